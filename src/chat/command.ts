@@ -1,0 +1,79 @@
+import type { Choice, FieldKind } from './form.ts';
+import type { Account, Place } from './interaction.ts';
+import type { Lang } from './language.ts';
+import type { MessageDocument } from './message.ts';
+import type { Filled, OptionKind, Options } from './option.ts';
+
+/** What a handler returns; it never sends. */
+export type Reply =
+  | { readonly say: MessageDocument; readonly to?: 'private' | 'public' }
+  | { readonly edit: MessageDocument }
+  /** The form of this or another command, with what is known filled in. */
+  | { readonly ask: { readonly path?: string; readonly blanks: Readonly<Record<string, string>>; readonly version?: number } }
+  | { readonly nothing: true };
+
+export const say = (document: MessageDocument): Reply => ({ say: document });
+export const edit = (document: MessageDocument): Reply => ({ edit: document });
+
+/** What a handler knows of the moment. `H` is the house it works in, `A` who acts. */
+export interface Context<H, A> {
+  readonly house: H;
+  readonly actor: A;
+  readonly account: Account;
+  readonly place: Place;
+  readonly lang: Lang;
+  /** The version of the record that the button or form was made from. */
+  readonly version?: number;
+}
+
+/**
+ * A command: the file's path is what people type. `answers` says how it is answered, before it runs; `slow` that it
+ * may take over a second; `open` that a person who is linked to no officer may use it; `opensForm` that the form is
+ * shown even when nothing required is missing; `formerly` the paths it had, whose buttons keep working;
+ * `hidden` that it is reached by buttons and not offered for typing first.
+ */
+export interface Command<H, A, O extends Options = Options> {
+  readonly options: O;
+  readonly answers: 'private' | 'public' | 'edit';
+  readonly slow?: boolean;
+  readonly open?: boolean;
+  readonly opensForm?: boolean;
+  readonly hidden?: boolean;
+  readonly formerly?: readonly string[];
+  handle(blanks: Filled<O>, context: Context<H, A>): Promise<Reply> | AsyncGenerator<MessageDocument, Reply>;
+}
+
+/** An option as a platform needs it to register, complete and show it. Labels are at most 45 characters (Discord). */
+export interface OptionShape {
+  readonly name: string;
+  readonly kind: OptionKind;
+  readonly field: FieldKind;
+  readonly required: boolean;
+  readonly completes: boolean;
+  readonly asked: boolean;
+  readonly positional: 'token' | 'rest' | null;
+  readonly maxLength: number;
+  label(lang: Lang): string;
+  /** At most 100 characters (Discord's description). */
+  hint(lang: Lang): string;
+  choices(lang: Lang): readonly Choice[];
+}
+
+/** A command as a platform needs it. */
+export interface CommandShape {
+  readonly path: string;
+  readonly noun: string;
+  readonly verb: string;
+  readonly hidden: boolean;
+  /** At most 100 characters (Discord's description). */
+  description(lang: Lang): string;
+  /** At most 24 characters (Slack's view title). */
+  title(lang: Lang): string;
+  readonly options: readonly OptionShape[];
+}
+
+/** Finds the sentences; the house's locales behind it. */
+export interface Phrases {
+  /** The sentence under a key, or null where there is none in any language. */
+  find(lang: Lang, key: string, facts?: Readonly<Record<string, string | number>>): string | null;
+}

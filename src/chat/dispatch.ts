@@ -1,0 +1,276 @@
+import { z } from 'zod';
+import { decodeAction } from './action.ts';
+import type { Command, CommandShape, Context, Options, Phrases, Reply } from './command.ts';
+import type { Form } from './form.ts';
+import { buildForm } from './form-of-command.ts';
+import { parseWords } from './grammar.ts';
+import type { Account, Blanks, CompletionQuery, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
+import { type Lang, langOf } from './language.ts';
+import type { MessageDocument } from './message.ts';
+
+/** A problem said in people's words, with the field it belongs to where it belongs to one. */
+export interface Explained {
+  readonly text: string;
+  readonly field?: string;
+  /** What to press next. */
+  readonly next?: readonly { readonly label: string; readonly blanks: Readonly<Record<string, string>> }[];
+  /** The version to go on from, where somebody else changed the record meanwhile. */
+  readonly version?: number;
+}
+
+export interface Draft {
+  readonly path: string;
+  readonly blanks: Readonly<Record<string, string>>;
+  readonly version?: number;
+}
+
+/** What the dispatcher needs of the house; `build.ts` ties it. */
+export interface DispatchParts<H, A> {
+  readonly commands: ReadonlyMap<string, Command<H, A>>;
+  readonly shapes: readonly CommandShape[];
+  readonly phrases: Phrases;
+  readonly house: H;
+  readonly defaultLang: Lang;
+  /** Who an account is. `once` makes whatever this interaction changes happen one time. */
+  recognise(account: Account, once: string): Promise<{ actor: A; lang: Lang | null; linked: boolean }>;
+  /** The sentence of an error that is a person's to mend, or null for one that is ours. */
+  explain(error: unknown, lang: Lang): Explained | null;
+  /** Records an error of ours; returns the short number that a person can quote. */
+  fault(error: unknown, interaction: Interaction): string;
+  /** The documents around refusals: text, the way back to what was typed, and the next presses. */
+  refusal(lang: Lang, text: string, path: string | null, draft: string | null, next: Explained['next'], version?: number): MessageDocument;
+  saveDraft(draft: Draft, account: Account): Promise<string>;
+  loadDraft(id: string, account: Account): Promise<Draft | null>;
+  complete(query: CompletionQuery, kind: string): Promise<readonly { value: string; label: string }[]>;
+  nonce(): string;
+  /** Called after every interaction that ran: there may be something to send. */
+  afterwards(): void;
+}
+
+interface Resolved {
+  readonly path: string;
+  readonly blanks: Blanks;
+  readonly version?: number;
+  /** Words that fitted no blank. */
+  readonly rest?: string;
+}
+
+/** Turns what people say into commands run and answers returned; the one place where all three dialects meet. */
+export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
+  const { commands, shapes, phrases } = parts;
+  const shapeOf = new Map(shapes.map((shape) => [shape.path, shape]));
+  const renamed = new Map([...commands].flatMap(([path, command]) => (command.formerly ?? []).map((old) => [old, path] as const)));
+  const lastLang = new Map<string, Lang>();
+  const languageOf = (account: Account): Lang =>
+    lastLang.get(`${account.platform}:${account.id}`) ?? langOf(account.locale) ?? parts.defaultLang;
+  const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) => phrases.find(lang, key, facts) ?? key;
+  const known = (path: string): string | null => (commands.has(path) ? path : (renamed.get(path) ?? null));
+
+  /** Which command with which blanks, from any of the four ways of saying it; null where it is no longer known. */
+  async function resolve(interaction: Interaction): Promise<Resolved | null> {
+    const { said } = interaction;
+    if (said.by === 'press') {
+      const decoded = decodeAction(said.code);
+      const path = decoded && known(decoded.action.path);
+      if (!decoded || !path) return null;
+      const draftId = decoded.action.blanks['draft'];
+      if (draftId !== undefined) {
+        const draft = await parts.loadDraft(draftId, interaction.account);
+        const { draft: _, ...others } = decoded.action.blanks;
+        return { path, blanks: { ...draft?.blanks, ...others }, ...versionOf(decoded.action.version ?? draft?.version) };
+      }
+      return { path, blanks: decoded.action.blanks, ...versionOf(decoded.action.version) };
+    }
+    const path = known(said.by === 'form' ? said.state.path : said.path);
+    const shape = path === null ? undefined : shapeOf.get(path);
+    if (path === null || !shape) return null;
+    if (said.by === 'words') {
+      const { blanks, rest } = parseWords(shape.options, said.words, said.files);
+      return { path, blanks, rest };
+    }
+    if (said.by === 'options') return { path, blanks: said.blanks };
+    const draft = said.state.draft === undefined ? null : await parts.loadDraft(said.state.draft, interaction.account);
+    const filled = Object.entries(said.blanks).filter(([, value]) => value !== undefined);
+    return { path, blanks: { ...draft?.blanks, ...said.state.blanks, ...Object.fromEntries(filled) }, ...versionOf(said.state.version) };
+  }
+
+  /** Whether the form opens first: something required is missing, or the command always shows it. */
+  function wantsForm(command: Command<H, A>, said: Interaction['said'], blanks: Blanks): boolean {
+    if (said.by === 'form') return false;
+    // A form opened again from a draft shows what was typed, complete or not.
+    if (said.by === 'press' && decodeAction(said.code)?.action.blanks['draft'] !== undefined) return true;
+    const missing = Object.entries(command.options).some(([name, option]) => option.required && (blanks[name] ?? '') === '');
+    return missing || (command.opensForm === true && said.by !== 'press');
+  }
+
+  function formFor(resolved: Resolved, lang: Lang, extra: Partial<Parameters<typeof buildForm>[0]> = {}): Form {
+    const shape = shapeOf.get(resolved.path) as CommandShape;
+    return buildForm({ shape, lang, blanks: textBlanks(resolved.blanks), nonce: parts.nonce(), phrases, ...versionOf(resolved.version), ...extra });
+  }
+
+  async function plan(interaction: Interaction): Promise<Plan> {
+    try {
+      const resolved = await resolve(interaction);
+      const command = resolved && commands.get(resolved.path);
+      if (!resolved || !command) return { do: 'run', answers: 'private', slow: false };
+      if (resolved.rest) return { do: 'run', answers: 'private', slow: false };
+      const lang = languageOf(interaction.account);
+      if (wantsForm(command, interaction.said, resolved.blanks)) {
+        const reopened = interaction.said.by === 'press' && decodeAction(interaction.said.code)?.action.blanks['draft'] !== undefined;
+        return { do: 'open-form', form: formFor(resolved, lang, { show: reopened ? 'all' : 'open' }) };
+      }
+      return { do: 'run', answers: command.answers, slow: command.slow ?? false };
+    } catch {
+      // Whatever is wrong is said by `run`, which meets it again.
+      return { do: 'run', answers: 'private', slow: false };
+    }
+  }
+
+  async function run(interaction: Interaction, progress?: (document: MessageDocument) => void): Promise<Outcome> {
+    let lang = languageOf(interaction.account);
+    let resolved: Resolved | null = null;
+    try {
+      resolved = await resolve(interaction);
+      if (!resolved) return refuse(lang, phrase(lang, 'refusal.old-button'));
+      const command = commands.get(resolved.path) as Command<H, A>;
+      const { actor, lang: chosen, linked } = await parts.recognise(interaction.account, onceKey(interaction));
+      lang = chosen ?? lang;
+      lastLang.set(`${interaction.account.platform}:${interaction.account.id}`, lang);
+      if (!linked && !command.open) return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
+      if (resolved.rest) return await refuseKeeping(interaction, resolved, lang, { text: phrase(lang, 'refusal.words-left', { words: resolved.rest }) });
+      if (wantsForm(command, interaction.said, resolved.blanks)) {
+        const form = formFor(resolved, lang);
+        return { do: 'ask', form, asDocument: await askDocument(interaction, form, null) };
+      }
+      const parsed = parseBlanks(command.options, resolved.blanks);
+      if ('problem' in parsed) {
+        const { name, code } = parsed.problem;
+        const label = shapeOf.get(resolved.path)?.options.find((option) => option.name === name)?.label(lang) ?? name;
+        return await refuseKeeping(interaction, resolved, lang, { text: phrase(lang, `invalid.${code}`, { field: label, max: parsed.problem.max }), field: name });
+      }
+      const context: Context<H, A> = {
+        house: parts.house,
+        actor,
+        account: interaction.account,
+        place: interaction.place,
+        lang,
+        ...versionOf(resolved.version),
+      };
+      const reply = await finish(command.handle(parsed.filled, context), progress);
+      return await outcomeOf(reply, command, interaction, lang);
+    } catch (error) {
+      const explained = parts.explain(error, lang);
+      if (explained) return await refuseKeeping(interaction, resolved, lang, explained).catch(() => refuse(lang, explained.text));
+      const number = parts.fault(error, interaction);
+      const text = phrase(lang, 'refusal.fault', { number });
+      return await refuseKeeping(interaction, resolved, lang, { text }).catch(() => refuse(lang, text));
+    } finally {
+      parts.afterwards();
+    }
+  }
+
+  async function outcomeOf(reply: Reply, command: Command<H, A>, interaction: Interaction, lang: Lang): Promise<Outcome> {
+    if ('nothing' in reply) return { do: 'nothing' };
+    if ('edit' in reply) return { do: 'edit', document: reply.edit };
+    if ('say' in reply) return { do: 'say', document: reply.say, to: reply.to ?? (command.answers === 'public' ? 'public' : 'private') };
+    const path = reply.ask.path ?? pathOf(interaction);
+    const form = formFor({ path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
+    return { do: 'ask', form, asDocument: await askDocument(interaction, form, null) };
+  }
+
+  function pathOf(interaction: Interaction): string {
+    const { said } = interaction;
+    const typed = said.by === 'press' ? decodeAction(said.code)?.action.path : said.by === 'form' ? said.state.path : said.path;
+    return known(typed ?? '') ?? '';
+  }
+
+  /** A refusal that loses nothing: a form comes back filled in; words come back behind a button that opens the form. */
+  async function refuseKeeping(interaction: Interaction, resolved: Resolved | null, lang: Lang, explained: Explained): Promise<Outcome> {
+    if (!resolved) return refuse(lang, explained.text);
+    const version = explained.version ?? resolved.version;
+    const kept = { ...resolved, ...versionOf(version) };
+    if (interaction.said.by === 'form') {
+      const problem = explained.field !== undefined ? { errors: { [explained.field]: explained.text } } : { error: explained.text };
+      const form = formFor(kept, lang, { show: 'asked', ...problem });
+      return { do: 'ask', form, asDocument: await askDocument(interaction, form, explained) };
+    }
+    const blanks = textBlanks(resolved.blanks);
+    const worthKeeping = Object.keys(blanks).length > 0 && hasForm(resolved.path);
+    const withWords = resolved.rest ? keepWords(resolved.path, blanks, resolved.rest) : blanks;
+    const draft = worthKeeping || resolved.rest ? await parts.saveDraft({ path: resolved.path, blanks: withWords, ...versionOf(version) }, interaction.account) : null;
+    return { do: 'say', to: 'private', document: parts.refusal(lang, explained.text, resolved.path, draft, explained.next, version) };
+  }
+
+  const hasForm = (path: string) => (shapeOf.get(path)?.options ?? []).some((option) => option.asked);
+
+  /** Words that fitted nowhere go into the longest text there is, so that they come back in the form. */
+  function keepWords(path: string, blanks: Record<string, string>, rest: string): Record<string, string> {
+    const home = shapeOf.get(path)?.options.findLast((option) => option.kind === 'long-text' || option.kind === 'text');
+    if (!home) return blanks;
+    return { ...blanks, [home.name]: [blanks[home.name], rest].filter(Boolean).join(' ') };
+  }
+
+  /** The form as a message with a button that opens it, for a dialect that cannot show a form now. */
+  async function askDocument(interaction: Interaction, form: Form, explained: Explained | null): Promise<MessageDocument> {
+    const values = Object.fromEntries(form.fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]])));
+    const draft = await parts.saveDraft({ path: form.state.path, blanks: { ...form.state.blanks, ...values }, ...versionOf(form.state.version) }, interaction.account);
+    const text = explained?.text ?? phrase(form.lang, 'refusal.form-waits', { form: form.title });
+    return parts.refusal(form.lang, text, form.state.path, draft, explained?.next, form.state.version);
+  }
+
+  function refuse(lang: Lang, text: string): Outcome {
+    return { do: 'say', to: 'private', document: parts.refusal(lang, text, null, null, undefined) };
+  }
+
+  return {
+    commands: shapes,
+    plan,
+    run,
+    languageOf,
+    phrase: (lang, key) => phrase(lang, `dialect.${key}`),
+    async complete(query) {
+      try {
+        const option = shapeOf.get(query.path)?.options.find((each) => each.name === query.name);
+        if (!option) return [];
+        if (option.kind === 'choice') return option.choices(languageOf(query.account));
+        return await parts.complete(query, option.kind);
+      } catch {
+        // A completion is a convenience: without it the words can still be typed.
+        return [];
+      }
+    },
+  };
+}
+
+const versionOf = (version: number | undefined) => (version === undefined ? {} : { version });
+
+/** What makes an interaction happen once: a form by its nonce, a press by message, code and person, words by their id. */
+function onceKey({ said, id, account, place }: Interaction): string {
+  if (said.by === 'form') return `form:${said.state.nonce}`;
+  if (said.by === 'press') return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
+  return `said:${account.platform}:${id}`;
+}
+
+const textBlanks = (blanks: Blanks): Record<string, string> =>
+  Object.fromEntries(Object.entries(blanks).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])));
+
+function parseBlanks(options: Options, blanks: Blanks): { filled: Record<string, unknown> } | { problem: { name: string; code: string; max: number } } {
+  const filled: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(options)) {
+    const result = option.schema.safeParse(blanks[name] === '' ? undefined : blanks[name]);
+    if (!result.success) return { problem: { name, code: codeOf(result.error), max: option.maxLength } };
+    filled[name] = result.data;
+  }
+  return { filled };
+}
+
+const codeOf = (error: z.ZodError): string => error.issues[0]?.message ?? 'required';
+
+async function finish(work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>, progress?: (document: MessageDocument) => void): Promise<Reply> {
+  if (!(Symbol.asyncIterator in work)) return work;
+  for (;;) {
+    const step = await work.next();
+    if (step.done) return step.value;
+    progress?.(step.value);
+  }
+}

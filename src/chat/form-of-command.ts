@@ -1,0 +1,64 @@
+import type { CommandShape, OptionShape, Phrases } from './command.ts';
+import type { Field, Form } from './form.ts';
+import type { Lang } from './language.ts';
+
+/** Discord's modal holds five components; the smaller limit rules what a form asks at once. */
+export const FIELDS_AT_ONCE = 5;
+
+/**
+ * The form of a command: the blanks still open ('open'), those that a form asks at all ('asked'), or every one that
+ * has a value too ('all'). A field with an error is always shown; required ones come before optional ones.
+ */
+export function buildForm(wish: {
+  shape: CommandShape;
+  lang: Lang;
+  blanks: Readonly<Record<string, string>>;
+  nonce: string;
+  phrases: Phrases;
+  version?: number;
+  show?: 'open' | 'asked' | 'all';
+  errors?: Readonly<Record<string, string>>;
+  error?: string;
+}): Form {
+  const { shape, lang, blanks, phrases, errors = {} } = wish;
+  const shown = (option: OptionShape): boolean => {
+    if (errors[option.name] !== undefined) return true;
+    if (!option.asked) return false;
+    if (wish.show === 'all') return true;
+    return (blanks[option.name] ?? '') === '' || wish.show === 'asked';
+  };
+  const weight = (option: OptionShape) => (errors[option.name] !== undefined ? 0 : option.required ? 1 : 2);
+  const chosen = new Set(
+    shape.options
+      .filter(shown)
+      .toSorted((a, b) => weight(a) - weight(b))
+      .slice(0, FIELDS_AT_ONCE)
+      .map((option) => option.name),
+  );
+  const fields = shape.options.filter((option) => chosen.has(option.name)).map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
+  const hidden = Object.fromEntries(Object.entries(blanks).filter(([name]) => !chosen.has(name)));
+  const intro = phrases.find(lang, `form.${shape.path}.intro`, { ref: blanks['commitment'] ?? '' });
+  return {
+    lang,
+    state: { path: shape.path, blanks: hidden, nonce: wish.nonce, ...(wish.version === undefined ? {} : { version: wish.version }) },
+    title: shape.title(lang),
+    ...(intro === null ? {} : { intro }),
+    ...(wish.error === undefined ? {} : { error: wish.error }),
+    fields,
+    submit: phrases.find(lang, `form.${shape.path}.submit`) ?? phrases.find(lang, 'form.submit') ?? 'OK',
+  };
+}
+
+function fieldOf(option: OptionShape, lang: Lang, value: string | undefined, error: string | undefined): Field {
+  return {
+    name: option.name,
+    label: option.label(lang),
+    hint: option.hint(lang),
+    kind: option.field,
+    required: option.required,
+    ...(value === undefined ? {} : { value }),
+    ...(option.kind === 'choice' ? { choices: option.choices(lang) } : {}),
+    ...(option.maxLength > 0 ? { maxLength: option.maxLength } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
+}

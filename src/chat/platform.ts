@@ -1,0 +1,68 @@
+import type { Inbound } from './interaction.ts';
+import type { MessageDocument } from './message.ts';
+
+/** An opaque name for one message of one delivery, at most 25 characters (Discord's nonce). */
+export type SayingKey = string;
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly locale?: string;
+}
+
+export interface NewConversation {
+  /** Any text; the dialect makes it a valid name. A name that is taken gets a further mark, by the dialect. */
+  readonly name: string;
+  readonly topic: string;
+  /** Account ids on this platform. */
+  readonly members: readonly string[];
+}
+
+/** Everything the house asks of a platform. Every verb but start and stop throws PlatformError and nothing else. */
+export interface Platform {
+  readonly name: string;
+  /** Connects and begins to hand in what people say. */
+  start(inbound: Inbound): Promise<void>;
+  /** Finishes what is in hand and disconnects. */
+  stop(): Promise<void>;
+  /** The messages that a document becomes here: nothing is cut, what is too long goes into a further one. Pure. */
+  fit(document: MessageDocument): readonly MessageDocument[];
+  /** Says one fitted document in a conversation; resolves to the platform's message id. */
+  post(conversation: string, document: MessageDocument, key: SayingKey): Promise<string>;
+  /** Puts another document in the place of a message. */
+  edit(conversation: string, message: string, document: MessageDocument): Promise<void>;
+  /** The conversation with one person alone. */
+  openDirect(account: string): Promise<string>;
+  /** A private conversation with these members. `key` makes a repetition find what was made before. */
+  openConversation(request: NewConversation, key: SayingKey): Promise<string>;
+  /** Adds people; who is in already is no error. */
+  invite(conversation: string, accounts: readonly string[]): Promise<void>;
+  archive(conversation: string): Promise<void>;
+  lookUp(by: { readonly id: string } | { readonly email: string }): Promise<Person | null>;
+  /**
+   * Was it said? Asked after a send whose answer never came. `since`: ISO instant of the attempt.
+   * 'cannot-tell' where the platform has no way to know; the platform may then be asked to repeat with the same key
+   * only if `repeatable(since, now)`.
+   */
+  findPosted(conversation: string, key: SayingKey, since: string): Promise<string | null | 'cannot-tell'>;
+  /** Whether a repetition with the same key is recognised by the service itself (Discord's enforced nonce, for minutes). */
+  repeatable(attemptedAt: string, now: string): boolean;
+}
+
+/**
+ * Why a platform did not do it. 'refused': it never will (code says why: 'dm-closed', 'not-in-channel',
+ * 'channel-gone', 'no-permission', 'invalid', 'archived', 'unknown-person'); 'later': not now, certainly not done
+ * (rate limit, not connected), with the wait if known; 'unknown': no answer came, it may have been done.
+ */
+export class PlatformError extends Error {
+  readonly kind: 'refused' | 'later' | 'unknown';
+  readonly code: string;
+  readonly retryAfterMs?: number;
+  constructor(kind: 'refused' | 'later' | 'unknown', code: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(`${kind}: ${code}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.kind = kind;
+    this.code = code;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+  }
+}
