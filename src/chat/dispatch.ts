@@ -1,12 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { decodeAction } from './action.ts';
-import type { Command, CommandShape, Context, Options, Phrases, Reply } from './command.ts';
+import type { Command, CommandShape, Context, Phrases, Reply } from './command.ts';
 import type { Form } from './form.ts';
 import { buildForm } from './form-of-command.ts';
 import { parseWords } from './grammar.ts';
 import type { Account, Blanks, CompletionQuery, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
+import type { Options } from './option.ts';
 
 /** A problem said in people's words, with the field it belongs to where it belongs to one. */
 export interface Explained {
