@@ -1,0 +1,23 @@
+import { say } from '../../src/chat/command.ts';
+import { agency, choice, number, text } from '../../src/chat/option.ts';
+import { foundList } from '../../src/messages/commitment-list.ts';
+import { command, speakerOf } from '../../src/use-cases/command.ts';
+import { findCommitments } from '../../src/use-cases/find-commitments.ts';
+
+export default command({
+  answers: 'private',
+  options: {
+    text: text({ positional: true, maxLength: 120 }),
+    agency: agency({}),
+    partner: text({ maxLength: 80 }),
+    state: choice(['open', 'overdue', 'done'], {}),
+    page: number({ asked: false }),
+  },
+  async handle(blanks, context) {
+    const found = await findCommitments(context.house, context.actor, blanks);
+    const { page: _, ...search } = blanks;
+    // The next page is asked for with the same blanks; long words do not fit a button, so their beginning goes along.
+    const again = Object.fromEntries(Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.slice(0, 20)]])));
+    return say(foundList(speakerOf(context), { ...found, again }));
+  },
+});

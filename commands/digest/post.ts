@@ -1,0 +1,16 @@
+import { say } from '../../src/chat/command.ts';
+import { text } from '../../src/chat/option.ts';
+import { notice } from '../../src/messages/notice.ts';
+import { command, speakerOf } from '../../src/use-cases/command.ts';
+import { postDigest } from '../../src/use-cases/post-digest.ts';
+
+export default command({
+  answers: 'private',
+  slow: true,
+  options: { week: text({ positional: true, maxLength: 8, asked: false }) },
+  async handle(blanks, context) {
+    const { week, promised } = await postDigest(context.house, context.actor, blanks.week);
+    const speaker = speakerOf(context);
+    return say(notice(speaker, [speaker.rich('digest.posting', { week, count: promised })]));
+  },
+});

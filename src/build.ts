@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { createDispatch } from './chat/dispatch.ts';
+import type { Account, Inbound } from './chat/interaction.ts';
+import type { Lang } from './chat/language.ts';
+import type { Platform } from './chat/platform.ts';
+import { readCommands, shapesOf } from './chat/read-commands.ts';
+import { UserError } from './domain/user-error.ts';
+import { dailyReminders } from './jobs/daily-reminders.ts';
+import { createJobs, type Jobs } from './jobs/runner.ts';
+import type { Schedule } from './jobs/schedule.ts';
+import { weeklyDigest } from './jobs/weekly-digest.ts';
+import { phrases } from './locales/index.ts';
+import { speaker } from './locales/speaker.ts';
+import { refusal } from './messages/refusal.ts';
+import { createRelay, type Relay } from './outbox/relay.ts';
+import { createDrafts } from './store/drafts.ts';
+import { createStore, type Database, openDatabase } from './store/index.ts';
+import { migrateToLatest } from './store/migrate.ts';
+import { createOutbox } from './store/outbox.ts';
+import { accountOf, conversationFor, invited } from './use-cases/address.ts';
+import { complete } from './use-cases/complete.ts';
+import { compose } from './use-cases/compose.ts';
+import { explain } from './use-cases/explain.ts';
+import type { House, Rules } from './use-cases/house.ts';
+import { actorOf, recognise } from './use-cases/people.ts';
+import { type Actor, type Clock, HOUSE } from './use-cases/ports.ts';
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface BuildOptions {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly lang: Lang;
+  readonly zone: string;
+  readonly rules: Rules;
+  readonly coordinators: readonly string[];
+  readonly digest: Schedule;
+  readonly reminders: Schedule;
+  readonly log: Log;
+  /** The platforms of this house; made with what the house gives them. */
+  connect(house: House, db: Database, jobs: Jobs, relay: Relay): readonly Platform[];
+  /** An officer's id where the platform itself vouches for who somebody is (the playground). */
+  vouch?(account: Account): number | null;
+  /** Luck and names, handed in by tests. */
+  readonly nonce?: () => string;
+  readonly luck?: () => number;
+  readonly worker?: string;
+}
+
+export interface Accord extends AsyncDisposable {
+  readonly house: House;
+  readonly db: Database;
+  readonly inbound: Inbound;
+  readonly platforms: readonly Platform[];
+  readonly jobs: Jobs;
+  readonly relay: Relay;
+  /** Connects the platforms. */
+  start(): Promise<void>;
+  /** Does what is due and says what can be said: for tests and for a clock that was moved. */
+  settle(): Promise<void>;
+  /** Finishes what is in hand and disconnects. The pool stays its owner's. */
+  stop(): Promise<void>;
+}
+
+const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
+
+/** The composition root: tests, the playground and production build the house here, each with its own parts. */
+export async function build(options: BuildOptions): Promise<Accord> {
+  const { clock, log, zone, lang } = options;
+  await migrateToLatest(options.pool);
+  const db = openDatabase(options.pool);
+  const store = createStore(db, clock);
+  const nonce = options.nonce ?? (() => randomBytes(9).toString('hex'));
+  const commands = await readCommands<House, Actor>(COMMANDS);
+  const shapes = shapesOf(commands, phrases);
+  const platforms: Platform[] = [];
+  const house: House = {
+    store,
+    clock,
+    lang,
+    zone,
+    rules: options.rules,
+    digestTime: options.digest.time,
+    coordinators: options.coordinators,
+    get platforms() {
+      return platforms.map((platform) => platform.name);
+    },
+    commands: shapes,
+    nonce,
+  };
+  const reader = store.read(HOUSE);
+  const relay = createRelay({
+    outbox: createOutbox(db),
+    platforms: () => platforms,
+    channel: (id) => reader.channel(id),
+    compose: (channel, kind, facts) => compose(house, channel, kind, facts),
+    accountOf: (channel, platform) => accountOf(house, channel, platform),
+    conversationFor: (channel) => conversationFor(house, channel),
+    invited: (channel, facts) => invited(house, channel, facts),
+    now: () => clock.now(),
+    luck: options.luck ?? Math.random,
+    worker: options.worker ?? `${process.pid}-${nonce().slice(0, 6)}`,
+    log,
+  });
+  const jobs = createJobs(
+    house,
+    [
+      { job: weeklyDigest, schedule: options.digest, catchUpHours: options.rules.digestCatchUpHours },
+      { job: dailyReminders, schedule: options.reminders, catchUpHours: 8 },
+    ],
+    log,
+  );
+  const drafts = createDrafts(db, { now: () => clock.now(), id: () => nonce().slice(0, 12) });
+  const inbound = createDispatch<House, Actor>({
+    commands,
+    shapes,
+    phrases,
+    house,
+    defaultLang: lang,
+    async recognise(account, once) {
+      const { actor, officer } = await recognise(house, account, once, options.vouch?.(account) ?? null);
+      return { actor, lang: officer?.lang ?? null, linked: officer !== null };
+    },
+    explain: (error, spoken) => (error instanceof UserError ? explain(error, speaker(spoken, zone)) : null),
+    fault(error, interaction) {
+      const number = nonce().slice(0, 6).toUpperCase();
+      log.error({ number, error, account: interaction.account.id, platform: interaction.account.platform, said: interaction.said.by }, 'an interaction failed');
+      return number;
+    },
+    refusal: (spoken, text, path, draft, next, version) => refusal(speaker(spoken, zone), { text, path, draft, next: next ?? [], ...(version === undefined ? {} : { version }) }),
+    saveDraft: (draft, account) => drafts.save(draft, account),
+    loadDraft: (id, account) => drafts.load(id, account),
+    async complete(query, kind) {
+      const officer = await reader.officerOfAccount(query.account.platform, query.account.id);
+      const viewer = actorOf(query.account, officer);
+      return complete(house, viewer, kind, query.typed, query.limit);
+    },
+    nonce: () => nonce().slice(0, 12),
+    afterwards: () => relay.nudge(),
+  });
+  platforms.push(...options.connect(house, db, jobs, relay));
+  let started = false;
+  const accord: Accord = {
+    house,
+    db,
+    inbound,
+    platforms,
+    jobs,
+    relay,
+    async start() {
+      started = true;
+      await Promise.all(platforms.map((platform) => platform.start(inbound)));
+      relay.nudge();
+    },
+    async settle() {
+      await jobs.knock();
+      await relay.settle();
+    },
+    async stop() {
+      if (!started) return;
+      started = false;
+      await Promise.allSettled(platforms.map((platform) => platform.stop()));
+      await relay.stop();
+    },
+    async [Symbol.asyncDispose]() {
+      await accord.stop();
+    },
+  };
+  return accord;
+}

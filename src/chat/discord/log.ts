@@ -1,0 +1,6 @@
+/** What the adapter tells the operators; the house hands it in. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

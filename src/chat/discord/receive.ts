@@ -1,0 +1,71 @@
+import type { AutocompleteInteraction, Interaction as Incoming } from 'discord.js';
+import type { Inbound } from '../interaction.ts';
+import type { MessageDocument } from '../message.ts';
+import { acknowledge } from './answer.ts';
+import type { FormStates } from './form-states.ts';
+import { LIMITS } from './limits.ts';
+import type { Log } from './log.ts';
+import { lostForm } from './lost-form.ts';
+import { shorten } from './markdown.ts';
+import { type Answerable, accountOf, pathOf, read } from './read.ts';
+import { renderForm } from './render-form.ts';
+
+/** What receiving needs of the rest of the adapter. */
+export interface Desk {
+  readonly inbound: Inbound;
+  readonly forms: FormStates;
+  readonly log: Log;
+  edit(conversation: string, message: string, document: MessageDocument): Promise<void>;
+}
+
+/** One thing that somebody did on Discord, from its arrival to its answer. Never throws. */
+export async function receive(incoming: Incoming, desk: Desk): Promise<void> {
+  try {
+    if (incoming.isAutocomplete()) return await complete(incoming, desk);
+    if (incoming.isChatInputCommand() || incoming.isMessageComponent() || incoming.isModalSubmit())
+      return await answer(incoming, desk);
+  } catch (error) {
+    desk.log.error({ err: error, interaction: incoming.id, user: incoming.user.id }, 'an answer did not reach Discord');
+  }
+}
+
+async function complete(incoming: AutocompleteInteraction, { inbound }: Desk): Promise<void> {
+  const focused = incoming.options.getFocused(true);
+  const choices = await inbound.complete({
+    account: accountOf(incoming),
+    path: pathOf(incoming),
+    name: focused.name,
+    typed: focused.value,
+    limit: LIMITS.completions,
+  });
+  await incoming.respond(
+    choices
+      .filter((choice) => choice.value.length <= LIMITS.choiceValue)
+      .slice(0, LIMITS.completions)
+      .map((choice) => ({ name: shorten(choice.label, LIMITS.choiceName) || choice.value, value: choice.value })),
+  );
+}
+
+async function answer(incoming: Answerable, desk: Desk): Promise<void> {
+  const { inbound, forms, log } = desk;
+  const said = read(incoming, forms);
+  if (!said) return log.warn({ interaction: incoming.id }, 'an interaction of another program was left alone');
+  const { interaction } = said;
+  if (said.lost) {
+    const document = lostForm(interaction, inbound);
+    const hand = await acknowledge(incoming, 'private');
+    return hand.show({ do: 'say', to: 'private', document }, async () => {});
+  }
+  const plan = await inbound.plan(interaction);
+  if (plan.do === 'open-form' && !incoming.isModalSubmit()) {
+    const choose = inbound.phrase(plan.form.lang, 'choose');
+    return incoming.showModal(renderForm(plan.form, forms.encode(plan.form.state), { choose })).then(() => {});
+  }
+  const hand = await acknowledge(incoming, plan.do === 'run' ? plan.answers : 'private');
+  const progress = (document: MessageDocument) =>
+    hand.progress(document, (error) =>
+      log.warn({ err: error, interaction: incoming.id }, 'a word of progress was not shown'),
+    );
+  const outcome = await inbound.run(interaction, progress);
+  await hand.show(outcome, (message, document) => desk.edit(interaction.place.conversation, message, document));
+}

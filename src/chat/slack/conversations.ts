@@ -1,0 +1,127 @@
+import type { WebClient } from '@slack/web-api';
+import { type NewConversation, PlatformError, type SayingKey } from '../platform.ts';
+import { channelName, withSuffix } from './channel-name.ts';
+import { asPlatform, platformError, refusalOf, slackCode } from './errors.ts';
+import { clip, LIMITS } from './limits.ts';
+
+/** How many names are tried where the wished one is taken. */
+const NAMES_TRIED = 20;
+const PAGES = 20;
+
+interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly purpose: string;
+}
+
+/** The bot's private conversations: made once for a key, filled, archived. */
+export function createConversations(parts: { client: WebClient; self: () => Promise<string> }) {
+  const { client } = parts;
+  const mark = (key: SayingKey) => clip(`accord ${key}`, LIMITS.topic);
+
+  /** The private channels that the bot made; it sees only those it is in. */
+  async function own(): Promise<Found[]> {
+    const self = await parts.self();
+    const found: Found[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < PAGES; page++) {
+      const answer = await client.conversations.list({
+        types: 'private_channel',
+        exclude_archived: true,
+        limit: LIMITS.historyPage,
+        ...(cursor ? { cursor } : {}),
+      });
+      for (const channel of answer.channels ?? [])
+        if (channel.id && channel.creator === self)
+          found.push({ id: channel.id, name: channel.name ?? '', purpose: channel.purpose?.value ?? '' });
+      cursor = answer.response_metadata?.next_cursor;
+      if (!cursor) break;
+    }
+    return found;
+  }
+
+  /** A new channel under the wished name or one near it; one left unfinished under that name is taken over. */
+  async function make(wished: string): Promise<string> {
+    for (let attempt = 1; attempt <= NAMES_TRIED; attempt++) {
+      const name = withSuffix(wished, attempt);
+      try {
+        const { channel } = await client.conversations.create({ name, is_private: true });
+        if (channel?.id) return channel.id;
+      } catch (error) {
+        if (slackCode(error) !== 'name_taken') throw error;
+        // The mark is set after the channel is made: without it, an earlier attempt's answer was lost in between.
+        const unfinished = (await own()).find((each) => each.name === name && each.purpose === '');
+        if (unfinished) return unfinished.id;
+      }
+    }
+    throw new PlatformError('refused', 'invalid');
+  }
+
+  async function invite(conversation: string, accounts: readonly string[]): Promise<void> {
+    for (let at = 0; at < accounts.length; at += LIMITS.invitedAtOnce)
+      await inviteSome(conversation, accounts.slice(at, at + LIMITS.invitedAtOnce));
+  }
+
+  async function inviteSome(conversation: string, accounts: readonly string[]): Promise<void> {
+    try {
+      const answer = await client.conversations.invite({
+        channel: conversation,
+        users: accounts.join(','),
+        force: true,
+      });
+      // With `force` the others are in, and the answer says who is not.
+      const refused = (answer.errors ?? []).find((each) => !HARMLESS.has(each.error ?? ''));
+      if (refused) throw new PlatformError('refused', refusalOf(refused.error ?? ''));
+    } catch (error) {
+      const code = slackCode(error) ?? '';
+      if (accounts.length === 1) {
+        if (HARMLESS.has(code)) return;
+        throw error;
+      }
+      if (!PERSONAL.has(code)) throw error;
+      // One of them is the reason; the others come in, then that one's refusal is told.
+      let refusal: unknown = null;
+      for (const account of accounts) {
+        await inviteSome(conversation, [account]).catch((problem: unknown) => {
+          if (platformError(problem).kind !== 'refused') throw problem;
+          refusal = problem;
+        });
+      }
+      if (refusal !== null) throw refusal;
+    }
+  }
+
+  return {
+    open: (request: NewConversation, key: SayingKey): Promise<string> =>
+      asPlatform(async () => {
+        const before = (await own()).find((channel) => channel.purpose === mark(key));
+        const id = before?.id ?? (await make(channelName(request.name)));
+        if (!before) await client.conversations.setPurpose({ channel: id, purpose: mark(key) });
+        await client.conversations.setTopic({ channel: id, topic: clip(request.topic, LIMITS.topic) });
+        await invite(id, request.members);
+        return id;
+      }),
+    invite: (conversation: string, accounts: readonly string[]): Promise<void> =>
+      asPlatform(() => invite(conversation, accounts)),
+    archive: (conversation: string): Promise<void> =>
+      asPlatform(async () => {
+        try {
+          await client.conversations.archive({ channel: conversation });
+        } catch (error) {
+          if (slackCode(error) !== 'already_archived') throw error;
+        }
+      }),
+  };
+}
+
+/** Who is in already is where they should be. */
+const HARMLESS = new Set(['already_in_channel', 'cant_invite_self']);
+/** Refusals that are about one of the people invited. */
+const PERSONAL = new Set([
+  'already_in_channel',
+  'cant_invite_self',
+  'user_not_found',
+  'cant_invite',
+  'user_is_restricted',
+  'ura_max_channels',
+]);

@@ -1,0 +1,147 @@
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Inbound } from '../interaction.ts';
+import type { Platform } from '../platform.ts';
+import { createAnswers } from './answer.ts';
+import { type Connection, keepConnected } from './connection.ts';
+import { createConversations } from './conversations.ts';
+import { createConverse } from './converse.ts';
+import { asPlatform } from './errors.ts';
+import { incomingFile } from './file.ts';
+import { createForms } from './forms.ts';
+import { inTime } from './in-time.ts';
+import { type Log, sdkLogger } from './logger.ts';
+import { createPeople } from './people.ts';
+import { createPosts } from './post.ts';
+import { receive } from './receive.ts';
+import { fitted } from './render.ts';
+import { createResponses } from './respond.ts';
+import { createSubmit } from './submit.ts';
+
+export interface SlackOptions {
+  /** xoxb-… */
+  readonly botToken: string;
+  /** xapp-…, with connections:write. */
+  readonly appToken: string;
+  /** Where the Web API is, with a final slash; Slack's own where absent. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  /** ISO 8601, UTC. */
+  readonly now: () => string;
+  /** Milliseconds a form may take before its view says that it is being saved; Slack waits for three seconds. */
+  readonly patience?: number;
+}
+
+/** Who the bot is in its workspace. */
+export interface SlackIdentity {
+  readonly userId: string;
+  readonly name: string;
+  readonly teamId: string;
+  readonly team: string;
+}
+
+export type SlackPlatform = Platform & { whoAmI(): Promise<SlackIdentity> };
+
+/** Milliseconds a call of the Web API may take. */
+const CALL_TIMEOUT = 15_000;
+/** Milliseconds a stop waits for work in hand. */
+const IN_HAND = 10_000;
+
+/** Slack as a platform, over Socket Mode. */
+export function createSlack(options: SlackOptions): SlackPlatform {
+  const { botToken, appToken, log, now } = options;
+  const slackApiUrl = options.apiUrl ?? 'https://slack.com/api/';
+  const logger = sdkLogger(log);
+  // The outbox repeats what failed, knowing what was said; the SDK would repeat blindly.
+  const callOptions = {
+    slackApiUrl,
+    logger,
+    timeout: CALL_TIMEOUT,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
+  const client = new WebClient(botToken, callOptions);
+  const people = createPeople({ client, log, now });
+  const posts = createPosts({ client, log });
+  const responses = createResponses(now);
+  const answers = createAnswers({ client, people, posts, responses, log });
+
+  let identity: Promise<SlackIdentity> | null = null;
+  function whoAmI(): Promise<SlackIdentity> {
+    identity ??= asPlatform(async () => {
+      const me = await client.auth.test();
+      return { userId: me.user_id ?? '', name: me.user ?? '', teamId: me.team_id ?? '', team: me.team ?? '' };
+    }).catch((error: unknown) => {
+      identity = null;
+      throw error;
+    });
+    return identity;
+  }
+  const conversations = createConversations({ client, self: async () => (await whoAmI()).userId });
+
+  const inHand = new Set<Promise<unknown>>();
+  async function track<T>(work: Promise<T>): Promise<T> {
+    inHand.add(work);
+    try {
+      return await work;
+    } finally {
+      inHand.delete(work);
+    }
+  }
+
+  let connection: Connection | null = null;
+
+  async function start(inbound: Inbound): Promise<void> {
+    // With a receiver of its own the socket keeps its own options: handed to App, they would also become those of every
+    // other call.
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions: { slackApiUrl, timeout: CALL_TIMEOUT, retryConfig: { retries: 0 } } },
+    });
+    const app = new App({
+      token: botToken,
+      receiver,
+      logger,
+      clientOptions: { ...callOptions },
+      convoStore: false,
+      deferInitialization: true,
+    });
+    await asPlatform(() => app.init());
+    const forms = createForms({ client, inbound, log });
+    const converse = createConverse({ inbound, people, answers, forms });
+    const submit = createSubmit({ inbound, people, answers, forms, log, patience: options.patience ?? 2200 });
+    const file = (described: Parameters<typeof incomingFile>[0]) => incomingFile(described, botToken, slackApiUrl);
+    receive({ app, inbound, people, forms, log, now, file, converse, submit, track });
+    const made = keepConnected(receiver.client, log);
+    await made.start();
+    connection = made;
+  }
+
+  async function stop(): Promise<void> {
+    // What is in hand needs the socket for its acknowledgement.
+    await inTime(Promise.allSettled(inHand), IN_HAND);
+    const made = connection;
+    connection = null;
+    await made?.stop();
+  }
+
+  return {
+    name: 'slack',
+    start,
+    stop,
+    whoAmI,
+    fit: fitted,
+    post: posts.post,
+    edit: posts.edit,
+    findPosted: posts.find,
+    // Slack has no nonce: whether something was said can only be looked up.
+    repeatable: () => false,
+    openDirect: people.direct,
+    openConversation: conversations.open,
+    invite: conversations.invite,
+    archive: conversations.archive,
+    lookUp: (by) => ('id' in by ? people.byId(by.id) : people.byEmail(by.email)),
+  };
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { Field, Form, FormState } from '../form.ts';
+import type { DialectPhrase } from '../interaction.ts';
+import { type InputBlock, type KnownBlock, type ModalView, type PlainTextOption, plain } from './block-kit.ts';
+import { clip, LIMITS } from './limits.ts';
+import { elements, richText, section } from './rich-text.ts';
+
+/** What a form's view is called, and a view that only tells. */
+export const FORM = 'form';
+export const NOTICE = 'notice';
+/** Every input's action: the block says which field it is. */
+export const INPUT = 'value';
+
+/** Where a form was opened: there the answer is said, and the message there is what an edit changes. */
+export const originSchema = z.object({
+  conversation: z.string(),
+  message: z.string().optional(),
+  name: z.string().optional(),
+  /** The origin's response_url and until when it answers (milliseconds since 1970). */
+  answer: z.object({ url: z.string(), until: z.number(), ephemeral: z.boolean() }).optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
+const stateSchema = z.object({
+  path: z.string(),
+  blanks: z.record(z.string(), z.string()),
+  version: z.number().optional(),
+  nonce: z.string(),
+  draft: z.string().optional(),
+});
+
+const metadataSchema = z.object({ state: stateSchema, origin: originSchema });
+/** A state too long for a view: its name in memory. */
+const keptSchema = z.object({ kept: z.string(), path: z.string(), origin: originSchema });
+
+/** What a view carries in private_metadata, or the note that the state itself is kept elsewhere. */
+export function metadata(state: FormState, origin: Origin, keep: (state: FormState) => void): string {
+  const whole = JSON.stringify({ state, origin });
+  if (whole.length <= LIMITS.privateMetadata) return whole;
+  keep(state);
+  return JSON.stringify({ kept: state.nonce, path: state.path, origin });
+}
+
+/** What a view carried: its state ('lost' where it was kept in memory and is gone) and its origin; null if not ours. */
+export function readMetadata(
+  text: string,
+  kept: (nonce: string) => FormState | undefined,
+): { path: string; state: FormState | 'lost'; origin: Origin } | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const whole = metadataSchema.safeParse(json);
+  if (whole.success) {
+    const { version, draft, ...state } = whole.data.state;
+    const full = { ...state, ...(version === undefined ? {} : { version }), ...(draft === undefined ? {} : { draft }) };
+    return { path: state.path, state: full, origin: whole.data.origin };
+  }
+  const short = keptSchema.safeParse(json);
+  if (!short.success) return null;
+  return { path: short.data.path, state: kept(short.data.kept) ?? 'lost', origin: short.data.origin };
+}
+
+/**
+ * A field's block id. Slack keeps what was typed in a block whose id stays, whatever the new view says: so a form
+ * that comes back has new ids and shows its own values. A file cannot be given back; its block keeps its id, and with
+ * it the file.
+ */
+export const blockId = (field: Pick<Field, 'name' | 'kind'>, nonce: string): string =>
+  field.kind === 'file' ? field.name : `${field.name}/${nonce}`;
+export const fieldName = (block: string): string => block.split('/')[0] ?? block;
+
+type Say = (phrase: DialectPhrase) => string;
+
+/** A form as a modal view. Pure. */
+export function renderForm(form: Form, privateMetadata: string, say: Say): ModalView {
+  const error = form.error === undefined ? [] : [richText(section(elements(form.error, { bold: true })))];
+  const intro = form.intro === undefined ? [] : [richText(section(elements(form.intro)))];
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: privateMetadata,
+    title: plain(clip(form.title, LIMITS.viewTitle)),
+    submit: plain(clip(form.submit, LIMITS.viewTitle)),
+    close: plain(clip(say('cancel'), LIMITS.viewTitle)),
+    blocks: [...error, ...intro, ...form.fields.flatMap((field) => renderField(field, form.state.nonce, say))],
+  };
+}
+
+/** A view that tells one thing and can only be closed. */
+export function renderNotice(title: string, text: string, say: Say): ModalView {
+  const blocks: KnownBlock[] = [richText(section(elements(text)))];
+  return {
+    type: 'modal',
+    callback_id: NOTICE,
+    title: plain(clip(title, LIMITS.viewTitle)),
+    close: plain(clip(say('close'), LIMITS.viewTitle)),
+    blocks,
+  };
+}
+
+function renderField(field: Field, nonce: string, say: Say): KnownBlock[] {
+  const block: InputBlock = {
+    type: 'input',
+    block_id: blockId(field, nonce),
+    label: plain(clip(field.label, LIMITS.inputLabel)),
+    optional: !field.required,
+    element: renderElement(field, say),
+    ...(field.hint === undefined || field.hint === '' ? {} : { hint: plain(clip(field.hint, LIMITS.inputLabel)) }),
+  };
+  const error = field.error === undefined ? [] : [richText(section(elements(field.error, { bold: true })))];
+  return [block, ...error];
+}
+
+function renderElement(field: Field, say: Say): InputBlock['element'] {
+  switch (field.kind) {
+    case 'line':
+    case 'date':
+    case 'paragraph':
+      return renderText(field);
+    case 'choice': {
+      const options = (field.choices ?? []).slice(0, LIMITS.options).map((each) => option(each.value, each.label));
+      const initial = options.find((each) => each.value === field.value);
+      return {
+        type: 'static_select',
+        action_id: INPUT,
+        placeholder: plain(clip(say('choose'), LIMITS.placeholder)),
+        options,
+        ...(initial ? { initial_option: initial } : {}),
+      };
+    }
+    case 'search':
+      // A search cannot show words longer than an option; a line keeps them.
+      if ((field.value?.length ?? 0) > LIMITS.optionValue) return renderText(field);
+      return {
+        type: 'external_select',
+        action_id: INPUT,
+        min_query_length: 0,
+        placeholder: plain(clip(say('search'), LIMITS.placeholder)),
+        ...(field.value ? { initial_option: option(field.value, field.valueLabel ?? field.value) } : {}),
+      };
+    case 'file':
+      return { type: 'file_input', action_id: INPUT, max_files: 1 };
+    default:
+      return field.kind satisfies never;
+  }
+}
+
+function renderText(field: Field): InputBlock['element'] {
+  // What was typed stays, even where it is longer than the field asks for; the input itself has an end.
+  const wished = Math.max(field.maxLength ?? LIMITS.inputText, field.value?.length ?? 0, 1);
+  const max = Math.min(wished, LIMITS.inputText);
+  return {
+    type: 'plain_text_input',
+    action_id: INPUT,
+    multiline: field.kind === 'paragraph',
+    max_length: max,
+    ...(field.value ? { initial_value: clip(field.value, max) } : {}),
+  };
+}
+
+/** An option; its value is a code, and codes are short (Choice says how short). */
+export const option = (value: string, label: string): PlainTextOption => ({
+  text: plain(clip(label.trim() === '' ? value : label, LIMITS.optionText)),
+  value: value.slice(0, LIMITS.optionValue),
+});

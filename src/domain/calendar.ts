@@ -1,0 +1,49 @@
+/** Calendar days are ISO strings ('2025-11-17'); nothing here knows a clock or a zone. */
+export type Day = string;
+
+const DAY_MS = 86_400_000;
+const msOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+
+export const addDays = (day: Day, days: number): Day => dayOf(msOf(day) + days * DAY_MS);
+
+/** Days from one day to another: positive where `to` is later. */
+export const daysBetween = (from: Day, to: Day): number => Math.round((msOf(to) - msOf(from)) / DAY_MS);
+
+/** 1 Monday … 7 Sunday, as ISO 8601 counts. */
+export const weekdayOf = (day: Day): number => new Date(msOf(day)).getUTCDay() || 7;
+
+/** The Monday of the week a day is in. */
+export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
+
+/** The next Monday after a day, never the day itself. */
+export const nextMonday = (day: Day): Day => addDays(mondayOf(day), 7);
+
+/** '2025-W46' for a day in that ISO week: the week belongs to the year its Thursday is in. */
+export function weekOf(day: Day): string {
+  const thursday = addDays(mondayOf(day), 3);
+  const year = thursday.slice(0, 4);
+  const week = 1 + Math.floor(daysBetween(`${year}-01-01`, thursday) / 7);
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** The Monday of an ISO week ('2025-W46' → '2025-11-10'), or null where there is no such week. */
+export function mondayOfWeek(week: string): Day | null {
+  const match = /^(\d{4})-?W(\d{2})$/i.exec(week.trim());
+  if (!match) return null;
+  const [, year = '', number = ''] = match;
+  // The fourth of January is always in week 1.
+  const monday = addDays(mondayOf(`${year}-01-04`), (Number(number) - 1) * 7);
+  return weekOf(monday) === `${year}-W${number}` ? monday : null;
+}
+
+/** Working days from one day to another, Monday to Friday, the first not counted. */
+export function workingDaysBetween(from: Day, to: Day): number {
+  const step = from <= to ? 1 : -1;
+  let count = 0;
+  for (let day = from; day !== to; ) {
+    day = addDays(day, step);
+    if (weekdayOf(day) <= 5) count += step;
+  }
+  return count;
+}

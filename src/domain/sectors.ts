@@ -1,0 +1,26 @@
+/** The fields of work agencies are told apart by: what must differ for an obstacle to be cross-sector. */
+export const SECTORS = [
+  'politics',
+  'economy',
+  'trade',
+  'investment',
+  'finance',
+  'science-technology',
+  'education',
+  'energy',
+  'transport',
+  'construction',
+  'agriculture',
+  'environment',
+  'health',
+  'labour',
+  'culture',
+  'justice',
+  'defence',
+  'security',
+  'people-to-people',
+  'information',
+  'province',
+  'other',
+] as const;
+export type Sector = (typeof SECTORS)[number];

@@ -1,0 +1,52 @@
+import { addDays, type Day } from './calendar.ts';
+
+export interface GroupRules {
+  /** Distinct sectors that must have met an obstacle. */
+  readonly minSectors: number;
+  /** Days within which their reports must lie. */
+  readonly windowDays: number;
+}
+
+export interface ReportFacts {
+  readonly id: number;
+  readonly sector: string;
+  readonly agencyId: number;
+  readonly officerId: number;
+  readonly commitmentId: number;
+  /** The day it was reported. */
+  readonly on: Day;
+  readonly open: boolean;
+  /** The agency the reporter says can decide, where the name is known. */
+  readonly deciderId: number | null;
+}
+
+/** The distinct sectors that met an obstacle in the window, taken from the agencies and never from the texts. */
+export function sectorsConcerned(reports: readonly ReportFacts[], today: Day, rules: GroupRules): string[] {
+  const from = addDays(today, -rules.windowDays);
+  return [...new Set(reports.filter((report) => report.open && report.on >= from).map((report) => report.sector))].toSorted();
+}
+
+/** Whether the people who can remove it should be called together. */
+export const shouldCall = (reports: readonly ReportFacts[], today: Day, rules: GroupRules): boolean =>
+  sectorsConcerned(reports, today, rules).length >= rules.minSectors;
+
+/**
+ * The agency proposed for the chair, by a stated rule: the one that most reporters name as able to decide; where none
+ * is named, the one with most reports; between equals, the one that reported first. Null without reports.
+ */
+export function proposeChair(reports: readonly ReportFacts[]): { agencyId: number; rule: 'named-to-decide' | 'most-reports' } | null {
+  const named = reports.flatMap((report) => (report.deciderId === null ? [] : [report.deciderId]));
+  const first = mostFrequent(named);
+  if (first !== null) return { agencyId: first, rule: 'named-to-decide' };
+  const reporter = mostFrequent(reports.map((report) => report.agencyId));
+  return reporter === null ? null : { agencyId: reporter, rule: 'most-reports' };
+}
+
+function mostFrequent(ids: readonly number[]): number | null {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  let best: number | null = null;
+  // A Map keeps the order of first mention, so equals stay with whoever came first.
+  for (const [id, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = id;
+  return best;
+}

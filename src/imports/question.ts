@@ -1,0 +1,23 @@
+export type QuestionReason =
+  | 'stray-cell'
+  | 'continuation'
+  | 'too-long'
+  | 'no-title'
+  | 'no-lead'
+  | 'no-lead-column'
+  | 'no-number'
+  | 'not-a-name'
+  | 'not-a-date'
+  | 'ambiguous-day'
+  | 'impossible-day'
+  | 'duplicate'
+  /** Another sheet of the workbook looks like a register and is not read; text: its name. */
+  | 'other-sheet';
+
+/** column: the header as in the file. text: the cell that raises the question. */
+export interface Question {
+  row: number;
+  column: string;
+  text: string;
+  why: QuestionReason;
+}

@@ -1,0 +1,66 @@
+import type { House } from '../use-cases/house.ts';
+import { type Actor, HOUSE, type Writer } from '../use-cases/ports.ts';
+import { nextTick, type Schedule, type Tick, ticksBetween } from './schedule.ts';
+
+/** Something done at planned times. It is handed its planned time, not "now". */
+export interface Job {
+  readonly name: string;
+  /** `previous`: the instant of the tick before, or null. Resolves to the number of messages promised. */
+  run(house: House, writer: Writer, tick: Tick, previous: string | null): Promise<number>;
+}
+
+export interface ScheduledJob {
+  readonly job: Job;
+  readonly schedule: Schedule;
+  /** A tick missed by more than this is recorded as missed, and not caught up. */
+  readonly catchUpHours: number;
+}
+
+export interface Jobs {
+  /** Does whatever is due now. Several processes may call it at once: a tick belongs to whoever recorded it. */
+  knock(): Promise<void>;
+  /** The next planned instant of any job after one, or null. */
+  next(after: string): string | null;
+}
+
+const actorOf = (job: string): Actor => ({ sight: 'house', officerId: null, name: `job:${job}`, displayName: job, role: 'house', agencyId: null, via: 'job' });
+
+/** When the house began to keep a job's time: ticks before that were never owed. */
+const sinceKey = (job: string): string => `job-since:${job}`;
+
+/** Cron wakes, the database decides: a pure function says which ticks are due, a row says who does each, once. */
+export function createJobs(house: House, jobs: readonly ScheduledJob[], log: { info(facts: object, message: string): void }): Jobs {
+  async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
+    const now = house.clock.now();
+    const reader = house.store.read(HOUSE);
+    const last = await reader.lastTick(job.name);
+    const since = last?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
+    if (typeof since !== 'string') {
+      await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
+      return;
+    }
+    let previous = last?.plannedAt ?? null;
+    const due = ticksBetween(schedule, house.zone, since, now);
+    for (const [at, tick] of due.entries()) {
+      const age = (Date.parse(now) - Date.parse(tick.at)) / 3_600_000;
+      // Of several that were missed, only the last is worth saying.
+      const missed = age > catchUpHours || at < due.length - 1;
+      const promised = await house.store.write(actorOf(job.name), async (writer) => {
+        const mine = await writer.recordTick({ job: job.name, zone: house.zone, plannedLocal: tick.local, plannedAt: tick.at, at: now, state: missed ? 'missed' : 'done' });
+        return mine && !missed ? job.run(house, writer, tick, previous) : null;
+      });
+      log.info({ job: job.name, planned: tick.local, missed, promised }, missed ? 'a planned run was missed' : 'a planned run was done');
+      if (!missed) previous = tick.at;
+    }
+  }
+
+  return {
+    async knock() {
+      for (const each of jobs) await knockAt(each);
+    },
+    next(after) {
+      const ticks = jobs.flatMap(({ schedule }) => nextTick(schedule, house.zone, after)?.at ?? []);
+      return ticks.toSorted()[0] ?? null;
+    },
+  };
+}

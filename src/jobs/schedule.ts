@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type Day, weekdayOf } from '../domain/calendar.ts';
+import { dayIn, instantOf } from '../use-cases/zoned.ts';
+
+/** Weekdays (1 Monday … 7 Sunday) and a local time. */
+export interface Schedule {
+  readonly weekdays: readonly number[];
+  /** 'HH:MM' */
+  readonly time: string;
+}
+
+export interface Tick {
+  readonly day: Day;
+  /** Local, as recorded: '2025-11-17T08:00'. */
+  readonly local: string;
+  /** The instant of it. */
+  readonly at: string;
+}
+
+const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** 'Mon 08:00', 'Mon-Fri 08:30', 'Mon,Thu 9:00'; null where it is none of these. */
+export function parseSchedule(text: string): Schedule | null {
+  const match = /^([a-z,-]+)\s+(\d{1,2}):(\d{2})$/i.exec(text.trim());
+  if (!match) return null;
+  const [, days = '', hour = '', minute = ''] = match;
+  if (Number(hour) > 23 || Number(minute) > 59) return null;
+  const weekdays = new Set<number>();
+  for (const part of days.toLowerCase().split(',')) {
+    const [from = '', to = from] = part.split('-');
+    const first = NAMES.indexOf(from as (typeof NAMES)[number]) + 1;
+    const last = NAMES.indexOf(to as (typeof NAMES)[number]) + 1;
+    if (first === 0 || last === 0 || last < first) return null;
+    for (let day = first; day <= last; day++) weekdays.add(day);
+  }
+  return { weekdays: [...weekdays].toSorted(), time: `${hour.padStart(2, '0')}:${minute}` };
+}
+
+/** Ticks that one call names at most: a longer downtime than that is not caught up tick by tick. */
+const MOST = 100;
+
+/**
+ * The ticks after one instant up to another, oldest first. Local days decide: a time that a clock change skips falls on
+ * the instant after it, one that comes twice on the first, so that no day has two and none is left out.
+ */
+export function ticksBetween(schedule: Schedule, zone: string, after: string, until: string): Tick[] {
+  const ticks: Tick[] = [];
+  const last = dayIn(until, zone);
+  for (let day = dayIn(after, zone); day <= last && ticks.length < MOST; day = addDays(day, 1)) {
+    if (!schedule.weekdays.includes(weekdayOf(day))) continue;
+    const at = instantOf(day, schedule.time, zone);
+    if (before(after, at) && !before(until, at)) ticks.push({ day, local: `${day}T${schedule.time}`, at });
+  }
+  return ticks;
+}
+
+/** The next tick after an instant. */
+export function nextTick(schedule: Schedule, zone: string, after: string): Tick | null {
+  for (let weeks = 1; weeks <= 2; weeks++) {
+    const until = Temporal.Instant.from(after).add({ hours: 24 * 7 * weeks + 2 }).toString();
+    const [next] = ticksBetween(schedule, zone, after, until);
+    if (next) return next;
+  }
+  return null;
+}
+
+const before = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);

@@ -1,0 +1,69 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Phrases } from '../chat/command.ts';
+import type { Lang } from '../chat/language.ts';
+import { fromPeople, type Span, type Text } from '../chat/text.ts';
+import { ar } from './ar.ts';
+import { en, type Sentences } from './en.ts';
+import { vi } from './vi.ts';
+
+export type SentenceKey = keyof Sentences;
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** A language that lacks a sentence falls back to English; `tests/locales.test.ts` lists what is missing. */
+export const LOCALES: Readonly<Record<Lang, Partial<Record<SentenceKey, string>>>> = { en, vi, ar };
+
+/** Numbers in Latin digits in all three: a reference and a figure read the same for everybody. */
+const FORMAT_LOCALE: Readonly<Record<Lang, string>> = { en: 'en-GB', vi: 'vi-VN', ar: 'ar-EG-u-nu-latn' };
+
+export const formatLocale = (lang: Lang): string => FORMAT_LOCALE[lang];
+
+const formats = new Map<string, { format: IntlMessageFormat; blanks: Record<string, string> }>();
+
+function formatOf(lang: Lang, key: SentenceKey): { format: IntlMessageFormat; blanks: Record<string, string> } {
+  const own = LOCALES[lang][key];
+  const spoken: Lang = own === undefined ? 'en' : lang;
+  const id = `${spoken}:${key}`;
+  const known = formats.get(id);
+  if (known) return known;
+  const pattern = own ?? en[key];
+  const made = { format: new IntlMessageFormat(pattern, FORMAT_LOCALE[spoken]), blanks: blanksOf(pattern) };
+  formats.set(id, made);
+  return made;
+}
+
+/** A value that a caller could not tell is left empty: a sentence with a gap is better than none. */
+const blanksOf = (pattern: string): Record<string, string> => Object.fromEntries([...pattern.matchAll(/\{\s*([\w-]+)/g)].map(([, name]) => [name, '']));
+
+const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** A value inside a sentence: cleaned, and isolated where its direction could turn the sentence around. */
+function isolate(lang: Lang, value: string | number): string | number {
+  if (typeof value === 'number') return value;
+  const clean = fromPeople(value);
+  const foreign = lang === 'ar' ? /[\p{L}\p{N}]/u.test(clean) : RTL.test(clean);
+  return foreign ? `\u2068${clean}\u2069` : clean;
+}
+
+const prepared = (lang: Lang, facts: Facts): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isolate(lang, value)]));
+
+/** A sentence as plain text. */
+export function sentence(lang: Lang, key: SentenceKey, facts: Facts = {}): string {
+  const { format, blanks } = formatOf(lang, key);
+  return String(format.format({ ...blanks, ...prepared(lang, facts), b: (chunks: unknown[]) => chunks.join('') }));
+}
+
+/** A sentence whose `<b>` parts are bold. Text inside a value is never read as a tag. */
+export function richSentence(lang: Lang, key: SentenceKey, facts: Facts = {}): Text {
+  const bold = (chunks: unknown[]): Span => ({ bold: chunks.join('') });
+  const { format, blanks } = formatOf(lang, key);
+  const parts = format.format<Span>({ ...blanks, ...prepared(lang, facts), b: bold });
+  return (Array.isArray(parts) ? parts : [parts]) as readonly Span[];
+}
+
+/** Sentences found by a key made at run time: a command's, an option's, an error's. */
+export const phrases: Phrases = {
+  find(lang, key, facts = {}) {
+    return key in en ? sentence(lang, key as SentenceKey, facts) : null;
+  },
+};

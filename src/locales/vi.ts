@@ -1,0 +1,3 @@
+import type { Sentences } from './en.ts';
+
+export const vi: Partial<Sentences> = {};

@@ -1,0 +1,31 @@
+import type { Button } from '../chat/message.ts';
+import type { Speaker } from '../locales/speaker.ts';
+
+/** The presses that several messages offer; each names its command by path and plain blanks. */
+export const reportProgress = (speaker: Speaker, ref: string, version?: number): Button => ({
+  label: speaker.say('button.progress'),
+  style: 'primary',
+  does: { path: 'progress/report', blanks: { commitment: ref }, ...(version === undefined ? {} : { version }) },
+});
+
+export const reportObstacle = (speaker: Speaker, ref?: string): Button => ({
+  label: speaker.say('button.obstacle'),
+  does: { path: 'obstacle/report', blanks: ref === undefined ? {} : { commitment: ref } },
+});
+
+export const remindLater = (speaker: Speaker, ref: string): Button => ({
+  label: speaker.say('button.later'),
+  does: { path: 'reminder/snooze', blanks: { commitment: ref, until: '3-days' } },
+});
+
+export const notMine = (speaker: Speaker, ref: string): Button => ({
+  label: speaker.say('button.not-mine'),
+  does: { path: 'reminder/not-mine', blanks: { commitment: ref } },
+});
+
+export const showCommitment = (speaker: Speaker, ref: string): Button => ({
+  label: speaker.say('button.show', { ref }),
+  does: { path: 'commitment/show', blanks: { commitment: ref } },
+});
+
+export const myList = (speaker: Speaker): Button => ({ label: speaker.say('button.my-list'), does: { path: 'my/list', blanks: {} } });

@@ -1,0 +1,164 @@
+import type { Kysely } from 'kysely';
+import type { Lang } from '../chat/language.ts';
+import type { ChannelView, Reader, Writer } from '../use-cases/ports.ts';
+import type { Tables } from './tables.ts';
+import type { Trace } from './trace.ts';
+
+type Db = Kysely<Tables>;
+
+const channelOf = (row: {
+  id: number;
+  platform: string;
+  conversation: string | null;
+  kind: string;
+  agency_id: number | null;
+  officer_id: number | null;
+  group_id: number | null;
+  lang: string | null;
+}): ChannelView => ({
+  id: row.id,
+  platform: row.platform,
+  conversation: row.conversation,
+  kind: row.kind as ChannelView['kind'],
+  agencyId: row.agency_id,
+  officerId: row.officer_id,
+  groupId: row.group_id,
+  lang: row.lang as Lang | null,
+});
+
+export function deliveryReads(db: Db): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey'> {
+  return {
+    async channels(where = {}) {
+      let query = db.selectFrom('channels').selectAll().orderBy('id');
+      if (where.kind !== undefined) query = query.where('kind', '=', where.kind);
+      if (where.agencyId !== undefined) query = query.where('agency_id', '=', where.agencyId);
+      if (where.groupId !== undefined) query = query.where('group_id', '=', where.groupId);
+      if (where.platform !== undefined) query = query.where('platform', '=', where.platform);
+      return (await query.execute()).map(channelOf);
+    },
+    async channel(id) {
+      const row = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? channelOf(row) : null;
+    },
+    async deliveryOf(platform, conversation, message) {
+      const row = await db
+        .selectFrom('deliveries as d')
+        .innerJoin('channels as c', 'c.id', 'd.channel_id')
+        .select(['d.id', 'd.kind', 'd.facts'])
+        .where('c.platform', '=', platform)
+        .where('c.conversation', '=', conversation)
+        .where('d.said', '@>', [message])
+        .where('d.verb', '=', 'post')
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    async deliveryByKey(key) {
+      return (await db.selectFrom('deliveries').select(['id', 'kind', 'facts']).where('key', '=', key).executeTakeFirst()) ?? null;
+    },
+    async deliveriesByKey(key) {
+      return db
+        .selectFrom('deliveries')
+        .select(['id', 'kind', 'facts'])
+        .where((eb) => eb.or([eb('key', '=', key), eb('key', 'like', `${key}:%`)]))
+        .where('verb', '=', 'post')
+        .orderBy('id')
+        .execute();
+    },
+  };
+}
+
+export function deliveryWrites(db: Db, trace: Trace, now: () => string): Pick<Writer, 'setChannel' | 'deliver' | 'redeliver'> {
+  /** The next number of a channel, under its row's lock: what is committed first is said first. */
+  async function nextOrder(channelId: number): Promise<number> {
+    const { next_order } = await db
+      .updateTable('channels')
+      .set((eb) => ({ next_order: eb('next_order', '+', 1) }))
+      .where('id', '=', channelId)
+      .returning('next_order')
+      .executeTakeFirstOrThrow();
+    return next_order - 1;
+  }
+
+  return {
+    async setChannel(wish) {
+      const columns = {
+        platform: wish.platform,
+        conversation: wish.conversation,
+        kind: wish.kind,
+        agency_id: wish.agencyId ?? null,
+        officer_id: wish.officerId ?? null,
+        group_id: wish.groupId ?? null,
+        lang: wish.lang ?? null,
+      };
+      let found = db.selectFrom('channels').selectAll().where('platform', '=', wish.platform).where('kind', '=', wish.kind);
+      if (wish.kind === 'agency') found = found.where('agency_id', '=', wish.agencyId ?? 0);
+      if (wish.kind === 'direct') found = found.where('officer_id', '=', wish.officerId ?? 0);
+      if (wish.kind === 'group') found = found.where('group_id', '=', wish.groupId ?? 0);
+      const row = await found.executeTakeFirst();
+      if (row && (wish.conversation === null || (row.conversation === wish.conversation && (wish.lang === undefined || wish.lang === row.lang)))) return channelOf(row);
+      const saved = row
+        ? await db
+            .updateTable('channels')
+            .set({ conversation: wish.conversation, ...(wish.lang === undefined ? {} : { lang: wish.lang }) })
+            .where('id', '=', row.id)
+            .returningAll()
+            .executeTakeFirstOrThrow()
+        : await db.insertInto('channels').values(columns).returningAll().executeTakeFirstOrThrow();
+      await trace('channel', String(saved.id), row ? 'changed' : 'added', row ? channelOf(row) : null, channelOf(saved));
+      return channelOf(saved);
+    },
+    async deliver(wish) {
+      const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
+      if (known) return false;
+      const made = await db
+        .insertInto('deliveries')
+        .values({
+          key: wish.key,
+          channel_id: wish.channelId,
+          ord: await nextOrder(wish.channelId),
+          verb: wish.verb,
+          kind: wish.kind,
+          facts: JSON.stringify(wish.facts),
+          not_before: wish.notBefore,
+          expires_at: wish.expiresAt ?? null,
+          made_at: now(),
+        })
+        .onConflict((on) => on.column('key').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return made !== undefined;
+    },
+    async redeliver(deliveryId, facts, at) {
+      const original = await db.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirstOrThrow();
+      // The original remembers what it says now; an edit that still waits takes the newer facts.
+      await db
+        .updateTable('deliveries')
+        .set({ facts: JSON.stringify(facts) })
+        .where('id', '=', deliveryId)
+        .execute();
+      const waiting = await db
+        .updateTable('deliveries')
+        .set({ facts: JSON.stringify(facts) })
+        .where('edits', '=', deliveryId)
+        .where('state', '=', 'pending')
+        .returning('id')
+        .executeTakeFirst();
+      if (waiting) return;
+      const ord = await nextOrder(original.channel_id);
+      await db
+        .insertInto('deliveries')
+        .values({
+          key: `edit:${deliveryId}:${ord}`,
+          channel_id: original.channel_id,
+          ord,
+          verb: 'edit',
+          kind: original.kind,
+          facts: JSON.stringify(facts),
+          edits: deliveryId,
+          not_before: at,
+          made_at: now(),
+        })
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { type Kysely, sql } from 'kysely';
+import { refOf } from '../domain/reference.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { Actor, GroupView, Reader, Writer } from '../use-cases/ports.ts';
+import { agencyOf } from './agencies.ts';
+import type { Tables } from './tables.ts';
+import type { Trace } from './trace.ts';
+
+type Db = Kysely<Tables>;
+
+function selectGroups(db: Db) {
+  return db
+    .selectFrom('working_groups as g')
+    .innerJoin('shared_obstacles as s', 's.id', 'g.shared_id')
+    .innerJoin('agencies as a', 'a.id', 'g.chair_id')
+    .selectAll('g')
+    .select(['s.title', 's.state as shared_state', 's.opened_at', 'a.code', 'a.name', 'a.kind', 'a.sector'])
+    .select(sql<number[]>`array(select m.officer_id from working_group_members m where m.group_id = g.id order by m.at, m.officer_id)`.as('members'))
+    .select(
+      sql<
+        { by: string; text: string }[] | null
+      >`(select json_agg(json_build_object('by', o.name, 'text', p.text) order by p.id) from working_group_proposals p join officers o on o.id = p.officer_id where p.group_id = g.id)`.as(
+        'proposals',
+      ),
+    );
+}
+type Row = Awaited<ReturnType<ReturnType<typeof selectGroups>['execute']>>[number];
+
+const viewOf = (row: Row): GroupView => ({
+  id: row.id,
+  ref: refOf('WG', row.id),
+  shared: { id: row.shared_id, ref: refOf('SO', row.shared_id), title: row.title, state: row.shared_state as 'open' | 'solved', openedAt: row.opened_at },
+  state: row.state as GroupView['state'],
+  chair: agencyOf({ id: row.chair_id, code: row.code, name: row.name, kind: row.kind, sector: row.sector }),
+  chairRule: row.chair_rule,
+  proposedAt: row.proposed_at,
+  decidedAt: row.decided_at,
+  decidedById: row.decided_by,
+  memberIds: row.members,
+  proposals: row.proposals ?? [],
+});
+
+export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'groups'> {
+  return {
+    async group(id) {
+      const row = await selectGroups(db).where('g.id', '=', id).executeTakeFirst();
+      return row ? viewOf(row) : null;
+    },
+    async openGroupOf(sharedId) {
+      const row = await selectGroups(db).where('g.shared_id', '=', sharedId).where('g.state', 'in', ['proposed', 'called']).executeTakeFirst();
+      return row ? viewOf(row) : null;
+    },
+    async groups(states) {
+      return (await selectGroups(db).where('g.state', 'in', states).orderBy('g.id').execute()).map(viewOf);
+    },
+  };
+}
+
+export function groupWrites(db: Db, trace: Trace, actor: Actor): Pick<Writer, 'addGroup' | 'decideGroup' | 'addMember' | 'addGroupProposal'> {
+  const one = async (id: number) => viewOf(await selectGroups(db).where('g.id', '=', id).executeTakeFirstOrThrow());
+  return {
+    async addGroup(wish) {
+      const { id } = await db
+        .insertInto('working_groups')
+        .values({
+          shared_id: wish.sharedId,
+          state: wish.state,
+          chair_id: wish.chairId,
+          chair_rule: wish.chairRule,
+          proposed_at: wish.at,
+          ...(wish.state === 'called' ? { decided_at: wish.at, decided_by: actor.officerId } : {}),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await trace('working-group', refOf('WG', id), wish.state, null, wish);
+      return one(id);
+    },
+    async decideGroup(id, state, at) {
+      const before = await one(id);
+      const from = state === 'concluded' ? 'called' : 'proposed';
+      const changed = await db
+        .updateTable('working_groups')
+        .set({ state, decided_at: at, decided_by: actor.officerId })
+        .where('id', '=', id)
+        .where('state', '=', from)
+        .returning('id')
+        .executeTakeFirst();
+      if (!changed) throw new UserError('group-decided', { ref: before.ref, state: before.state });
+      await trace('working-group', before.ref, state, { state: before.state }, { state });
+      return one(id);
+    },
+    async addMember(groupId, officerId, why, at) {
+      const added = await db
+        .insertInto('working_group_members')
+        .values({ group_id: groupId, officer_id: officerId, why, at })
+        .onConflict((on) => on.doNothing())
+        .returning('officer_id')
+        .executeTakeFirst();
+      if (added) await trace('working-group', refOf('WG', groupId), 'member-added', null, { officerId, why });
+      return added !== undefined;
+    },
+    async addGroupProposal(groupId, officerId, text, at) {
+      await db.insertInto('working_group_proposals').values({ group_id: groupId, officer_id: officerId, text, at }).execute();
+      await trace('working-group', refOf('WG', groupId), 'solution-proposed', null, { officerId, text });
+    },
+  };
+}

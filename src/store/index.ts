@@ -1,0 +1,92 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type pg from 'pg';
+import { UserError } from '../domain/user-error.ts';
+import type { Actor, Reader, Store, Viewer, Writer } from '../use-cases/ports.ts';
+import { agencyReads, agencyWrites } from './agencies.ts';
+import { setColumnTypes } from './column-types.ts';
+import { commitmentReads, commitmentWrites } from './commitments.ts';
+import { deliveryReads, deliveryWrites } from './deliveries.ts';
+import { groupReads, groupWrites } from './groups.ts';
+import { obstacleReads, obstacleWrites } from './obstacles.ts';
+import { officeReads, officeWrites } from './office.ts';
+import { officerReads, officerWrites } from './officers.ts';
+import type { Tables } from './tables.ts';
+import { createTrace } from './trace.ts';
+
+export type Database = Kysely<Tables>;
+
+/** The house's one database, on whichever pool. Ending the pool is its owner's part. */
+export function openDatabase(pool: pg.Pool): Database {
+  setColumnTypes();
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Tries of a transaction that met another (serialization failure, deadlock) before the failure is the caller's. */
+const TRIES = 8;
+const MET_ANOTHER = new Set(['40001', '40P01']);
+
+/** The register behind its port: a reader made for a viewer, a writer made for an actor, no third way. */
+export function createStore(db: Database, clock: { now(): string }): Store {
+  return {
+    read: (viewer) => createReader(db, viewer),
+    async write(actor, work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await db
+            .transaction()
+            .setIsolationLevel('serializable')
+            .execute(async (trx) => {
+              await claimOnce(trx, actor, clock.now());
+              return work(createWriter(trx, actor, clock));
+            });
+        } catch (error) {
+          const code = (error as { code?: unknown }).code;
+          if (attempt >= TRIES || typeof code !== 'string' || !MET_ANOTHER.has(code)) throw error;
+        }
+      }
+    },
+  };
+}
+
+function createReader(db: Database, viewer: Viewer): Reader {
+  return {
+    viewer,
+    ...commitmentReads(db, viewer),
+    ...obstacleReads(db, viewer),
+    ...groupReads(db),
+    ...agencyReads(db),
+    ...officerReads(db),
+    ...deliveryReads(db),
+    ...officeReads(db),
+  };
+}
+
+function createWriter(trx: Transaction<Tables>, actor: Actor, clock: { now(): string }): Writer {
+  const now = () => clock.now();
+  const trace = createTrace(trx, actor, now);
+  return {
+    actor,
+    ...createReader(trx, actor),
+    ...commitmentWrites(trx, trace, actor),
+    ...obstacleWrites(trx, trace, actor),
+    ...groupWrites(trx, trace, actor),
+    ...agencyWrites(trx, trace),
+    ...officerWrites(trx, trace),
+    ...deliveryWrites(trx, trace, now),
+    ...officeWrites(trx, trace),
+  };
+}
+
+/** The same press, form or command changes things one time: its key is claimed in the transaction of the change. */
+async function claimOnce(trx: Transaction<Tables>, actor: Actor, at: string): Promise<void> {
+  if (actor.once === undefined) return;
+  const mine = await trx
+    .insertInto('done_once')
+    .values({ key: actor.once, actor: actor.displayName, at })
+    .onConflict((on) => on.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (mine) return;
+  const first = await trx.selectFrom('done_once').selectAll().where('key', '=', actor.once).executeTakeFirst();
+  throw new UserError('already-done', { by: first?.actor ?? '', at: first?.at ?? at });
+}

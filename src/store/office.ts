@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely';
+import type { ImportRow, Reader, Writer } from '../use-cases/ports.ts';
+import type { Tables } from './tables.ts';
+import type { Trace } from './trace.ts';
+
+type Db = Kysely<Tables>;
+
+const importOf = (row: { id: number; source: string; file_name: string; state: string; plan: unknown; made_at: string }): ImportRow => ({
+  id: row.id,
+  source: row.source,
+  fileName: row.file_name,
+  state: row.state as ImportRow['state'],
+  plan: row.plan,
+  madeAt: row.made_at,
+});
+
+/** What the office itself keeps: imports, settings, history, ticks. */
+export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'history' | 'lastTick'> {
+  return {
+    async import(id) {
+      const row = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? importOf(row) : null;
+    },
+    async setting(key) {
+      const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+      return row?.value ?? null;
+    },
+    async history(thing, thingId) {
+      const rows = await db
+        .selectFrom('history')
+        .select(['at', 'actor', 'via', 'thing', 'thing_id as thingId', 'change'])
+        .where('thing', '=', thing)
+        .where('thing_id', '=', thingId)
+        .orderBy('id')
+        .execute();
+      return rows;
+    },
+    async lastTick(job) {
+      const row = await db.selectFrom('job_runs').select('planned_at').where('job', '=', job).orderBy('planned_at', 'desc').executeTakeFirst();
+      return row ? { plannedAt: row.planned_at } : null;
+    },
+  };
+}
+
+export function officeWrites(db: Db, trace: Trace): Pick<Writer, 'addImport' | 'setImportState' | 'setSetting' | 'recordTick'> {
+  return {
+    async addImport(wish) {
+      const row = await db
+        .insertInto('imports')
+        .values({ source: wish.source, file_name: wish.fileName, state: 'previewed', plan: JSON.stringify(wish.plan), made_at: wish.at })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await trace('import', String(row.id), 'previewed', null, { source: wish.source, fileName: wish.fileName });
+      return importOf(row);
+    },
+    async setImportState(id, state, at) {
+      await db
+        .updateTable('imports')
+        .set(state === 'applied' ? { state, applied_at: at } : { state, started_at: at })
+        .where('id', '=', id)
+        .execute();
+      await trace('import', String(id), state, null, { at });
+    },
+    async setSetting(key, value) {
+      const text = JSON.stringify(value);
+      await db
+        .insertInto('settings')
+        .values({ key, value: text })
+        .onConflict((on) => on.column('key').doUpdateSet({ value: text }))
+        .execute();
+      await trace('setting', key, 'set', null, { value });
+    },
+    async recordTick(tick) {
+      const taken = await db
+        .insertInto('job_runs')
+        .values({ job: tick.job, zone: tick.zone, planned_local: tick.plannedLocal, planned_at: tick.plannedAt, recorded_at: tick.at, state: tick.state })
+        .onConflict((on) => on.doNothing())
+        .returning('job')
+        .executeTakeFirst();
+      if (taken) await trace('job', tick.job, tick.state, null, { zone: tick.zone, plannedLocal: tick.plannedLocal });
+      return taken !== undefined;
+    },
+  };
+}

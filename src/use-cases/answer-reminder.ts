@@ -1,0 +1,77 @@
+import { addDays, nextMonday } from '../domain/calendar.ts';
+import { UserError } from '../domain/user-error.ts';
+import { theCommitment, theDay, theOfficer } from './find-things.ts';
+import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
+import type { House } from './house.ts';
+import { markReminder, type Pressed } from './mark-reminder.ts';
+import type { Actor, CommitmentView } from './ports.ts';
+import { standsInFor } from './report-progress.ts';
+import { tellAssigned, tellCoordinators } from './tell.ts';
+import { todayOf } from './zoned.ts';
+
+export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
+export type Snooze = (typeof SNOOZES)[number];
+
+/** Postpones the reminder, not the deadline: for the officer alone, and never in the digest. */
+export async function snoozeReminder(
+  house: House,
+  actor: Actor,
+  wish: { commitment: string; until?: Snooze | undefined; day?: string | undefined; reason?: string | undefined },
+  pressed: Pressed | null,
+): Promise<{ commitment: CommitmentView; until: string }> {
+  requireOfficer(actor);
+  const today = todayOf(house);
+  const until = wish.day === undefined ? untilOf(wish.until ?? '3-days', today) : theDay(wish.day, 'day');
+  if (until <= today) throw new UserError('day-passed', { day: until }, { field: 'day' });
+  return house.store.write(actor, async (writer) => {
+    const commitment = await theCommitment(writer, wish.commitment);
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    const at = house.clock.now();
+    await writer.setSnooze({ commitmentId: commitment.id, officerId: actor.officerId, until, reason: wish.reason ?? null, at });
+    await markReminder(writer, pressed, { ref: commitment.ref, what: 'snoozed', by: actor.displayName, at, more: until });
+    return { commitment, until };
+  });
+}
+
+function untilOf(snooze: Snooze, today: string): string {
+  switch (snooze) {
+    case '1-day':
+      return addDays(today, 1);
+    case '3-days':
+      return addDays(today, 3);
+    case 'next-monday':
+      return nextMonday(today);
+    default:
+      return snooze satisfies never;
+  }
+}
+
+/** "Not mine": the coordinators are told, with whom the officer proposes; it stays with them until it is settled. */
+export async function notMine(house: House, actor: Actor, ref: string, proposed: string | undefined, pressed: Pressed | null): Promise<CommitmentView> {
+  requireOfficer(actor);
+  return house.store.write(actor, async (writer) => {
+    const commitment = await theCommitment(writer, ref);
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    const at = house.clock.now();
+    await writer.changeCommitment(commitment.id, {}, 'not-mine');
+    await tellCoordinators(writer, house, {
+      key: `not-mine:${commitment.ref}:${actor.officerId}:${todayOf(house)}`,
+      kind: 'not-mine',
+      facts: { commitmentId: commitment.id, officerId: actor.officerId, proposed: proposed ?? null },
+    });
+    await markReminder(writer, pressed, { ref: commitment.ref, what: 'not-mine', by: actor.displayName, at });
+    return commitment;
+  });
+}
+
+/** A coordinator names the officer who answers for it. */
+export async function assignOfficer(house: House, actor: Actor, ref: string, officerTyped: string): Promise<{ commitment: CommitmentView; officer: string }> {
+  requireCoordinator(actor);
+  return house.store.write(actor, async (writer) => {
+    const commitment = await theCommitment(writer, ref);
+    const officer = await theOfficer(writer, officerTyped);
+    const changed = await writer.changeCommitment(commitment.id, { officerId: officer.id, assignedAt: house.clock.now() }, 'assigned');
+    await tellAssigned(writer, house, changed);
+    return { commitment: changed, officer: officer.name };
+  });
+}

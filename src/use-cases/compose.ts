@@ -1,0 +1,151 @@
+import type { Lang } from '../chat/language.ts';
+import type { MessageDocument } from '../chat/message.ts';
+import { addDays } from '../domain/calendar.ts';
+import { sectorsConcerned } from '../domain/working-group.ts';
+import { type Speaker, speaker } from '../locales/speaker.ts';
+import { claimNotice, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
+import { digestAgency, digestSummary } from '../messages/digest.ts';
+import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
+import { importApplied } from '../messages/import.ts';
+import { type ReminderMark, reminder } from '../messages/reminder.ts';
+import { reportFacts } from './call-group.ts';
+import { agencyWeek, weekFacts } from './digest-data.ts';
+import type { House } from './house.ts';
+import { appliedFacts } from './import-start.ts';
+import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
+import { assignedOn } from './tell.ts';
+import { dayIn, timeIn, todayOf } from './zoned.ts';
+
+type Facts = Readonly<Record<string, unknown>>;
+type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => Promise<MessageDocument | null>;
+
+/**
+ * What each kind of delivery says, composed when it is claimed: from the register as it is then, for whoever reads it
+ * there. Null where there is nothing left to say.
+ */
+const COMPOSERS: Readonly<Record<string, Composer>> = {
+  'digest-summary': async (house, reader, speak, facts) => {
+    const week = await weekFacts(house, reader, text(facts, 'monday'), false);
+    return digestSummary(speak, { ...week, time: timeIn(house.clock.now(), house.zone) });
+  },
+  'digest-agency': digestPart,
+  reminder: reminderMessage,
+  assigned: assignedMessage,
+  'group-proposal': async (house, reader, speak, facts) => groupMessage(house, reader, facts, (group) => groupProposal(speak, group)),
+  'group-opening': async (house, reader, speak, facts) => groupMessage(house, reader, facts, (group) => groupOpening(speak, group)),
+  'group-report': async (_house, reader, speak, facts) => {
+    const report = await reader.obstacle(number(facts, 'obstacleId'));
+    const group = await reader.group(number(facts, 'groupId'));
+    return report && group && groupReport(speak, { group, report });
+  },
+  claim: async (_house, reader, speak, facts) => {
+    const commitment = await reader.commitment(number(facts, 'commitmentId'));
+    return commitment && claimNotice(speak, { commitment, decided: decisionIn(facts) });
+  },
+  'not-mine': async (_house, reader, speak, facts) => {
+    const commitment = await reader.commitment(number(facts, 'commitmentId'));
+    const officer = await reader.officer(number(facts, 'officerId'));
+    return commitment && officer && notMineNotice(speak, { commitment, by: officer.name, proposed: typeof facts['proposed'] === 'string' ? facts['proposed'] : null });
+  },
+  'import-applied': async (house, reader, speak, facts) => {
+    const applied = await appliedFacts(house, reader, number(facts, 'importId'));
+    return applied && importApplied(speak, applied);
+  },
+};
+
+/** The kinds of deliveries that say something; the others change a conversation. */
+export const COMPOSED_KINDS = Object.keys(COMPOSERS);
+
+/** The document of a delivery for the channel it goes to; null where it has nothing to say any more. */
+export async function compose(house: House, channel: ChannelView, kind: string, facts: Facts): Promise<MessageDocument | null> {
+  const composer = COMPOSERS[kind];
+  if (!composer) throw new Error(`no message is composed for '${kind}'`);
+  const reader = house.store.read({ ...CHANNEL, officerId: channel.officerId });
+  const officer = channel.officerId === null ? null : await reader.officer(channel.officerId);
+  const lang: Lang = officer?.lang ?? channel.lang ?? house.lang;
+  return composer(house, reader, speaker(lang, house.zone), facts);
+}
+
+async function digestPart(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
+  const agency = await reader.agency(number(facts, 'agencyId'));
+  if (!agency) return null;
+  const monday = text(facts, 'monday');
+  const week = await agencyWeek(house, reader, monday, agency.id, false);
+  return digestAgency(speak, { monday, agency, ...week, dueSoonDays: house.rules.dueSoonDays, silentDays: house.rules.silentDays });
+}
+
+async function reminderMessage(_house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
+  const officer = await reader.officer(number(facts, 'officerId'));
+  const order = numbers(facts, 'itemIds');
+  const marks = marksIn(facts);
+  const found = await reader.commitmentsByIds(order);
+  // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
+  const marked = new Set(marks.map((mark) => mark.ref));
+  const items = order
+    .flatMap((id) => found.filter((each) => each.id === id))
+    .filter((each) => marked.has(each.ref) || (each.verifiedAt === null && each.claimedAt === null && !each.held));
+  if (!officer || items.length === 0) return null;
+  const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
+  return reminder(speak, {
+    name: officer.name,
+    today: text(facts, 'day'),
+    items,
+    others: Number(facts['others'] ?? 0),
+    standingInFor: absent.map((each) => each.name),
+    marks,
+    reason: 'due',
+  });
+}
+
+async function assignedMessage(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
+  const officer = await reader.officer(number(facts, 'officerId'));
+  if (!officer) return null;
+  const day = text(facts, 'day');
+  // Theirs, or that of whoever they stand in for.
+  const owners = [officer.id, ...(await reader.officers()).filter((each) => each.standInId === officer.id).map((each) => each.id)];
+  const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
+  const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
+  if (fresh.length === 0) return null;
+  const shown = fresh.slice(0, house.rules.perReminder);
+  return reminder(speak, { name: officer.name, today: todayOf(house), items: shown, others: fresh.length - shown.length, standingInFor: [], marks: marksIn(facts), reason: 'assigned' });
+}
+
+async function groupMessage(house: House, reader: Reader, facts: Facts, say: (facts: GroupFacts) => MessageDocument): Promise<MessageDocument | null> {
+  const group = await reader.group(number(facts, 'groupId'));
+  return group && say(await groupFacts(house, reader, group));
+}
+
+async function groupFacts(house: House, reader: Reader, group: GroupView): Promise<GroupFacts> {
+  const reports = await reader.obstaclesOf({ sharedId: group.shared.id, open: true });
+  const today = dayIn(group.decidedAt ?? group.proposedAt, house.zone);
+  const facts = await reportFacts(reader, house, reports);
+  const first = reports[0]?.at ?? group.proposedAt;
+  const last = reports.at(-1)?.at ?? group.proposedAt;
+  return {
+    group,
+    reports,
+    touched: await reader.commitmentsByIds([...new Set(reports.map((each) => each.commitmentId))]),
+    sectors: sectorsConcerned(facts, today, house.rules),
+    days: Math.max(1, Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000)),
+    dates: { nominate: addDays(today, 3), agree: addDays(today, 7), escalate: addDays(today, 9) },
+    decidedBy: group.decidedById === null ? null : ((await reader.officer(group.decidedById))?.name ?? null),
+  };
+}
+
+function decisionIn(facts: Facts): { by: string; at: string; agreed: boolean } | null {
+  return typeof facts['by'] === 'string' && typeof facts['at'] === 'string' ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true } : null;
+}
+
+// Facts are rows of ours, written by the use cases: what is missing there is a fault, not a person's mistake.
+function text(facts: Facts, name: string): string {
+  const value = facts[name];
+  if (typeof value !== 'string') throw new Error(`a delivery lacks its ${name}`);
+  return value;
+}
+function number(facts: Facts, name: string): number {
+  const value = facts[name];
+  if (typeof value !== 'number') throw new Error(`a delivery lacks its ${name}`);
+  return value;
+}
+const numbers = (facts: Facts, name: string): number[] => (facts[name] as number[] | undefined) ?? [];
+const marksIn = (facts: Facts): readonly ReminderMark[] => (facts['marks'] as readonly ReminderMark[] | undefined) ?? [];

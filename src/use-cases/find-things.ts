@@ -1,0 +1,64 @@
+import { type DueDate, parseDue } from '../domain/due-date.ts';
+import { idOf } from '../domain/reference.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { AgencyView, CommitmentView, GroupView, ObstacleView, OfficerView, Reader } from './ports.ts';
+
+/** Each finds what was meant, or says no in a way that helps: the nearest, and under which blank. */
+
+export async function theCommitment(reader: Reader, ref: string): Promise<CommitmentView> {
+  const id = idOf('C', ref) ?? 0;
+  const found = await reader.commitment(id);
+  if (found) return found;
+  const nearest = await reader.nearestCommitments(id, 3);
+  throw new UserError('no-such-commitment', { ref }, { field: 'commitment', nearest: nearest.map((each) => ({ value: each.ref, label: each.ref })) });
+}
+
+export async function theObstacle(reader: Reader, ref: string, field = 'obstacle'): Promise<ObstacleView> {
+  const found = await reader.obstacle(idOf('OB', ref) ?? 0);
+  if (!found) throw new UserError('no-such-obstacle', { ref }, { field });
+  return found;
+}
+
+export async function theGroup(reader: Reader, ref: string): Promise<GroupView> {
+  const found = await reader.group(idOf('WG', ref) ?? 0);
+  if (!found) throw new UserError('no-such-group', { ref }, { field: 'group' });
+  return found;
+}
+
+export async function theAgency(reader: Reader, typed: string, field = 'agency'): Promise<AgencyView> {
+  const exact = await reader.agencyNamed(typed);
+  if (exact) return exact;
+  const nearest = await reader.nearestAgencies(typed, 3);
+  // One agency whose names hold every word typed is what was meant; the likeness of a misspelling is only offered.
+  throw new UserError(nearest.length > 0 ? 'agency-unclear' : 'no-such-agency', { typed, nearest: nearest.map((each) => each.name).join('; ') }, {
+    field,
+    nearest: nearest.map((each) => ({ value: each.code, label: each.name })),
+  });
+}
+
+export async function theOfficer(reader: Reader, typed: string, field = 'officer'): Promise<OfficerView> {
+  const byEmail = await reader.officerByEmail(typed);
+  if (byEmail) return byEmail;
+  const byNumber = /^#(\d{1,9})$/.exec(typed);
+  const numbered = byNumber ? await reader.officer(Number(byNumber[1])) : null;
+  if (numbered) return numbered;
+  const found = await reader.findOfficers(typed, 4);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const nearest = found.slice(0, 3).map((each) => ({ value: each.email ?? `#${each.id}`, label: each.name }));
+  throw new UserError(found.length === 0 ? 'no-such-officer' : 'officer-unclear', { typed, nearest: nearest.map((each) => each.label).join('; ') }, { field, nearest });
+}
+
+/** A due date as typed; a sentence that is none gets its reason. */
+export function theDue(typed: string, field = 'due'): DueDate {
+  const parsed = parseDue(typed);
+  if (!parsed.ok) throw new UserError(parsed.why, { typed }, { field });
+  return parsed.due;
+}
+
+/** One calendar day. */
+export function theDay(typed: string, field: string): string {
+  const due = theDue(typed, field);
+  if (due.precision !== 'day' || due.end === null) throw new UserError('not-a-day', { typed }, { field });
+  return due.end;
+}

@@ -1,0 +1,36 @@
+import type { CommandShape } from '../chat/command.ts';
+import type { Lang } from '../chat/language.ts';
+import type { DigestRules } from '../domain/digest.ts';
+import type { GroupRules } from '../domain/working-group.ts';
+import type { Clock, Store } from './ports.ts';
+
+/** What every use case works in: the register, the clock, the rules. Made once, by `build.ts`. */
+export interface House {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly lang: Lang;
+  /** IANA name: whose calendar days count. */
+  readonly zone: string;
+  readonly rules: Rules;
+  /** When the digest is posted, 'HH:MM' in the zone. */
+  readonly digestTime: string;
+  /** The platforms that are connected, by name, in the order in which a person is written to. */
+  readonly platforms: readonly string[];
+  /** Accounts ('slack:U1') and e-mail addresses whose owners are coordinators from the start. */
+  readonly coordinators: readonly string[];
+  /** What can be said, for help. */
+  readonly commands: readonly CommandShape[];
+  /** A short unguessable word: for drafts, nonces, invitations. */
+  nonce(): string;
+}
+
+export interface Rules extends DigestRules, GroupRules {
+  /** Items in one reminder. */
+  readonly perReminder: number;
+  /** Whether a group is called at once, or proposed to the coordinators first. */
+  readonly callAtOnce: boolean;
+  /** Hours a missed digest may be caught up; older is recorded as missed. */
+  readonly digestCatchUpHours: number;
+  /** Days an invitation code holds. */
+  readonly invitationDays: number;
+}

@@ -1,0 +1,64 @@
+import { UserError } from '../domain/user-error.ts';
+import type { PlannedCommitment } from '../imports/plan.ts';
+import { requireCoordinator } from './guards.ts';
+import type { House } from './house.ts';
+import { agencyTaker } from './import-agencies.ts';
+import { type KeptPlan, matchRows } from './import-file.ts';
+import { appliedFacts } from './import-start.ts';
+import type { Actor, AgencyView, ImportRow, Writer } from './ports.ts';
+
+/**
+ * Imports what a preview showed, whole or not at all: one transaction. Nothing is sent to officers about it until a
+ * coordinator starts it.
+ */
+export async function applyImport(house: House, actor: Actor, id: number) {
+  requireCoordinator(actor);
+  // Compared with the register as it is: a row that is restricted in chat is still the same row.
+  await house.store.write({ ...actor, sight: 'house' }, async (writer) => {
+    const row = await writer.import(id);
+    if (!row) throw new UserError('no-such-import', { id });
+    if (row.state !== 'previewed') throw new UserError('import-applied', { file: row.fileName });
+    await takeRows(house, writer, row);
+    await writer.setImportState(id, 'applied', house.clock.now());
+  });
+  const applied = await appliedFacts(house, house.store.read(actor), id);
+  if (!applied) throw new Error(`import ${id} is gone after it was applied`);
+  return applied;
+}
+
+async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<void> {
+  // The register may have changed since the preview: the rows are matched again, in this transaction.
+  const { plan } = row.plan as KeptPlan;
+  const matches = await matchRows(writer, row.source, plan);
+  const agencies = await agencyTaker(house, writer);
+  const at = house.clock.now();
+  const columns = async (item: PlannedCommitment) => {
+    const [lead, ...coLeads] = await all(item.lead, agencies.take);
+    const cooperating = await all(item.cooperating, agencies.take);
+    return {
+      title: item.title,
+      instrument: item.instrument,
+      partners: item.partners,
+      result: item.result,
+      due: item.due,
+      leadId: (lead ?? (await agencies.nobody())).id,
+      coLeadIds: coLeads.map((agency) => agency.id),
+      cooperatingIds: cooperating.map((agency) => agency.id),
+      sourceKey: item.key,
+    };
+  };
+  for (const item of matches.create) {
+    const signed = item.signedOn?.precision === 'day' ? item.signedOn.end : null;
+    await writer.addCommitment({ ...(await columns(item)), field: item.section, signedOn: signed, importId: row.id, source: row.source, registeredAt: at });
+  }
+  for (const { item, was } of matches.update) await writer.changeCommitment(was.id, await columns(item), 'imported');
+}
+
+async function all<T>(names: readonly T[], take: (name: T) => Promise<AgencyView>): Promise<AgencyView[]> {
+  const found: AgencyView[] = [];
+  for (const name of names) {
+    const agency = await take(name);
+    if (!found.some((each) => each.id === agency.id)) found.push(agency);
+  }
+  return found;
+}

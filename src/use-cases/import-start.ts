@@ -1,0 +1,71 @@
+import { addDays, nextMonday } from '../domain/calendar.ts';
+import { UserError } from '../domain/user-error.ts';
+import { hasNews, weekFacts } from './digest-data.ts';
+import { requireCoordinator } from './guards.ts';
+import type { House } from './house.ts';
+import type { KeptPlan } from './import-file.ts';
+import type { Actor, Reader } from './ports.ts';
+import { remindersOn } from './plan-reminders.ts';
+import { platformOf } from './tell.ts';
+import { todayOf } from './zoned.ts';
+
+export interface AppliedFacts {
+  readonly id: number;
+  readonly fileName: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly wouldSend: { readonly parts: number; readonly people: number; readonly messages: number; readonly unreachable: number };
+  readonly started: { readonly by: string; readonly at: string } | null;
+}
+
+/** An import as it stands: what came in, and what starting it would send on the first Monday. */
+export async function appliedFacts(house: House, reader: Reader, id: number): Promise<AppliedFacts | null> {
+  const row = await reader.import(id);
+  if (!row) return null;
+  const { counts } = row.plan as KeptPlan;
+  const history = await reader.history('import', String(id));
+  const start = history.find((each) => each.change === 'started');
+  const starter = start && /^officer:(\d+)$/.exec(start.actor);
+  const by = starter ? ((await reader.officer(Number(starter[1])))?.name ?? '') : (start?.actor ?? '');
+  return {
+    id,
+    fileName: row.fileName,
+    created: counts.create,
+    updated: counts.update,
+    wouldSend: await firstMonday(house, reader, id),
+    started: start ? { by, at: start.at } : null,
+  };
+}
+
+/** What the first Monday after starting an import would send: digest parts, people written to, messages in all. */
+async function firstMonday(house: House, reader: Reader, importId: number): Promise<AppliedFacts['wouldSend']> {
+  const today = todayOf(house);
+  const monday = nextMonday(today);
+  const own = new Set((await reader.allCommitments({ importId })).map((each) => each.lead.id));
+  const week = await weekFacts(house, reader, monday, true);
+  const parts = week.digest.parts.filter((part) => own.has(part.leadId) && hasNews(part, 0)).length;
+  const owed = await remindersOn(house, reader, addDays(monday, -1), monday, (each) => !each.held || own.has(each.lead.id));
+  const imported = new Set((await reader.allCommitments({ importId })).map((each) => each.id));
+  const people = owed.plan.filter((reminder) => reminder.itemIds.some((id) => imported.has(id)));
+  const reachable = people.filter((reminder) => {
+    const officer = owed.people.get(reminder.officerId);
+    return officer !== undefined && platformOf(house, officer) !== null;
+  });
+  return { parts, people: reachable.length, messages: parts + reachable.length, unreachable: people.length - reachable.length };
+}
+
+/** From now on officers are written to about what was imported. */
+export async function startImport(house: House, actor: Actor, id: number): Promise<AppliedFacts> {
+  requireCoordinator(actor);
+  await house.store.write(actor, async (writer) => {
+    const row = await writer.import(id);
+    if (!row) throw new UserError('no-such-import', { id });
+    if (row.state === 'previewed') throw new UserError('import-not-applied', { file: row.fileName });
+    if (row.state === 'started') throw new UserError('import-started', { file: row.fileName });
+    await writer.setImportState(id, 'started', house.clock.now());
+    for (const told of await writer.deliveriesByKey(`import-applied:${id}`)) await writer.redeliver(told.id, told.facts, house.clock.now());
+  });
+  const facts = await appliedFacts(house, house.store.read(actor), id);
+  if (!facts) throw new Error(`import ${id} is gone after it was started`);
+  return facts;
+}

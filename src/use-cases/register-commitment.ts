@@ -1,0 +1,65 @@
+import { UserError } from '../domain/user-error.ts';
+import { theAgency, theDay, theDue, theOfficer } from './find-things.ts';
+import { requireCoordinator } from './guards.ts';
+import type { House } from './house.ts';
+import type { Actor, CommitmentView } from './ports.ts';
+import { tellAssigned } from './tell.ts';
+
+/** The register's own limit; an import may bring longer titles from a document, a person types shorter ones. */
+export const LONGEST_TITLE = 1000;
+
+export interface Registration {
+  readonly title: string;
+  readonly lead: string;
+  readonly due: string;
+  readonly partners?: string | undefined;
+  readonly instrument?: string | undefined;
+  readonly cooperating?: string | undefined;
+  readonly officer?: string | undefined;
+  readonly event?: string | undefined;
+  readonly result?: string | undefined;
+  readonly signed?: string | undefined;
+  readonly flagship?: boolean | undefined;
+  readonly restricted?: boolean | undefined;
+}
+
+/** Registers what was promised and tells the officer who answers for it. */
+export async function registerCommitment(house: House, actor: Actor, wish: Registration): Promise<CommitmentView> {
+  requireCoordinator(actor);
+  const due = theDue(wish.due);
+  const signedOn = wish.signed === undefined ? null : theDay(wish.signed, 'signed');
+  if (signedOn !== null && due.end !== null && due.end < signedOn) throw new UserError('due-before-signed', { due: wish.due, signed: wish.signed ?? '' }, { field: 'due' });
+  return house.store.write(actor, async (writer) => {
+    const lead = await theAgency(writer, wish.lead, 'lead');
+    const cooperating = [];
+    for (const name of namesIn(wish.cooperating)) cooperating.push(await theAgency(writer, name, 'cooperating'));
+    const officer = wish.officer === undefined ? null : await theOfficer(writer, wish.officer);
+    const commitment = await writer.addCommitment({
+      title: wish.title,
+      instrument: wish.instrument ?? null,
+      event: wish.event ?? null,
+      result: wish.result ?? null,
+      partners: namesIn(wish.partners),
+      signedOn,
+      due,
+      leadId: lead.id,
+      cooperatingIds: cooperating.map((agency) => agency.id),
+      officerId: officer?.id ?? null,
+      flagship: wish.flagship ?? false,
+      classification: wish.restricted ? 'restricted' : 'open',
+      registeredAt: house.clock.now(),
+    });
+    await tellAssigned(writer, house, commitment);
+    return commitment;
+  });
+}
+
+/** Names in one line, between semicolons (a comma is part of many names) or, without any, commas. */
+export function namesIn(typed: string | undefined): string[] {
+  if (typed === undefined) return [];
+  const separator = typed.includes(';') ? ';' : ',';
+  return typed
+    .split(separator)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

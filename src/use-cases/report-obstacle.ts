@@ -1,0 +1,50 @@
+import { SCORER } from '../domain/sameness.ts';
+import { UserError } from '../domain/user-error.ts';
+import { theCommitment } from './find-things.ts';
+import { requireConcerned, requireOfficer } from './guards.ts';
+import type { House } from './house.ts';
+import { markReminder, type Pressed } from './mark-reminder.ts';
+import type { Actor, ObstacleView } from './ports.ts';
+import { standsInFor } from './report-progress.ts';
+
+/** Open reports shown beside a new one: "is it the same?" */
+const SUGGESTED = 5;
+
+export interface ObstacleReport {
+  readonly commitment: string;
+  readonly text: string;
+  readonly solution?: string | undefined;
+  readonly decider?: string | undefined;
+}
+
+/** Records what stands in the way, and offers the open obstacles whose words are most like it. */
+export async function reportObstacle(
+  house: House,
+  actor: Actor,
+  report: ObstacleReport,
+  pressed: Pressed | null,
+): Promise<{ obstacle: ObstacleView; suggestions: readonly ObstacleView[] }> {
+  requireOfficer(actor);
+  return house.store.write(actor, async (writer) => {
+    const commitment = await theCommitment(writer, report.commitment);
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
+    const at = house.clock.now();
+    const obstacle = await writer.addObstacle({
+      commitmentId: commitment.id,
+      // Whose obstacle it is: the reporter's agency where it works on it, else (a coordinator reporting) the lead's.
+      agencyId: actor.role === 'officer' ? actor.agencyId : commitment.lead.id,
+      officerId: actor.officerId,
+      at,
+      text: report.text,
+      solution: report.solution ?? null,
+      decider: report.decider ?? null,
+    });
+    const similar = commitment.restricted ? [] : await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, SUGGESTED);
+    for (const { obstacle: other, score } of similar) {
+      await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, event: 'suggested', score, scorer: SCORER, at });
+    }
+    await markReminder(writer, pressed, { ref: commitment.ref, what: 'obstacle', by: actor.displayName, at, more: obstacle.ref });
+    return { obstacle, suggestions: similar.map((each) => each.obstacle) };
+  });
+}

@@ -1,0 +1,109 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Playground } from '../../src/chat/playground/index.ts';
+import { CHROMIUM_ARGS } from '../journeys/playground-browser-visit.ts';
+import { CHROMIUM, hasChromium } from '../journeys/stage-playground.ts';
+import { openDemo } from '../support/playground-demo.ts';
+
+describe.skipIf(!hasChromium())('the page', { timeout: 30_000 }, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let playground: Playground;
+  let page: Page;
+  let goOn = () => {};
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    complaints.length = 0;
+    playground = await openDemo(0, () => new Promise((resolve) => (goOn = resolve)));
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(10_000);
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()));
+    await page.goto(playground.url);
+    await page.locator('.page[data-loaded]').waitFor();
+  });
+  afterEach(async () => {
+    await context.close();
+    await playground.stop();
+    expect(complaints).toEqual([]);
+  });
+
+  test('offers one next step, whose chip stands in the composer and completes itself by keyboard', async () => {
+    await page.getByRole('button', { name: '/commitment register' }).click();
+    expect(await page.locator('#composer').inputValue()).toBe('/commitment register ');
+    await page.keyboard.type('ag');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('"lào');
+    await page.getByRole('option', { name: 'Lào Cai' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#composer').inputValue()).toBe('/commitment register agency:"Lào Cai" ');
+  });
+
+  test('a form that is closed keeps what was typed, and gives the focus back', async () => {
+    await page.locator('#composer').fill('/commitment register');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Border gate');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.locator('#composer').evaluate((box) => box.matches(':focus'))).toBe(true);
+    await page.locator('.kept').getByRole('button', { name: 'Continue' }).click();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Border gate');
+  });
+
+  test('Monday morning: the digest comes, others have news, and one can be the other', async () => {
+    await page.locator('.clock-face').click();
+    await page.locator('[data-clock=monday]').click();
+    await page.getByText('C-207').first().waitFor();
+    await page.locator('.side').getByRole('button', { name: 'Nguyễn Thị Lan' }).click();
+    await page.getByText('Dear Ms Lan').waitFor();
+    expect(await page.locator('.clock-words').textContent()).toContain('08:00');
+  });
+
+  test('what people type is shown as typed, here and in the previews', async () => {
+    await page.locator('.clock-face').click();
+    await page.locator('[data-clock=monday]').click();
+    await page.getByText('C-207').first().waitFor();
+    await page.locator('.side').getByRole('button', { name: 'energy' }).click();
+    await page.getByText('<script>document.title=2</script>').first().waitFor();
+    await page.getByRole('button', { name: 'In other dialects', exact: true }).click();
+    for (const name of ['Slack', 'Discord', 'Plain text']) {
+      await page.getByRole('tab', { name }).click();
+      expect(await page.getByRole('tabpanel').textContent()).toContain('<img src=x onerror="document.title=1">');
+    }
+    expect(await page.title()).toBe('Accord · Playground');
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+  });
+
+  test('a slow answer shows what is being done, and a dropped file suggests what to do with it', async () => {
+    await page.locator('.side').getByRole('button', { name: 'Accord' }).click();
+    await page
+      .locator('.composer input[type=file]')
+      .setInputFiles({ name: 'grants.xlsx', mimeType: '', buffer: Buffer.from('x') });
+    await page.locator('.attached').getByRole('button', { name: '/register import' }).click();
+    await page.keyboard.press('Enter');
+    await page.getByText('Reading grants.xlsx').waitFor();
+    goOn();
+    await page.getByText('1 bytes read').waitFor();
+    await page.locator('.working').waitFor({ state: 'detached' });
+  });
+
+  test('in Arabic everything runs from the right; 320 pixels are enough', async () => {
+    await page.locator('#switch').click();
+    await page.keyboard.type('layla');
+    await page.keyboard.press('Enter');
+    await page.locator('html[dir=rtl][lang=ar]').waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(overflow).toBe(0);
+    const outside = await page
+      .locator('.header > *')
+      .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().left < 0).length);
+    expect(outside).toBe(0);
+  });
+});

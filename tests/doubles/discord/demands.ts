@@ -1,0 +1,16 @@
+import { NO, Problems } from './problems.ts';
+import type { World } from './world.ts';
+
+/** The id, if it is one. */
+export function snowflake(id: string): string {
+  if (/^\d{15,20}$/.test(id)) return id;
+  const problems = new Problems();
+  problems.add(['id'], 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`);
+  problems.throwIfAny();
+  return id;
+}
+
+/** The bot is in one guild. */
+export function demandGuild(world: World, id: string | undefined): void {
+  if (id !== world.guildId) throw NO.access();
+}

@@ -1,0 +1,168 @@
+import { demandGuild, snowflake } from './demands.ts';
+import { type Json, jsonList, NO, Problems } from './problems.ts';
+import type { Parts, Route } from './routes.ts';
+import { channelJson, messageJson } from './shapes.ts';
+import { BOT_PERMISSIONS, type Channel, type Overwrite, PERMISSIONS, type World } from './world.ts';
+
+/** Channels of the guild, and who may do what in them. */
+export function channelRoutes({ world, tell }: Parts): Route[] {
+  const changed = (channel: Channel, t = 'CHANNEL_UPDATE') => {
+    const json = channelJson(world, channel);
+    tell(t, json);
+    return json;
+  };
+  return [
+    {
+      method: 'GET',
+      path: '/guilds/:/channels',
+      answer: ({ params: [guild] }) => {
+        demandGuild(world, guild);
+        return [...world.channels.values()]
+          .filter((channel) => channel.type === 0)
+          .map((channel) => channelJson(world, channel));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/guilds/:/channels',
+      answer: ({ params: [guild], body }) => {
+        demandGuild(world, guild);
+        if ([...world.channels.values()].filter((channel) => channel.type === 0).length >= 500) throw NO.guildFull();
+        checkChannel(body, true);
+        const overwrites = jsonList(body.permission_overwrites).map(overwrite);
+        return changed(
+          world.addChannel(String(body.name).toLowerCase(), { topic: topicOf(body), overwrites }),
+          'CHANNEL_CREATE',
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: '/channels/:',
+      answer: ({ params: [id = ''] }) => {
+        const channel = world.channel(id);
+        world.demand(channel, 0n);
+        return channelJson(world, channel);
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/channels/:',
+      answer: ({ params: [id = ''], body }) => {
+        const channel = world.channel(id);
+        world.demand(channel, PERMISSIONS.manageChannels);
+        checkChannel(body, false);
+        if (typeof body.name === 'string') channel.name = body.name;
+        if ('topic' in body) channel.topic = topicOf(body);
+        if (Array.isArray(body.permission_overwrites)) {
+          world.demand(channel, PERMISSIONS.manageRoles);
+          channel.overwrites = jsonList(body.permission_overwrites).map(overwrite);
+        }
+        return changed(channel);
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/channels/:/permissions/:',
+      answer: ({ params: [id = '', who = ''], body }) => {
+        const channel = world.channel(id);
+        world.demand(channel, PERMISSIONS.manageRoles);
+        const type = Number(body.type);
+        if (type === 1) world.user(snowflake(who));
+        channel.overwrites = [...channel.overwrites.filter((each) => each.id !== who), overwrite({ ...body, id: who })];
+        changed(channel);
+        return undefined;
+      },
+    },
+  ];
+}
+
+/** Messages in them. */
+export function messageRoutes({ world, messages }: Parts): Route[] {
+  const own = (channel: string, id: string) => {
+    const message = world.messages.get(id);
+    // A message for one person's eyes has no address but its interaction's.
+    if (!message || message.channel_id !== channel || message.onlyFor !== undefined) throw NO.unknownMessage();
+    return message;
+  };
+  return [
+    {
+      method: 'POST',
+      path: '/channels/:/messages',
+      answer: ({ params: [id = ''], body, uploads }) => {
+        const channel = world.channel(id);
+        if (channel.recipient !== undefined) demandOpen(world, channel.recipient);
+        world.demand(channel, PERMISSIONS.send | (uploads.length > 0 ? PERMISSIONS.attach : 0n));
+        return messageJson(world, messages.create(channel, body, uploads));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/channels/:/messages',
+      answer: ({ params: [id = ''], query }) => {
+        const channel = world.channel(id);
+        world.demand(channel, PERMISSIONS.history);
+        const limit = Number(query.get('limit') ?? 50);
+        const problems = new Problems();
+        if (!(limit >= 1 && limit <= 100))
+          problems.add(['limit'], 'NUMBER_TYPE_RANGE', 'int value should be between 1 and 100.');
+        problems.throwIfAny();
+        const all = world.messagesOf(id).filter((message) => message.onlyFor === undefined);
+        const after = query.get('after');
+        const some =
+          after === null
+            ? all.slice(-limit)
+            : all.filter((message) => BigInt(message.id) > BigInt(after)).slice(0, limit);
+        return some.toReversed().map((message) => messageJson(world, message));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/channels/:/messages/:',
+      answer: ({ params: [channel = '', id = ''] }) => messageJson(world, own(world.channel(channel).id, id)),
+    },
+    {
+      method: 'PATCH',
+      path: '/channels/:/messages/:',
+      answer: ({ params: [id = '', which = ''], body, uploads }) => {
+        const channel = world.channel(id);
+        world.demand(channel, 0n);
+        const message = own(id, which);
+        if (message.author !== world.bot.id) throw NO.notOurs();
+        return messageJson(world, messages.edit(message, body, uploads));
+      },
+    },
+  ];
+}
+
+function demandOpen(world: World, recipient: string): void {
+  const user = world.user(recipient);
+  if (!user.inGuild) throw NO.stranger();
+  if (!user.dmsOpen) throw NO.closed();
+}
+
+function checkChannel(body: Json, creating: boolean): void {
+  const problems = new Problems();
+  if (creating || body.name !== undefined) problems.length(['name'], body.name, 1, 100);
+  problems.length(['topic'], body.topic, 0, 1024);
+  jsonList(body.permission_overwrites).forEach((each, index) => {
+    for (const key of ['allow', 'deny'])
+      if (each[key] !== undefined && !/^\d+$/.test(String(each[key])))
+        problems.add(['permission_overwrites', index, key], 'NUMBER_TYPE_COERCE', 'Value is not int.');
+  });
+  problems.throwIfAny();
+}
+
+const topicOf = (body: Json) => (typeof body.topic === 'string' ? body.topic : null);
+
+/** Nobody grants or takes away what they do not have themselves. */
+function overwrite(each: Json): Overwrite {
+  const touched = BigInt(String(each.allow ?? '0')) | BigInt(String(each.deny ?? '0'));
+  if ((touched & ~BOT_PERMISSIONS) !== 0n) throw NO.permission();
+  return {
+    id: String(each.id),
+    type: Number(each.type ?? 0),
+    allow: String(each.allow ?? '0'),
+    deny: String(each.deny ?? '0'),
+  };
+}

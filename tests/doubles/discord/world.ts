@@ -1,0 +1,178 @@
+import { NO } from './problems.ts';
+
+const EPOCH = 1_420_070_400_000;
+
+export const PERMISSIONS = {
+  manageChannels: 1n << 4n,
+  addReactions: 1n << 6n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  attach: 1n << 15n,
+  history: 1n << 16n,
+  manageRoles: 1n << 28n,
+};
+/** What everybody may do in a guild of this kind, and what the bot was invited with. */
+const EVERYONE =
+  PERMISSIONS.view | PERMISSIONS.send | PERMISSIONS.attach | PERMISSIONS.history | PERMISSIONS.addReactions;
+const OTHER_SENDING = (1n << 35n) | (1n << 36n) | (1n << 38n);
+export const BOT_PERMISSIONS = EVERYONE | OTHER_SENDING | PERMISSIONS.manageChannels | PERMISSIONS.manageRoles;
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly global_name: string;
+  readonly bot: boolean;
+  readonly locale: string;
+  /** Whether people they share a guild with may write to them. */
+  dmsOpen: boolean;
+  inGuild: boolean;
+}
+
+export interface Overwrite {
+  id: string;
+  type: number;
+  allow: string;
+  deny: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly type: 0 | 1;
+  name: string;
+  topic: string | null;
+  overwrites: Overwrite[];
+  /** The other side of a direct conversation. */
+  readonly recipient?: string;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly title?: string;
+  readonly size: number;
+  readonly content_type: string;
+  readonly url: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly author: string;
+  readonly timestamp: number;
+  edited: number | null;
+  flags: number;
+  content: string;
+  components: readonly unknown[];
+  attachments: Attachment[];
+  allowed_mentions: unknown;
+  readonly nonce?: string;
+  /** The interaction it answers. */
+  readonly interaction?: string;
+  /** Who alone sees it. */
+  readonly onlyFor?: string;
+  /** "… is thinking": the answer is still being written. */
+  loading: boolean;
+}
+
+/** One guild, its people and channels, the bot's direct conversations and every message. */
+export class World {
+  readonly now: () => number;
+  readonly users = new Map<string, User>();
+  readonly channels = new Map<string, Channel>();
+  readonly messages = new Map<string, Message>();
+  readonly files = new Map<string, Attachment>();
+  readonly guildId: string;
+  readonly bot: User;
+  #count = 0;
+
+  constructor(now: () => number) {
+    this.now = now;
+    this.guildId = this.id();
+    this.bot = this.addUser('accord', 'en-US', true);
+  }
+
+  /** A new snowflake of this moment. */
+  id(): string {
+    this.#count += 1;
+    return String((BigInt(Math.floor(this.now()) - EPOCH) << 22n) | BigInt(this.#count & 0x3fffff));
+  }
+
+  addUser(name: string, locale = 'en-US', bot = false): User {
+    const id = this.id();
+    const user: User = {
+      id,
+      username: name.toLowerCase().replaceAll(/\W+/g, '.'),
+      global_name: name,
+      bot,
+      locale,
+      dmsOpen: true,
+      inGuild: true,
+    };
+    this.users.set(user.id, user);
+    return user;
+  }
+
+  addChannel(name: string, more: { topic?: string | null; overwrites?: Overwrite[] } = {}): Channel {
+    const channel: Channel = {
+      id: this.id(),
+      type: 0,
+      name,
+      topic: more.topic ?? null,
+      overwrites: more.overwrites ?? [],
+    };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  user(id: string): User {
+    const user = this.users.get(id);
+    if (!user) throw NO.unknownUser();
+    return user;
+  }
+
+  channel(id: string): Channel {
+    const channel = this.channels.get(id);
+    if (!channel) throw NO.unknownChannel();
+    return channel;
+  }
+
+  /** The direct conversation of the bot with somebody, made where there is none. */
+  direct(user: string): Channel {
+    const present = [...this.channels.values()].find((channel) => channel.recipient === user);
+    if (present) return present;
+    const channel: Channel = { id: this.id(), type: 1, name: '', topic: null, overwrites: [], recipient: user };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** What somebody may do in a channel: the guild's grant, then the overwrite for everyone, then their own. */
+  permissions(user: string, channel: Channel): bigint {
+    if (channel.type === 1) return user === channel.recipient || user === this.bot.id ? EVERYONE : 0n;
+    if (!this.users.get(user)?.inGuild) return 0n;
+    let may = user === this.bot.id ? BOT_PERMISSIONS : EVERYONE;
+    for (const id of [this.guildId, user]) {
+      const overwrite = channel.overwrites.find((each) => each.id === id);
+      if (overwrite) may = (may & ~BigInt(overwrite.deny)) | BigInt(overwrite.allow);
+    }
+    return (may & PERMISSIONS.view) === 0n ? 0n : may;
+  }
+
+  /** Refuses what the bot may not do there, as Discord does. */
+  demand(channel: Channel, wanted: bigint): void {
+    const may = this.permissions(this.bot.id, channel);
+    if ((may & PERMISSIONS.view) === 0n) throw NO.access();
+    if ((may & wanted) !== wanted) throw NO.permission();
+  }
+
+  sees(user: string, message: Message): boolean {
+    if (message.onlyFor !== undefined && message.onlyFor !== user) return false;
+    const channel = this.channels.get(message.channel_id);
+    return channel !== undefined && (this.permissions(user, channel) & PERMISSIONS.view) !== 0n;
+  }
+
+  /** Messages of a channel, oldest first. */
+  messagesOf(channel: string): Message[] {
+    return [...this.messages.values()].filter((message) => message.channel_id === channel);
+  }
+}

@@ -1,0 +1,28 @@
+/** What goes wrong on the way: before the work, after it, or instead of it. */
+export type Fault =
+  | { readonly how: 'answer-lost' }
+  | { readonly how: 'error-500' }
+  | { readonly how: 'drop' }
+  | { readonly how: 'rate-limited'; readonly retryAfter?: number }
+  | { readonly how: 'error'; readonly code: string };
+
+/** Faults by method, used up one by one. */
+export function createFaults() {
+  const planned: { method: string; fault: Fault; left: number }[] = [];
+  return {
+    /** The next `times` calls of this method go wrong. */
+    plan(method: string, fault: Fault, times = 1): void {
+      planned.push({ method, fault, left: times });
+    },
+    take(method: string): Fault | null {
+      const next = planned.find((each) => each.method === method && each.left > 0);
+      if (!next) return null;
+      next.left -= 1;
+      return next.fault;
+    },
+    clear(): void {
+      planned.length = 0;
+    },
+  };
+}
+export type Faults = ReturnType<typeof createFaults>;

@@ -1,0 +1,101 @@
+/** A counterpart of Slack on 127.0.0.1: the Web API, Socket Mode, and people who type, press and fill in. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createFaults } from './faults.ts';
+import type { Args } from './method.ts';
+import { createSocket } from './socket.ts';
+import { createUserActions } from './user-actions.ts';
+import { createWebApi } from './web-api.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** The scopes an installation grants, as the app's manifest asks for them. */
+export const SCOPES = [
+  'commands',
+  'chat:write',
+  'channels:read',
+  'channels:history',
+  'groups:read',
+  'groups:write',
+  'groups:history',
+  'im:read',
+  'im:write',
+  'im:history',
+  'users:read',
+  'users:read.email',
+  'files:read',
+  'files:write',
+] as const;
+
+export interface SlackDoubleOptions {
+  /** Milliseconds since 1970; the real clock where absent. */
+  readonly now?: () => number;
+  readonly scopes?: readonly string[];
+}
+
+export async function openSlackDouble(options: SlackDoubleOptions = {}) {
+  const workspace = createWorkspace(options.now ?? Date.now);
+  const faults = createFaults();
+  const socket = createSocket(workspace.id);
+  const tokens = { bot: 'xoxb-double', app: 'xapp-double' };
+  const scopes = new Set<string>(options.scopes ?? SCOPES);
+  const calls: { method: string; args: Args }[] = [];
+  let inFlight = 0;
+  let base = '';
+  const handle = createWebApi({
+    workspace,
+    faults,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    scopes,
+    calls,
+    base: () => `${base}api/`,
+    ticket: () => socket.ticket(base),
+  });
+  const server = createServer((request, response) => {
+    inFlight += 1;
+    response.once('close', () => {
+      inFlight -= 1;
+    });
+    handle(request, response).catch((error: unknown) => {
+      response.statusCode = 500;
+      response.end(String(error));
+    });
+  });
+  server.on('upgrade', (request, connection, head) => socket.upgrade(request, connection, head));
+  async function listen(port = 0): Promise<void> {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address() as AddressInfo;
+    base = `http://127.0.0.1:${address.port}/`;
+  }
+  await listen();
+
+  return {
+    workspace,
+    faults,
+    socket,
+    tokens,
+    scopes,
+    /** Every call of the Web API and every answer through a response_url, in order. */
+    calls,
+    apiUrl: `${base}api/`,
+    users: createUserActions({ workspace, socket, base: () => base }),
+    /** Requests that are not answered yet. */
+    inFlight: () => inFlight,
+    /** Goes away as a whole, and comes back at the same address. */
+    async outage(): Promise<() => Promise<void>> {
+      const { port } = server.address() as AddressInfo;
+      socket.cut();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      return () => listen(port);
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      socket.close();
+      server.closeAllConnections();
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+export type SlackDouble = Awaited<ReturnType<typeof openSlackDouble>>;

@@ -1,0 +1,286 @@
+import { type AnyBlock, checkView, type InputBlock, type Option, suggestionAnswer } from './blocks.ts';
+import { viewShape } from './methods-other.ts';
+import type { Delivered, Socket } from './socket.ts';
+import { initialValues, inputsOf } from './view-state.ts';
+import { APP, type Channel, type OpenView, type SlackMessage, TEAM, type Workspace } from './workspace.ts';
+
+/** Something to press: a button, or one choice of a menu. */
+export interface Pressable {
+  readonly label: string;
+  readonly action: Record<string, unknown>;
+}
+
+/** Everything in a message that can be pressed, in order. */
+export function pressables(blocks: readonly AnyBlock[]): Pressable[] {
+  return blocks.flatMap((block, index): Pressable[] => {
+    const at = { block_id: block.block_id ?? `b${index}`, action_ts: '0' };
+    const elements =
+      block.type === 'actions' ? block.elements : block.type === 'section' && block.accessory ? [block.accessory] : [];
+    return elements.flatMap((element): Pressable[] => {
+      if (element.type === 'button')
+        return [
+          {
+            label: element.text.text,
+            action: { type: 'button', action_id: element.action_id, text: element.text, ...at },
+          },
+        ];
+      if (element.type === 'external_select') return [];
+      return element.options.map((option) => ({
+        label: option.text.text,
+        action: { type: 'static_select', action_id: element.action_id, selected_option: option, ...at },
+      }));
+    });
+  });
+}
+
+/** Slack writes these three as entities in what people type. */
+const typed = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What people do in Slack's client; each tells the app and shows what comes back. */
+export function createUserActions(parts: { workspace: Workspace; socket: Socket; base: () => string }) {
+  const { workspace, socket, base } = parts;
+
+  const person = (id: string) => {
+    const name = workspace.users.get(id)?.name.toLowerCase().replaceAll(' ', '.') ?? id;
+    return { id, name, username: name, team_id: TEAM.id };
+  };
+  const common = {
+    team: { id: TEAM.id, domain: TEAM.domain },
+    api_app_id: APP,
+    token: 'verification',
+    is_enterprise_install: false,
+  };
+
+  function responseUrl(channel: string, user: string, original: string | null): string {
+    const key = workspace.id('R');
+    workspace.responseUrls.set(key, { channel, user, at: workspace.now(), uses: 0, original });
+    return `${base()}respond/${key}`;
+  }
+
+  /** A line under somebody's own command or press: an acknowledgement's words, or the service's word for a failure. */
+  function whisper(channel: Channel, user: string, text: string): SlackMessage {
+    const message: SlackMessage = {
+      ts: workspace.nextTs(),
+      user: workspace.bot.id,
+      text,
+      blocks: [],
+      edited: false,
+      only: user,
+      files: [],
+      changed: workspace.touch(),
+    };
+    channel.messages.push(message);
+    return message;
+  }
+
+  return {
+    /** Types `/command text` in a channel. */
+    async slash(user: string, channel: Channel, command: string, text: string): Promise<Delivered> {
+      const answerUrl = responseUrl(channel.id, user, null);
+      const delivered = await socket.deliver('slash_commands', {
+        token: 'verification',
+        team_id: TEAM.id,
+        team_domain: TEAM.domain,
+        channel_id: channel.id,
+        channel_name:
+          channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name,
+        user_id: user,
+        user_name: person(user).name,
+        command,
+        text: typed(text),
+        api_app_id: APP,
+        is_enterprise_install: 'false',
+        response_url: answerUrl,
+        trigger_id: workspace.trigger(user),
+      });
+      if ('failed' in delivered) whisper(channel, user, `${command} failed with the error "${delivered.failed}"`);
+      else if (typeof delivered.ack.text === 'string' && delivered.ack.text !== '') {
+        const line = whisper(channel, user, delivered.ack.text);
+        const url = workspace.responseUrls.get(answerUrl.split('/').at(-1) ?? '');
+        if (url) url.original = line.ts;
+      }
+      return delivered;
+    },
+
+    /** Writes a message to the bot in their own conversation, with files where there are some. */
+    async writes(
+      user: string,
+      text: string,
+      files: readonly { name: string; bytes: Uint8Array }[] = [],
+    ): Promise<Delivered> {
+      const channel = workspace.direct(user, workspace.bot.id);
+      const stored = files.map((file) => this.uploads(user, file));
+      const ts = workspace.nextTs();
+      channel.messages.push({
+        ts,
+        user,
+        text: typed(text),
+        blocks: [],
+        edited: false,
+        files: [],
+        changed: workspace.touch(),
+      });
+      return socket.deliver('events_api', this.event(user, channel, ts, text, stored));
+    },
+
+    event: (
+      user: string,
+      channel: Channel,
+      ts: string,
+      text: string,
+      files: readonly Record<string, unknown>[] = [],
+    ) => ({
+      ...common,
+      team_id: TEAM.id,
+      type: 'event_callback',
+      event_id: workspace.id('Ev'),
+      event_time: Math.floor(workspace.now() / 1000),
+      authorizations: [
+        {
+          enterprise_id: null,
+          team_id: TEAM.id,
+          user_id: workspace.bot.id,
+          is_bot: true,
+          is_enterprise_install: false,
+        },
+      ],
+      event: {
+        type: 'message',
+        channel_type: 'im',
+        channel: channel.id,
+        user,
+        text: typed(text),
+        ts,
+        event_ts: ts,
+        ...(files.length > 0 ? { subtype: 'file_share', files } : {}),
+      },
+    }),
+
+    /** A person's upload, as the app hears of it. */
+    uploads(user: string, file: { name: string; bytes: Uint8Array }): Record<string, unknown> {
+      const id = workspace.id('F');
+      const { name, bytes } = file;
+      workspace.files.set(id, { id, name, length: bytes.byteLength, bytes, completed: true, owner: user });
+      const url = `${base()}files-pri/${id}`;
+      return {
+        id,
+        name,
+        title: name,
+        size: bytes.byteLength,
+        mimetype: 'application/octet-stream',
+        user,
+        url_private: url,
+        url_private_download: url,
+      };
+    },
+
+    /** Presses something in a message. */
+    async press(user: string, channel: Channel, message: SlackMessage, what: Pressable): Promise<Delivered> {
+      const ephemeral = message.only !== undefined;
+      return socket.deliver('interactive', {
+        ...common,
+        type: 'block_actions',
+        user: person(user),
+        container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: ephemeral },
+        trigger_id: workspace.trigger(user),
+        channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.name },
+        // A message that only one person sees is not told in full.
+        ...(ephemeral
+          ? {}
+          : { message: { ts: message.ts, user: message.user, text: message.text, blocks: message.blocks } }),
+        state: { values: {} },
+        response_url: responseUrl(channel.id, user, message.ts),
+        actions: [what.action],
+      });
+    },
+
+    /** The view that is open for somebody. */
+    viewOf: (user: string): OpenView | undefined =>
+      [...workspace.views.values()].findLast((view) => view.user === user),
+    close(view: OpenView): void {
+      workspace.views.delete(view.id);
+      workspace.touch();
+    },
+
+    /** Types in a search; what is offered. Fewer characters than the field wants offer nothing. */
+    async suggest(view: OpenView, id: string, block: InputBlock, value: string): Promise<readonly Option[]> {
+      if (block.element.type !== 'external_select') throw new Error('this field offers nothing while typing');
+      if (value.length < (block.element.min_query_length ?? 3)) return [];
+      const delivered = await socket.deliver('interactive', {
+        ...common,
+        type: 'block_suggestion',
+        user: person(view.user),
+        container: { type: 'view', view_id: view.id },
+        action_id: block.element.action_id,
+        block_id: id,
+        value,
+        view: viewShape(view),
+      });
+      if ('failed' in delivered) return [];
+      return suggestionAnswer.parse(delivered.ack).options;
+    },
+
+    /** Sends a view in. Slack's client itself refuses what is empty or too long; then nothing is sent. */
+    async submit(view: OpenView): Promise<Delivered | { readonly incomplete: string[] }> {
+      if (!view.view.submit) throw new Error('this view has nothing to send in');
+      const incomplete = inputsOf(view.view).flatMap(({ id, block }) => {
+        const state = asState(view.values.get(id)?.[block.element.action_id]);
+        const value = state.value ?? state.selected_option ?? (Array.isArray(state.files) ? state.files[0] : undefined);
+        return block.optional !== true && (value === null || value === undefined || value === '') ? [id] : [];
+      });
+      view.errors = Object.fromEntries(incomplete.map((id) => [id, 'Please complete this required field.']));
+      if (incomplete.length > 0) return { incomplete };
+      const delivered = await socket.deliver('interactive', {
+        ...common,
+        type: 'view_submission',
+        user: person(view.user),
+        trigger_id: workspace.trigger(view.user),
+        view: viewShape(view),
+        response_urls: [],
+      });
+      if ('failed' in delivered) {
+        view.errors = { '': 'We had some trouble connecting. Try again?' };
+        return delivered;
+      }
+      answered(view, delivered.ack);
+      return delivered;
+    },
+  };
+
+  function answered(view: OpenView, ack: Readonly<Record<string, unknown>>): void {
+    workspace.touch();
+    switch (ack.response_action) {
+      case undefined:
+      case 'clear':
+        workspace.views.delete(view.id);
+        return;
+      case 'errors': {
+        const errors = asState(ack.errors);
+        const ids = new Set(inputsOf(view.view).map(({ id }) => id));
+        const unknown = Object.keys(errors).filter((id) => !ids.has(id));
+        if (unknown.length > 0 || Object.keys(errors).length === 0)
+          throw new Error(`errors for blocks that are no inputs here: ${unknown.join(', ')}`);
+        view.errors = Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, String(text)]));
+        return;
+      }
+      case 'update': {
+        const checked = checkView(ack.view);
+        // The client shows that something went wrong and keeps the old view.
+        if ('error' in checked) throw new Error(`the view was refused: ${checked.messages.join('; ')}`);
+        Object.assign(view, {
+          view: checked.value,
+          hash: workspace.id('h'),
+          values: initialValues(checked.value, view.values),
+          errors: {},
+        });
+        return;
+      }
+      default:
+        throw new Error(`unknown response_action ${String(ack.response_action)}`);
+    }
+  }
+}
+
+const asState = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+export type UserActions = ReturnType<typeof createUserActions>;

@@ -1,0 +1,105 @@
+/** The playground as a stage: over its HTTP API, or through its page in a headless Chromium. */
+import { existsSync } from 'node:fs';
+import { createPlayground, type Playground } from '../../src/chat/playground/index.ts';
+import { createMemoryLedger } from '../../src/chat/playground/memory-ledger.ts';
+import type { PlaygroundPerson } from '../../src/chat/playground/people.ts';
+import { PLAYGROUND_WORDS } from '../../src/chat/playground/words.ts';
+import { openBrowserVisits } from './playground-browser-visit.ts';
+import { openHttpVisit } from './playground-http-visit.ts';
+import type { Cast, OpenStage, Persona, SeenMessage, Stage } from './stage.ts';
+
+/** One person at the playground: a persona, and what they see in one conversation. */
+export interface Visit extends Persona {
+  reads(conversation: string): Promise<readonly SeenMessage[]>;
+}
+export interface Visits {
+  visit(person: PlaygroundPerson): Visit;
+  close(): Promise<void>;
+}
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const hasChromium = (): boolean => existsSync(CHROMIUM);
+
+const openWith =
+  (openVisits: (playground: Playground) => Visits): OpenStage =>
+  async (cast: Cast): Promise<Stage> => {
+    const people = cast.people.map(({ name, email, locale }, at) => ({
+      id: `p${at + 1}`,
+      name,
+      email,
+      role: at === 0 ? 'coordinator' : 'officer',
+      agency: '',
+      lang: locale ?? 'en',
+    }));
+    const ledger = createMemoryLedger();
+    const present = () => new Date().toISOString();
+    const channels = new Map<string, string>();
+    for (const name of cast.channels) {
+      const { id } = await ledger.open({ name, topic: '', kind: 'channel', members: [], key: `channel:${name}` });
+      channels.set(name, id);
+    }
+    const complaints: string[] = [];
+    const playground = createPlayground({
+      port: 0,
+      ledger,
+      people: async () => people,
+      clock: { now: present, moveTo: async () => {} },
+      dialects: {},
+      words: () => Object.fromEntries(PLAYGROUND_WORDS.map((key) => [key, key])),
+      log: {
+        info: () => {},
+        warn: () => {},
+        error: (facts, text) => complaints.push(`${text} ${JSON.stringify(facts)}`),
+      },
+      now: present,
+      channels: cast.channels,
+    });
+    const visits = openVisits(playground);
+    const made = new Map<string, Visit>();
+    const visit = (person: PlaygroundPerson): Visit => {
+      const known = made.get(person.id) ?? visits.visit(person);
+      made.set(person.id, known);
+      return known;
+    };
+    const named = (name: string) => {
+      const found = people.find((person) => person.name === name);
+      if (!found) throw new Error(`nobody is called ${name}`);
+      return found;
+    };
+    return {
+      platform: playground,
+      as: (name) => visit(named(name)),
+      async messagesIn(channel) {
+        const place = (await ledger.conversations()).find((each) => each.kind !== 'direct' && each.name === channel);
+        if (!place) throw new Error(`no conversation ${channel}`);
+        const reader = people.find((person) => place.kind === 'channel' || place.members.includes(person.id));
+        return reader ? visit(reader).reads(place.id) : [];
+      },
+      async privateConversations() {
+        const all = await ledger.conversations();
+        const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+        return all
+          .filter(({ kind }) => kind === 'private')
+          .map(({ name, members }) => ({ name, members: members.map(nameOf) }));
+      },
+      channelId(name) {
+        const id = channels.get(name);
+        if (id === undefined) throw new Error(`no channel ${name}`);
+        return id;
+      },
+      async [Symbol.asyncDispose]() {
+        await visits.close();
+        await playground.stop();
+        if (complaints.length > 0) throw new Error(complaints.join('\n'));
+      },
+    };
+  };
+
+/** People talk through the page's own requests. */
+export const openPlaygroundByHttp: OpenStage = openWith((playground) => ({
+  visit: (person) => openHttpVisit(playground, person),
+  close: async () => {},
+}));
+
+/** People talk through the page itself. Needs a Chromium at CHROMIUM. */
+export const openPlaygroundByBrowser: OpenStage = openWith(openBrowserVisits);

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { describe, inject } from 'vitest';
+import { openEmbedded } from '../../src/store/embedded/open.ts';
+import { copyDirectory, databaseUrl } from './templates.ts';
+
+export type DatabaseKind = 'embedded' | 'postgres';
+
+/** A migrated database of a test's own, gone when disposed of. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly kind: DatabaseKind;
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Declares a suite twice, once for each kind of database. `open` gives a fresh one each time it is called:
+ * `await using database = await open()`.
+ */
+export function eachDatabase(
+  name: string,
+  suite: (open: () => Promise<TestDatabase>, kind: DatabaseKind) => void,
+): void {
+  describe(`${name} (embedded)`, () => suite(openEmbeddedTestDatabase, 'embedded'));
+  describe(`${name} (postgres)`, () => suite(openServerTestDatabase, 'postgres'));
+}
+
+/** For what only a server can do: two connections at once, and all that follows from it. */
+export async function openServerTestDatabase(): Promise<TestDatabase> {
+  const { serverUrl, serverTemplate } = inject('databases');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(serverUrl, `create database ${name} template ${serverTemplate}`);
+  const pool = new pg.Pool({ connectionString: databaseUrl(serverUrl, name) });
+  // Connections that the drop below cuts off are no news.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+  return {
+    kind: 'postgres',
+    pool,
+    async [Symbol.asyncDispose]() {
+      // A client that a failed test did not give back would hold up the end for ever; the drop cuts it off.
+      const ended = pool.ending ? undefined : pool.end();
+      await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+      await ended;
+    },
+  };
+}
+
+export async function openEmbeddedTestDatabase(): Promise<TestDatabase> {
+  const place = await copyOfEmbeddedTemplate();
+  const embedded = await openEmbedded({ dataDir: place, keepThread: true });
+  return {
+    kind: 'embedded',
+    pool: embedded.pool,
+    async [Symbol.asyncDispose]() {
+      await embedded.close();
+      await rm(place, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A data directory with a migrated database in it, for a test that opens (and removes) it itself. */
+export async function copyOfEmbeddedTemplate(): Promise<string> {
+  const place = await mkdtemp(path.join(tmpdir(), 'accord-test-'));
+  await copyDirectory(path.join(inject('databases').embeddedTemplate, 'database'), path.join(place, 'database'));
+  return place;
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

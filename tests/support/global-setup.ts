@@ -1,0 +1,38 @@
+import type { TestProject } from 'vitest/node';
+import { startNativePostgres } from './native-postgres.ts';
+import { makeEmbeddedTemplate, makeServerTemplate } from './templates.ts';
+
+/** What a test file needs to make databases of its own. */
+export interface TestDatabases {
+  serverUrl: string;
+  serverTemplate: string;
+  embeddedTemplate: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databases: TestDatabases;
+  }
+}
+
+/** Once per run and only where tests need a database: one server, and a migrated template on either kind. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const [server, embedded] = await Promise.allSettled([startNativePostgres(), makeEmbeddedTemplate()]);
+  const started = [server, embedded].flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const tearDown = async () => {
+    for (const thing of started) await thing[Symbol.asyncDispose]();
+  };
+  try {
+    if (server.status === 'rejected') throw server.reason;
+    if (embedded.status === 'rejected') throw embedded.reason;
+    project.provide('databases', {
+      serverUrl: server.value.url,
+      serverTemplate: await makeServerTemplate(server.value.url),
+      embeddedTemplate: embedded.value.dataDir,
+    });
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  return tearDown;
+}
