@@ -462,6 +462,7 @@ export const en = {
 
   // People and channels
   'office.name': 'Coordination office',
+  'office.coordinator': 'Coordinator',
   'office.unassigned': 'No agency named yet',
   'agency.added': '<b>{name}</b> is in the register with the code {code}.',
   'officer.added': '<b>{name}</b> of {agency} is in the register.',
@@ -551,6 +552,8 @@ export const en = {
   'error.away-backwards': 'The last day ({until}) is before the first ({from}).',
   'error.own-stand-in': 'Name somebody else as your stand-in.',
   'error.no-stand-in': 'Name your stand-in: somebody must be written to while you are away.',
+  'error.no-such-file': 'There is no file {file} that can be read.',
+  'error.no-such-language': '“{lang}” is not a language of this house: {langs}.',
   'error.not-in-a-channel': 'Type this in the channel itself.',
 
   // What a platform says around messages and forms

@@ -134,4 +134,15 @@ export interface Tables {
     error: Maybe<string>;
   };
   job_runs: { job: string; zone: string; planned_local: string; planned_at: Instant; recorded_at: Instant; state: string };
+  playground_conversations: { id: Generated<number>; key: string; name: string; topic: string; kind: string; members: string[]; archived: Generated<boolean> };
+  playground_messages: {
+    id: Generated<number>;
+    key: string;
+    conversation_id: number;
+    author: string;
+    at: Instant;
+    body: JSONColumnType<object>;
+    only_for: Maybe<string>;
+    edits: Generated<number>;
+  };
 }

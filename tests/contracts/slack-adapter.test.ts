@@ -1,3 +1,4 @@
+import { WebAPIHTTPError, WebAPIPlatformError } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/chat/action.ts';
 import type { Command, CommandShape } from '../../src/chat/command.ts';
@@ -6,6 +7,7 @@ import type { Inbound } from '../../src/chat/interaction.ts';
 import type { Block, MessageDocument } from '../../src/chat/message.ts';
 import { agency, choice, dueDate, file, longText, text } from '../../src/chat/option.ts';
 import type { PlatformError } from '../../src/chat/platform.ts';
+import { platformError } from '../../src/chat/slack/errors.ts';
 import { openSlackStage, type SlackStage } from '../journeys/stage-slack.ts';
 
 interface House {
@@ -146,7 +148,7 @@ const shapes: CommandShape[] = [...COMMANDS].map(([path, { options, hidden }]) =
     verb,
     hidden: hidden ?? false,
     description: () => verb,
-    title: () => `${noun} ${verb}`.slice(0, 24),
+    title: (lang) => `${noun} ${verb}${lang === 'vi' ? ' VI' : ''}`.slice(0, 24),
     options: Object.entries(options).map(([name, option]) => ({
       name,
       kind: option.kind,
@@ -247,6 +249,7 @@ describe('what people say in Slack', () => {
     expect((await lan.types('/commitment', { where })).text).toBe('Help about commitment');
     expect((await lan.types('/commitment C-142', { where })).text).toBe('Help about commitment');
     expect((await lan.types('commitment refuse')).text).toContain('Only a coordinator');
+    expect((await lan.types('xin chào')).text).toBe('Help about everything');
   });
 
   it('opens a form, shows what is wrong under the field, keeps what was typed, then saves and confirms by a button', async () => {
@@ -254,6 +257,8 @@ describe('what people say in Slack', () => {
     const asked = await lan.types('/commitment register Port standards', { where });
     expect(asked.form?.fields.map((field) => field.label)).toEqual(['lead', 'instrument', 'due', 'content']);
     expect(asked.text).toBe('');
+    // She is met for the first time: the form comes in her language as soon as that is known.
+    expect(asked.form?.title).toBe('commitment register VI');
     const again = await lan.fills({ lead: 'construction', instrument: 'TREATY' });
     expect(again.form).toBeNull();
     expect(again.text).toBe('Registered: Port standards\n[Confirm]');
@@ -418,6 +423,23 @@ const failure = (work: Promise<unknown>): Promise<PlatformError> =>
     () => expect.unreachable('it should have failed'),
     (error: PlatformError) => error,
   );
+
+describe('errors', () => {
+  const refused = (error: string) => platformError(new WebAPIPlatformError({ ok: false, error }));
+  it.each([
+    [refused('is_archived'), 'refused', 'archived'],
+    [refused('restricted_action'), 'refused', 'no-permission'],
+    [refused('invalid_blocks'), 'refused', 'invalid'],
+    [refused('user_not_found'), 'refused', 'unknown-person'],
+    [refused('ratelimited'), 'later', 'rate-limited'],
+    [refused('token_revoked'), 'later', 'not-connected'],
+    [refused('fatal_error'), 'unknown', 'no-answer'],
+    [refused('<html>502</html>'), 'unknown', 'no-answer'],
+    [platformError(new WebAPIHTTPError(503, 'x', {})), 'unknown', 'http-503'],
+    [platformError(new Error('Retry header did not contain a valid timeout (url: x)')), 'later', 'rate-limited'],
+    [platformError(new Error('anything')), 'unknown', 'no-answer'],
+  ])('%s', (error, kind, code) => expect(error).toMatchObject({ kind, code }));
+});
 
 describe('what the house says in Slack', () => {
   const key = 'k-1234567890';

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CommandShape } from '../../src/chat/command.ts';
 import type { Form } from '../../src/chat/form.ts';
 import { LANGS, type Lang } from '../../src/chat/language.ts';
 import type { Block, Button, MessageDocument } from '../../src/chat/message.ts';
 import { channelName, withSuffix } from '../../src/chat/slack/channel-name.ts';
 import { clip } from '../../src/chat/slack/limits.ts';
 import { mrkdwn } from '../../src/chat/slack/mrkdwn.ts';
+import { manifest } from '../../src/chat/slack/register.ts';
 import { fitted, render } from '../../src/chat/slack/render.ts';
 import { metadata, readMetadata, renderForm } from '../../src/chat/slack/render-form.ts';
 import { pathOf, unescapeEntities } from '../../src/chat/slack/words.ts';
 import { plainText, type Span, spansOf, type Text } from '../../src/chat/text.ts';
 import { checkBlocks, checkView } from '../doubles/slack/blocks.ts';
+import { SCOPES } from '../doubles/slack/index.ts';
 import { type Piece, readMrkdwn } from '../doubles/slack/mrkdwn.ts';
 import { readMessage } from '../doubles/slack/screen.ts';
 import type { User } from '../doubles/slack/workspace.ts';
@@ -379,6 +382,23 @@ describe('a form as a view', () => {
 });
 
 describe('small things', () => {
+  it('writes a manifest with a command for each noun', () => {
+    const shape = (path: string, hidden = false): CommandShape => {
+      const [noun = '', verb = ''] = path.split('/');
+      return { path, noun, verb, hidden, description: () => verb, title: () => `${verb} it`, options: [] };
+    };
+    const made = manifest([shape('group/convene'), shape('group/close'), shape('group/ask', true), shape('my/items')], {
+      name: 'Accord',
+      lang: 'en',
+    });
+    expect(made.features.slash_commands).toEqual([
+      { command: '/group', description: 'convene it · close it', usage_hint: 'convene | close', should_escape: false },
+      { command: '/my', description: 'items it', usage_hint: 'items', should_escape: false },
+    ]);
+    expect(made.oauth_config.scopes.bot).toEqual([...SCOPES]);
+    expect(() => manifest([shape('Ủy ban/x')], { name: 'Accord', lang: 'vi' })).toThrow('no name for a slash command');
+  });
+
   it('makes valid channel names of any text', () => {
     expect(channelName('WG-3 · Giải phóng mặt bằng, Đường sắt')).toBe('wg-3-giai-phong-mat-bang-duong-sat');
     expect(channelName('WG-3 فريق عمل')).toBe('wg-3');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Inbound } from '../interaction.ts';
+import type { Lang } from '../language.ts';
 import type { PlaygroundClock } from './clock.ts';
 import { type DeskParts, layDesk, viewClock } from './desk.ts';
 import { documentFromJson } from './document-json.ts';
@@ -17,6 +18,8 @@ import { mayRead, type ViewMessage, viewMessage } from './view-message.ts';
 export interface TurnAnswer {
   readonly said: readonly ViewMessage[];
   readonly form: ViewForm | null;
+  /** The person's language from now on: a command may have changed it. */
+  readonly lang: Lang;
 }
 
 const id = z.string().min(1).max(200);
@@ -79,6 +82,7 @@ export function createApi(parts: ApiParts) {
   const answered = async (answer: Answer): Promise<TurnAnswer> => ({
     said: await Promise.all(answer.said.map((message) => viewMessage(message, room.people))),
     form: answer.form && renderForm(answer.form),
+    lang: inbound.languageOf(accountOf(answer.person)),
   });
 
   return {

@@ -6,11 +6,10 @@ export function createMemoryLedger(): Ledger {
   const messages = new Map<string, LedgerMessage>();
   const conversationByKey = new Map<string, string>();
   const messageByKey = new Map<string, string>();
-  const saidIn = (id: string) =>
-    [...messages.values()].filter((each) => each.conversation === id && each.only === null).length;
+  const said = new Map<string, number>();
   const whole = (id: string): Conversation | null => {
     const found = conversations.get(id);
-    return found ? { ...found, said: saidIn(id) } : null;
+    return found ? { ...found, said: said.get(id) ?? 0 } : null;
   };
   const having = (id: string): Conversation => {
     const found = whole(id);
@@ -49,6 +48,7 @@ export function createMemoryLedger(): Ledger {
       const made: LedgerMessage = { ...message, id: `m${order}`, order, edits: 0 };
       messages.set(made.id, made);
       messageByKey.set(key, made.id);
+      if (made.only === null) said.set(made.conversation, (said.get(made.conversation) ?? 0) + 1);
       return made;
     },
     async rewrite(conversation, id, body) {

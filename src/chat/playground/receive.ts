@@ -19,6 +19,7 @@ export interface Turn {
 
 /** What came of it for the one who did it: a form to fill in, and the form as a message for when nobody is there to see it. */
 export interface Answer {
+  readonly person: PlaygroundPerson;
   readonly said: readonly LedgerMessage[];
   readonly form: Form | null;
   /** Keeps the form as a private message: called when the page went away before it could open it. */
@@ -59,7 +60,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
     };
     const plan = await inbound.plan(interaction);
     await before?.(plan.do === 'run' && plan.answers === 'public' ? 'public' : 'private');
-    if (plan.do === 'open-form') return { said: [], form: plan.form, keep: NOTHING_TO_KEEP };
+    if (plan.do === 'open-form') return { person: turn.person, said: [], form: plan.form, keep: NOTHING_TO_KEEP };
     const only = plan.answers === 'public' ? null : turn.person.id;
     const working = (document: MessageDocument | null, text: string | null) =>
       room.events.tell((person) =>
@@ -88,6 +89,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
       case 'say': {
         const only = outcome.to === 'private' ? turn.person.id : null;
         return {
+          person: turn.person,
           said: await room.say(place.conversation, outcome.document, key, only),
           form: null,
           keep: NOTHING_TO_KEEP,
@@ -95,6 +97,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
       }
       case 'ask':
         return {
+          person: turn.person,
           said: [],
           form: outcome.form,
           keep: async () => {
@@ -102,9 +105,14 @@ export function createReceiver(room: Room, inbound: Inbound) {
           },
         };
       case 'edit':
-        return { said: await editOrSay(outcome.document, place, key, turn), form: null, keep: NOTHING_TO_KEEP };
+        return {
+          person: turn.person,
+          said: await editOrSay(outcome.document, place, key, turn),
+          form: null,
+          keep: NOTHING_TO_KEEP,
+        };
       case 'nothing':
-        return { said: [], form: null, keep: NOTHING_TO_KEEP };
+        return { person: turn.person, said: [], form: null, keep: NOTHING_TO_KEEP };
       default:
         return outcome satisfies never;
     }
@@ -148,7 +156,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
       };
       if (!addressed) {
         await write('public');
-        return { said: [], form: null, keep: NOTHING_TO_KEEP };
+        return { person: turn.person, said: [], form: null, keep: NOTHING_TO_KEEP };
       }
       return hand(turn, placeOf(conversation), { by: 'words', ...(command ?? helpFor(line, inbound)), files }, write);
     },

@@ -56,7 +56,7 @@ export function createPageServer({ api, assets, guard, events, uploads, log }: S
     const turn = Object.entries(api.post).find(([each]) => each === name)?.[1];
     if (!turn) throw new RequestError(404, 'no-such-page');
     const came = await turn(body);
-    if (!response.destroyed) await json(response, 200, await api.answered(came));
+    await json(response, 200, await api.answered(came));
     // The page went away before it could open the form.
     if (!response.writableFinished) await came.keep();
     return;
@@ -127,6 +127,7 @@ async function listenFrom(server: Server, first: number, host: string): Promise<
 
 /** Resolves when it is handed over, or when nobody is there to take it. */
 function json(response: ServerResponse, status: number, body: unknown): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
   const over = new Promise<void>((resolve) => response.once('close', resolve));
   response.writeHead(status, {
     ...HEADERS,

@@ -2,7 +2,7 @@ import type { Inbound, Interaction, Outcome, Place, Said } from '../interaction.
 import type { Lang } from '../language.ts';
 import type { MessageDocument } from '../message.ts';
 import { type Answers, nothingPending, type Pending, type Spot } from './answer.ts';
-import type { Forms } from './forms.ts';
+import type { Forms, OpenedView } from './forms.ts';
 import type { People } from './people.ts';
 import type { Origin } from './render-form.ts';
 
@@ -38,7 +38,10 @@ export function createConverse({ inbound, people, answers, forms }: Parts) {
     const lang = inbound.languageOf(glimpse);
     const slow = plan.do === 'run' && plan.slow;
     await heard.acknowledge(slow && heard.showsLine ? inbound.phrase(lang, 'working') : undefined);
-    if (plan.do === 'open-form' && (await forms.open(trigger, plan.form, originOf(heard)))) return;
+    if (plan.do === 'open-form') {
+      const opened = await forms.open(trigger, plan.form, originOf(heard));
+      if (opened) return glimpse.locale === undefined ? translate(heard, opened, plan.form.lang) : undefined;
+    }
 
     const direct = await isDirect(people, user.id, heard.spot.conversation);
     const spot: Spot = { ...heard.spot, direct, user: user.id };
@@ -50,6 +53,18 @@ export function createConverse({ inbound, people, answers, forms }: Parts) {
     await settled();
     await show(outcome, { heard, spot, pending });
   };
+
+  /**
+   * Whoever is met for the first time gets the form in the house's language, for Slack does not wait: once their own
+   * language is known, the form is shown in that.
+   */
+  async function translate(heard: Heard, opened: OpenedView, lang: Lang): Promise<void> {
+    const account = await people.account(heard.user.id, heard.user.name);
+    if (inbound.languageOf(account) === lang) return;
+    const place = placeOf(heard, heard.spot.conversation.startsWith('D'));
+    const plan = await inbound.plan({ id: heard.id, account, place, said: heard.said });
+    if (plan.do === 'open-form') await forms.replace(opened, forms.view(plan.form, originOf(heard)));
+  }
 
   async function begin(
     heard: Heard,

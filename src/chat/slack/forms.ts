@@ -8,6 +8,12 @@ import { platformError } from './errors.ts';
 import type { Log } from './logger.ts';
 import { metadata, type Origin, readMetadata, renderForm, renderNotice } from './render-form.ts';
 
+/** A view on somebody's screen, in the state in which it was opened. */
+export interface OpenedView {
+  readonly id: string;
+  readonly hash: string;
+}
+
 /** Forms as views: opened, built again, read back. */
 export function createForms(parts: { client: WebClient; inbound: Inbound; log: Log }) {
   const { client, inbound, log } = parts;
@@ -27,25 +33,26 @@ export function createForms(parts: { client: WebClient; inbound: Inbound; log: L
     notice: (lang: Lang, title: string, text: string): ModalView => renderNotice(title, text, sayIn(lang)),
     read: (privateMetadata: string) => readMetadata(privateMetadata, kept.get),
 
-    /** Opens a form; false where Slack does not (any more). */
-    async open(trigger: string | undefined, form: Form, origin: Origin): Promise<boolean> {
-      if (trigger === undefined) return false;
+    /** Opens a form; null where Slack does not (any more). */
+    async open(trigger: string | undefined, form: Form, origin: Origin): Promise<OpenedView | null> {
+      if (trigger === undefined) return null;
       try {
-        await client.views.open({ trigger_id: trigger, view: view(form, origin) });
-        return true;
+        const answer = await client.views.open({ trigger_id: trigger, view: view(form, origin) });
+        return { id: answer.view?.id ?? '', hash: answer.view?.hash ?? '' };
       } catch (error) {
         log.warn({ form: form.state.path, error: platformError(error).message }, 'a form could not be opened');
-        return false;
+        return null;
       }
     },
 
-    /** Puts another view in the place of an open one; false where it has been closed. */
-    async replace(viewId: string, next: ModalView): Promise<boolean> {
+    /** Puts another view in the place of an open one; false where it was closed, or with a hash changed, meanwhile. */
+    async replace(opened: { readonly id: string; readonly hash?: string }, next: ModalView): Promise<boolean> {
+      const { id, hash } = opened;
       try {
-        await client.views.update({ view_id: viewId, view: next });
+        await client.views.update({ view_id: id, ...(hash === undefined ? {} : { hash }), view: next });
         return true;
       } catch (error) {
-        log.info({ error: platformError(error).message }, 'a view was closed before it could be changed');
+        log.info({ error: platformError(error).message }, 'a view could not be changed');
         return false;
       }
     },

@@ -10,6 +10,7 @@ import { asPlatform } from './errors.ts';
 import { incomingFile } from './file.ts';
 import { createForms } from './forms.ts';
 import { inTime } from './in-time.ts';
+import { LIMITS } from './limits.ts';
 import { type Log, sdkLogger } from './logger.ts';
 import { createPeople } from './people.ts';
 import { createPosts } from './post.ts';
@@ -111,7 +112,14 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     await asPlatform(() => app.init());
     const forms = createForms({ client, inbound, log });
     const converse = createConverse({ inbound, people, answers, forms });
-    const submit = createSubmit({ inbound, people, answers, forms, log, patience: options.patience ?? 2200 });
+    const submit = createSubmit({
+      inbound,
+      people,
+      answers,
+      forms,
+      log,
+      patience: options.patience ?? LIMITS.acknowledge - 800,
+    });
     const file = (described: Parameters<typeof incomingFile>[0]) => incomingFile(described, botToken, slackApiUrl);
     receive({ app, inbound, people, forms, log, now, file, converse, submit, track });
     const made = keepConnected(receiver.client, log);

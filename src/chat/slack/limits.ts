@@ -8,8 +8,6 @@ import type { KnownBlock } from './block-kit.ts';
 export const LIMITS = Object.freeze({
   /** [S] */
   blocksPerMessage: 50,
-  /** [S] */
-  blocksPerView: 100,
   /**
    * All blocks of a message together, as JSON. Undocumented: about 13,200 with few blocks, less text with many
    * [#2509, #2867]: the containers count too.
@@ -25,10 +23,6 @@ export const LIMITS = Object.freeze({
   elementsPerActions: 25,
   /** [T] */
   buttonText: 75,
-  /** [T] */
-  actionId: 255,
-  /** [T] */
-  blockId: 255,
   /** [T] says 75, today's page [S] 150: the smaller one holds in both. */
   optionValue: 75,
   /** [T] */
@@ -47,8 +41,6 @@ export const LIMITS = Object.freeze({
   viewTitle: 24,
   /** [T] */
   privateMetadata: 3000,
-  /** [T] */
-  callbackId: 255,
   /** Label and hint of an input [T]. */
   inputLabel: 2000,
   /** [T] */

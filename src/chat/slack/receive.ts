@@ -14,8 +14,8 @@ import { FORM, fieldName, INPUT, option } from './render-form.ts';
 import type { Submitted } from './submit.ts';
 import { pathOf, unescapeEntities } from './words.ts';
 
-/** Milliseconds a completion may take; after three seconds Slack shows an error instead of an empty list. */
-const COMPLETION = 2500;
+/** Milliseconds a completion may take; later Slack shows an error instead of an empty list. */
+const COMPLETION = LIMITS.acknowledge - 500;
 
 interface Parts {
   readonly app: App;
@@ -34,14 +34,15 @@ interface Parts {
 /** Listens to what Slack delivers, however it is delivered, and hands each thing in once. */
 export function receive({ app, inbound, people, forms, log, now, file, converse, submit, track }: Parts): void {
   const seen = bounded<true>(10_000);
-  const known = new Set(inbound.commands.map((command) => command.path));
+  const paths = new Set(inbound.commands.map((command) => command.path));
+  const nouns = new Set(inbound.commands.map((command) => command.noun));
   const responseUrl = (url: string | undefined) =>
     url ? { answer: { url, until: Date.parse(now()) + LIMITS.responseWindow } } : {};
 
   app.command(/^\//, async ({ command, ack }) => {
     if (!seen.first(command.trigger_id, true)) return ack();
     const noun = command.command.slice(1).toLowerCase();
-    const { path, words } = pathOf(noun, fromPeople(unescapeEntities(command.text ?? '')), known);
+    const { path, words } = pathOf(noun, fromPeople(unescapeEntities(command.text ?? '')), paths);
     await track(
       converse({
         id: command.trigger_id,
@@ -123,7 +124,9 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
       .trim()
       .replace(/^\//, '');
     const noun = /^\S+/.exec(text)?.[0] ?? '';
-    const { path, words } = pathOf(noun.toLowerCase(), text.slice(noun.length), known);
+    // Somebody who just says hello is told what can be said.
+    const known = nouns.has(noun.toLowerCase()) ? noun.toLowerCase() : '';
+    const { path, words } = pathOf(known, text.slice(noun.length), paths);
     const files = ('files' in event ? (event.files ?? []) : []).map((each) => file(described(each)));
     await track(
       converse({

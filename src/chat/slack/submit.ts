@@ -121,12 +121,12 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
   async function showLate(submitted: Submitted, origin: Origin, { outcome, spot, account }: Done): Promise<void> {
     const lang: Lang = inbound.languageOf(account);
     if (outcome.do === 'ask') {
-      if (await forms.replace(submitted.viewId, forms.view(outcome.form, origin))) return;
+      if (await forms.replace({ id: submitted.viewId }, forms.view(outcome.form, origin))) return;
       return answers.say(spot, outcome.asDocument, 'private');
     }
     await follow(outcome, spot);
     const said = outcome.do === 'nothing' ? null : outcome.document.summary;
-    if (said !== null) await forms.replace(submitted.viewId, forms.notice(lang, submitted.title, said));
+    if (said !== null) await forms.replace({ id: submitted.viewId }, forms.notice(lang, submitted.title, said));
   }
 }
 

@@ -104,6 +104,7 @@ export function createActions(store) {
       /** @type {TurnAnswer} */
       const answer = await send(name, { as: me(), turn: turnId, conversation, ...body });
       take(answer.said);
+      if (answer.lang !== store.state.desk?.lang) await loadDesk();
       if (conversation === here()) markRead(conversation);
       const before = store.state.form;
       store.set({ form: answer.form ? opened(answer.form, { ...origin, conversation }, before) : null });

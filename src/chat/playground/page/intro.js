@@ -14,8 +14,11 @@ export function Intro({ state, actions, conversation }) {
   const { desk } = state;
   if (!desk) return null;
   const { words, commands } = desk;
-  const first = desk.conversations.find(({ kind }) => kind === 'channel')?.id === conversation.id;
-  if (!first && conversation.kind !== 'direct') return null;
+  const first =
+    desk.conversations.find(({ kind }) => kind === 'channel')?.id === conversation.id &&
+    desk.me.id === desk.people[0]?.id;
+  const silent = conversation.kind === 'direct' && !state.messages[conversation.id]?.length;
+  if (!first && !silent) return null;
   if (state.introduced) {
     return first
       ? html`<p class="intro-again"><button class="quiet" onClick=${() => actions.dismissIntro(false)}>${words['intro-again']}</button></p>`

@@ -14,6 +14,7 @@ import { Emblem } from './sidebar.js';
 export function Thread({ state, actions, conversation }) {
   const { desk } = state;
   const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const began = useRef(/** @type {number | null} */ (null));
   const [atEnd, setAtEnd] = useState(true);
   const messages = state.messages[conversation.id] ?? [];
   const working = Object.entries(state.working).filter(([, { conversation: place }]) => place === conversation.id);
@@ -37,6 +38,10 @@ export function Thread({ state, actions, conversation }) {
   }, []);
   if (!desk) return null;
   const { words } = desk;
+  // What was said before the page was opened stands above the introduction, what follows below it.
+  if (began.current === null && state.loaded === conversation.id) began.current = last?.order ?? 0;
+  const introAfter = messages.findLast(({ order }) => order <= (began.current ?? 0))?.order ?? 0;
+  const intro = html`<${Intro} state=${state} actions=${actions} conversation=${conversation} />`;
   let day = '';
   return html`
     <header class="place">
@@ -46,14 +51,15 @@ export function Thread({ state, actions, conversation }) {
     <div class="thread" ref=${list} tabindex="0" role="log" aria-live="polite" aria-label=${words.messages}
       onScroll=${(/** @type {Event & { currentTarget: HTMLElement }} */ { currentTarget: box }) => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 60)}>
       ${state.earlier[conversation.id] && html`<button class="quiet earlier" onClick=${actions.loadEarlier}>${words.earlier}</button>`}
-      <${Intro} state=${state} actions=${actions} conversation=${conversation} />
+      ${introAfter === 0 && intro}
       ${messages.length === 0 && conversation.kind !== 'channel' && state.introduced && html`<p class="empty small">${words.empty}</p>`}
       ${messages.map((message) => {
         const on = dateOf(message.at, desk, DAY);
         const begins = on !== day;
         day = on;
         return html`${begins && html`<p class="day" key=${`day ${message.id}`}><span>${on}</span></p>`}
-          <${Message} key=${message.id} message=${message} state=${state} actions=${actions} />`;
+          <${Message} key=${message.id} message=${message} state=${state} actions=${actions} />
+          ${introAfter === message.order && intro}`;
       })}
       ${working.map(
         ([turn, { view, text }]) => html`<article key=${turn} class="message working"><${Emblem} />

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { build, type Log } from './build.ts';
+import { runCommandLine, usage } from './command-line.ts';
+import { ConfigProblems, readConfig } from './config.ts';
+import { loadEnvFile } from './env-file.ts';
+import { rulesOf } from './start-accord.ts';
+import { callDoor } from './store/embedded/door.ts';
+import { openPool } from './store/open-pool.ts';
+
+/**
+ * Accord from a shell, on whatever database is configured. Where the running bot has the embedded database open, the
+ * command line goes through its door and is done there.
+ */
+async function main(): Promise<number> {
+  loadEnvFile();
+  const argv = process.argv.slice(2);
+  if (argv.length === 0 || argv.includes('--help')) {
+    console.log(await usage());
+    return argv.length === 0 ? 1 : 0;
+  }
+  const config = readConfig({ ...process.env, COORDINATORS: process.env['COORDINATORS'] || 'shell' });
+  const out = ({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) => void process[stream].write(text);
+  if (config.DATABASE_URL === undefined) {
+    const code = await callDoor(config.DATA_DIR, { argv, cwd: process.cwd(), files: await filesNamed(argv) }, out);
+    if (code !== 'nobody-home') return code;
+  }
+  const opened = await openPool(config);
+  try {
+    const accord = await build({
+      pool: opened.pool,
+      clock: { now: () => new Date().toISOString() },
+      lang: config.ACCORD_LANG,
+      zone: config.ACCORD_ZONE,
+      rules: rulesOf(config),
+      coordinators: [],
+      digest: config.DIGEST_AT,
+      reminders: config.REMINDERS_AT,
+      log: quiet,
+      // What is promised here is said by the bot, when it runs.
+      connect: () => [],
+    });
+    return await runCommandLine({ argv, cwd: process.cwd() }, accord.house, out);
+  } finally {
+    await opened.close();
+  }
+}
+
+const quiet: Log = { info() {}, warn: (facts, message) => console.error(message, facts), error: (facts, message) => console.error(message, facts) };
+
+/** The contents of the files that a command line names: the running bot may not be allowed to read them itself. */
+async function filesNamed(argv: readonly string[]): Promise<Record<string, string>> {
+  const [command, ...words] = argv;
+  const files: Record<string, string> = {};
+  if (command !== 'import') return files;
+  for (const word of words.filter((each) => !each.startsWith('-'))) {
+    const bytes = await readFile(resolve(word)).catch(() => null);
+    if (bytes) files[word] = bytes.toString('base64');
+  }
+  return files;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof ConfigProblems || (error instanceof Error && error.name === 'DataDirectoryInUse')) console.error(error.message);
+  else console.error(error);
+  process.exitCode = 1;
+}

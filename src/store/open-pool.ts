@@ -1,0 +1,30 @@
+import pg from 'pg';
+import type { DoorHandler } from './embedded/door.ts';
+import type { OpeningStep } from './embedded/open.ts';
+
+/** The one pool of the house, whichever database is behind it. */
+export interface OpenedPool {
+  readonly pool: pg.Pool;
+  /** Lets the command line in beside the running bot, where the database is this process's own. */
+  setDoor(handler: DoorHandler): void;
+  /** Settles when the database has stopped: with the fault where it stopped by itself. */
+  readonly stopped: Promise<Error | undefined>;
+  close(): Promise<void>;
+}
+
+/** Connections to a server at most: the relay's eight at once, and people. */
+const CONNECTIONS = 12;
+
+/** Opens the configured server, or the embedded database in the data directory. Throws DataDirectoryInUse where another process has it. */
+export async function openPool(config: { readonly DATABASE_URL?: string | undefined; readonly DATA_DIR: string }, onStep?: (step: OpeningStep) => void): Promise<OpenedPool> {
+  if (config.DATABASE_URL !== undefined) {
+    const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
+    // A connection that breaks while nobody uses it is replaced at the next query; without a listener it ends the process.
+    pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+    const never = new Promise<undefined>(() => {});
+    return { pool, setDoor: () => {}, stopped: never, close: () => pool.end() };
+  }
+  const { openEmbedded } = await import('./embedded/open.ts');
+  const embedded = await openEmbedded({ dataDir: config.DATA_DIR, ...(onStep ? { onStep } : {}) });
+  return { pool: embedded.pool, setDoor: (handler) => embedded.setDoor(handler), stopped: embedded.stopped, close: () => embedded.close() };
+}
