@@ -250,6 +250,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version integer,
       platform text not null,
       account text not null,
+      origin jsonb,
       at timestamptz not null
     )`,
     sql`create table settings (

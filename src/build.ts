@@ -130,10 +130,26 @@ export async function build(options: BuildOptions): Promise<Accord> {
     explain: (error, spoken) => (error instanceof UserError ? explain(error, speaker(spoken, zone)) : null),
     fault(error, interaction) {
       const number = nonce().slice(0, 6).toUpperCase();
-      log.error({ number, error, account: interaction.account.id, platform: interaction.account.platform, said: interaction.said.by }, 'an interaction failed');
+      log.error(
+        {
+          number,
+          error,
+          account: interaction.account.id,
+          platform: interaction.account.platform,
+          said: interaction.said.by,
+        },
+        'an interaction failed',
+      );
       return number;
     },
-    refusal: (spoken, text, path, draft, next, version) => refusal(speaker(spoken, zone), { text, path, draft, next: next ?? [], ...(version === undefined ? {} : { version }) }),
+    refusal: (spoken, text, path, draft, next, version) =>
+      refusal(speaker(spoken, zone), {
+        text,
+        path,
+        draft,
+        next: next ?? [],
+        ...(version === undefined ? {} : { version }),
+      }),
     saveDraft: (draft, account) => drafts.save(draft, account),
     loadDraft: (id, account) => drafts.load(id, account),
     async complete(query, kind) {

@@ -46,7 +46,11 @@ async function main(): Promise<number> {
   }
 }
 
-const quiet: Log = { info() {}, warn: (facts, message) => console.error(message, facts), error: (facts, message) => console.error(message, facts) };
+const quiet: Log = {
+  info() {},
+  warn: (facts, message) => console.error(message, facts),
+  error: (facts, message) => console.error(message, facts),
+};
 
 /** The contents of the files that a command line names: the running bot may not be allowed to read them itself. */
 async function filesNamed(argv: readonly string[]): Promise<Record<string, string>> {
@@ -63,7 +67,8 @@ async function filesNamed(argv: readonly string[]): Promise<Record<string, strin
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (error instanceof ConfigProblems || (error instanceof Error && error.name === 'DataDirectoryInUse')) console.error(error.message);
+  if (error instanceof ConfigProblems || (error instanceof Error && error.name === 'DataDirectoryInUse'))
+    console.error(error.message);
   else console.error(error);
   process.exitCode = 1;
 }

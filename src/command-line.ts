@@ -24,7 +24,15 @@ export interface Typed {
 type Out = (chunk: { stream: 'stdout' | 'stderr'; text: string }) => void;
 
 /** Whoever has the machine: acts with a coordinator's rights, and the history says from where. */
-const SHELL: Actor = { sight: 'shell', officerId: null, name: 'shell', displayName: 'shell', role: 'house', agencyId: null, via: 'shell' };
+const SHELL: Actor = {
+  sight: 'shell',
+  officerId: null,
+  name: 'shell',
+  displayName: 'shell',
+  role: 'house',
+  agencyId: null,
+  via: 'shell',
+};
 
 const lang = { type: 'string', description: 'en, vi or ar' } as const;
 const SUBCOMMANDS = {
@@ -43,13 +51,20 @@ const SUBCOMMANDS = {
   }),
   digest: defineCommand({
     meta: { name: 'digest', description: 'print the digest of a week' },
-    args: { week: { type: 'string', description: '2025-W46; this week, if left out' }, agency: { type: 'string', description: 'one agency alone' }, lang },
+    args: {
+      week: { type: 'string', description: '2025-W46; this week, if left out' },
+      agency: { type: 'string', description: 'one agency alone' },
+      lang,
+    },
   }),
 } as const;
 
 /** The usage of the command line. */
 export async function usage(): Promise<string> {
-  const all = defineCommand({ meta: { name: 'npm run -s cli --', description: 'Accord from a shell' }, subCommands: SUBCOMMANDS as unknown as Record<string, CommandDef<ArgsDef>> });
+  const all = defineCommand({
+    meta: { name: 'npm run -s cli --', description: 'Accord from a shell' },
+    subCommands: SUBCOMMANDS as unknown as Record<string, CommandDef<ArgsDef>>,
+  });
   return renderUsage(all);
 }
 
@@ -68,7 +83,14 @@ export async function runCommandLine(typed: Typed, house: House, out: Out): Prom
     const args = parseArgs<ArgsDef>(rest, command.args as ArgsDef);
     spoken = langIn(args['lang'], house.lang);
     const speak = speaker(spoken, house.zone);
-    if (name === 'import') return await importFile(typed, house, { file: String(args['file']), dryRun: args['dry-run'] === true, json: args['json'] === true }, spoken, say);
+    if (name === 'import')
+      return await importFile(
+        typed,
+        house,
+        { file: String(args['file']), dryRun: args['dry-run'] === true, json: args['json'] === true },
+        spoken,
+        say,
+      );
     if (name === 'start') {
       say(plainDocument(importApplied(speak, await startImport(house, SHELL, Number(args['id'])))));
       return 0;
@@ -84,11 +106,19 @@ export async function runCommandLine(typed: Typed, house: House, out: Out): Prom
   }
 }
 
-async function importFile(typed: Typed, house: House, wish: { file: string; dryRun: boolean; json: boolean }, spoken: Lang, say: (text: string) => void): Promise<number> {
+async function importFile(
+  typed: Typed,
+  house: House,
+  wish: { file: string; dryRun: boolean; json: boolean },
+  spoken: Lang,
+  say: (text: string) => void,
+): Promise<number> {
   const bytes = await bytesOf(typed, wish.file);
   const fileName = basename(wish.file);
   const speak = speaker(spoken, house.zone);
-  const { counts, source, known, ...made } = wish.dryRun ? { ...(await previewFile(house, SHELL, fileName, bytes)), id: 0 } : await imported(house, fileName, bytes);
+  const { counts, source, known, ...made } = wish.dryRun
+    ? { ...(await previewFile(house, SHELL, fileName, bytes)), id: 0 }
+    : await imported(house, fileName, bytes);
   if (wish.json) {
     const { create, update, unchanged, skipped, precision, agencies, questions, vanished } = counts;
     say(JSON.stringify({ create, update, unchanged, skipped, precision, agencies, questions, vanished }));
@@ -110,12 +140,14 @@ async function bytesOf(typed: Typed, file: string): Promise<Uint8Array> {
   const brought = typed.files?.[file];
   if (brought !== undefined) return Buffer.from(brought, 'base64');
   return readFile(resolve(typed.cwd, file)).catch((error: unknown) => {
-    if (['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'].includes((error as { code?: string }).code ?? '')) throw new UserError('no-such-file', { file });
+    if (['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'].includes((error as { code?: string }).code ?? ''))
+      throw new UserError('no-such-file', { file });
     throw error;
   });
 }
 
-const optional = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const optional = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 function langIn(value: unknown, fallback: Lang): Lang {
   if (value === undefined) return fallback;

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { LANGS } from './chat/language.ts';
 import { parseSchedule, type Schedule } from './jobs/schedule.ts';
 
-const whole = (least: number, most: number) => z.coerce.number({ error: `must be a whole number from ${least} to ${most}` }).int().min(least).max(most);
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .int()
+    .min(least)
+    .max(most);
 const schedule = z.string().transform((text, context): Schedule => {
   const parsed = parseSchedule(text);
   if (parsed) return parsed;
@@ -24,11 +29,32 @@ const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', "must begin with 'xoxb-': api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token").optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', "must begin with 'xapp-': api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)").optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith(
+      'xoxb-',
+      "must begin with 'xoxb-': api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token",
+    )
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith(
+      'xapp-',
+      "must begin with 'xapp-': api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)",
+    )
+    .optional(),
   SLACK_API_URL: loopbackOrService.optional(),
-  DISCORD_TOKEN: z.string().min(20, 'is too short for a token: discord.com/developers, your application, Bot, Reset Token').optional(),
-  DISCORD_GUILD_ID: z.string().regex(/^\d{5,25}$/, "must be a server's id: in Discord switch on Developer Mode, then right-click the server, Copy Server ID").optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .min(20, 'is too short for a token: discord.com/developers, your application, Bot, Reset Token')
+    .optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(
+      /^\d{5,25}$/,
+      "must be a server's id: in Discord switch on Developer Mode, then right-click the server, Copy Server ID",
+    )
+    .optional(),
   DISCORD_API_URL: loopbackOrService.optional(),
   COORDINATORS: z.string().default(''),
   ACCORD_LANG: z.enum(LANGS, { error: 'must be en, vi or ar' }).default('en'),
@@ -47,13 +73,18 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export type Config = z.infer<typeof environment> & { readonly playground: boolean; readonly coordinators: readonly string[] };
+export type Config = z.infer<typeof environment> & {
+  readonly playground: boolean;
+  readonly coordinators: readonly string[];
+};
 
 /** Every problem of the environment, each with the variable's name. */
 export class ConfigProblems extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  ${problem}`).join('\n')}\n.env.example explains every variable.`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  ${problem}`).join('\n')}\n.env.example explains every variable.`,
+    );
     this.problems = problems;
   }
 }
@@ -61,20 +92,37 @@ export class ConfigProblems extends Error {
 /** Reads the environment. Throws ConfigProblems with everything that is wrong or missing at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is one that is not set: that is how .env files leave them out.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const needs = (name: string, other: string, where: string) => {
-    if (given[other] !== undefined && given[name] === undefined) problems.push(`${name} is missing, and ${other} is set: ${where}`);
+    if (given[other] !== undefined && given[name] === undefined)
+      problems.push(`${name} is missing, and ${other} is set: ${where}`);
   };
-  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN', 'api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)');
-  needs('SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token');
+  needs(
+    'SLACK_APP_TOKEN',
+    'SLACK_BOT_TOKEN',
+    'api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)',
+  );
+  needs(
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token',
+  );
   needs('DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'discord.com/developers, your application, Bot, Reset Token');
   const connected = given['SLACK_BOT_TOKEN'] !== undefined || given['DISCORD_TOKEN'] !== undefined;
   if (connected && given['COORDINATORS'] === undefined) {
-    problems.push("COORDINATORS is missing: name the first coordinator by e-mail address or account, such as 'ha@mofa.example' or 'slack:U012AB3CD' (Slack: profile, Copy member ID) or 'discord:80351110224678912' (Discord: right-click, Copy User ID)");
+    problems.push(
+      "COORDINATORS is missing: name the first coordinator by e-mail address or account, such as 'ha@mofa.example' or 'slack:U012AB3CD' (Slack: profile, Copy member ID) or 'discord:80351110224678912' (Discord: right-click, Copy User ID)",
+    );
   }
   if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
   const coordinators = parsed.data.COORDINATORS.split(/[\s,;]+/).filter((each) => each !== '');
-  return { ...parsed.data, coordinators, playground: parsed.data.PLAYGROUND === undefined ? !connected : parsed.data.PLAYGROUND === 'on' };
+  return {
+    ...parsed.data,
+    coordinators,
+    playground: parsed.data.PLAYGROUND === undefined ? !connected : parsed.data.PLAYGROUND === 'on',
+  };
 }

@@ -1,5 +1,5 @@
-import type { Platform } from './chat/platform.ts';
 import type { Log } from './build.ts';
+import type { Platform } from './chat/platform.ts';
 import type { Config } from './config.ts';
 import { moveClock } from './jobs/move-clock.ts';
 import type { Jobs } from './jobs/runner.ts';
@@ -21,7 +21,10 @@ const CHANNELS = ['coordination', 'general'] as const;
 
 /** The platforms that the configuration names. SDKs are loaded only where they are used: they cost memory and time. */
 export async function platformFactory(config: Config, clock: MovableClock, log: Log) {
-  const slack = config.SLACK_BOT_TOKEN !== undefined && config.SLACK_APP_TOKEN !== undefined ? await import('./chat/slack/index.ts') : null;
+  const slack =
+    config.SLACK_BOT_TOKEN !== undefined && config.SLACK_APP_TOKEN !== undefined
+      ? await import('./chat/slack/index.ts')
+      : null;
   const discord = config.DISCORD_TOKEN !== undefined ? await import('./chat/discord/index.ts') : null;
   const playground = config.playground ? await playgroundParts() : null;
   const now = () => clock.now();
@@ -88,7 +91,11 @@ export interface MovableClock {
 }
 
 async function playgroundParts() {
-  const [{ createPlayground }, slack, discord] = await Promise.all([import('./chat/playground/index.ts'), import('./chat/slack/render.ts'), import('./chat/discord/render.ts')]);
+  const [{ createPlayground }, slack, discord] = await Promise.all([
+    import('./chat/playground/index.ts'),
+    import('./chat/slack/render.ts'),
+    import('./chat/discord/render.ts'),
+  ]);
   return { createPlayground, dialects: { slack: slack.render, discord: discord.render } };
 }
 

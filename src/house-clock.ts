@@ -1,7 +1,9 @@
 import type { MovableClock } from './connect.ts';
 
 /** The house's clock: the real one, and as much later as a demonstration has moved it. */
-export function createHouseClock(real: () => number): MovableClock & { offset: number; keep: (offset: number) => Promise<void> } {
+export function createHouseClock(
+  real: () => number,
+): MovableClock & { offset: number; keep: (offset: number) => Promise<void> } {
   const clock = {
     /** Milliseconds ahead of the real clock. */
     offset: 0,

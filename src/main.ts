@@ -10,14 +10,21 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const flags = new Set(process.argv.slice(2));
   const unknown = [...flags].filter((flag) => flag !== '--empty' && flag !== '--demo');
-  if (unknown.length > 0) throw new ConfigProblems([`${unknown.join(' ')} is no option: there are --empty (no demonstration) and --demo (the demonstration, though a token is configured)`]);
+  if (unknown.length > 0)
+    throw new ConfigProblems([
+      `${unknown.join(' ')} is no option: there are --empty (no demonstration) and --demo (the demonstration, though a token is configured)`,
+    ]);
   const connected = config.SLACK_BOT_TOKEN !== undefined || config.DISCORD_TOKEN !== undefined;
   const demo = flags.has('--demo') || (!connected && !flags.has('--empty'));
-  const log = pino({ level: config.LOG_LEVEL === 'info' && config.playground ? 'warn' : config.LOG_LEVEL }, pino.destination(2));
+  const log = pino(
+    { level: config.LOG_LEVEL === 'info' && config.playground ? 'warn' : config.LOG_LEVEL },
+    pino.destination(2),
+  );
   const tell = (line: string) => console.log(`Accord: ${line}`);
   tell('starting');
   await using started = await startAccord(config, demo, log, tell);
-  for (const platform of started.accord.platforms) tell('url' in platform ? `the playground is open at ${String(platform.url)}` : `connected to ${platform.name}`);
+  for (const platform of started.accord.platforms)
+    tell('url' in platform ? `the playground is open at ${String(platform.url)}` : `connected to ${platform.name}`);
   const why = await Promise.race([signalled(), started.opened.stopped]);
   if (why instanceof Error) throw why;
   tell('stopping');
@@ -32,7 +39,10 @@ function signalled(): Promise<undefined> {
 try {
   await main();
 } catch (error) {
-  const readable = error instanceof ConfigProblems || error instanceof NoCommand || (error instanceof Error && error.name === 'DataDirectoryInUse');
+  const readable =
+    error instanceof ConfigProblems ||
+    error instanceof NoCommand ||
+    (error instanceof Error && error.name === 'DataDirectoryInUse');
   console.error(readable ? (error as Error).message : error);
   process.exitCode = 1;
 }

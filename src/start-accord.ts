@@ -5,8 +5,8 @@ import type { Config } from './config.ts';
 import { platformFactory, vouchFor } from './connect.ts';
 import { createHouseClock } from './house-clock.ts';
 import { type OpenedPool, openPool } from './store/open-pool.ts';
-import { prepareOffice } from './use-cases/prepare-office.ts';
 import { type Actor, HOUSE } from './use-cases/ports.ts';
+import { prepareOffice } from './use-cases/prepare-office.ts';
 
 export const rulesOf = (config: Config) => ({
   longOverdueDays: config.LONG_OVERDUE_DAYS,
@@ -20,7 +20,15 @@ export const rulesOf = (config: Config) => ({
   invitationDays: 14,
 });
 
-const CLOCK: Actor = { sight: 'house', officerId: null, name: 'playground-clock', displayName: 'Playground clock', role: 'house', agencyId: null, via: 'playground' };
+const CLOCK: Actor = {
+  sight: 'house',
+  officerId: null,
+  name: 'playground-clock',
+  displayName: 'Playground clock',
+  role: 'house',
+  agencyId: null,
+  via: 'playground',
+};
 const CLOCK_SETTING = 'playground-clock';
 
 export interface Started extends AsyncDisposable {
@@ -29,7 +37,12 @@ export interface Started extends AsyncDisposable {
 }
 
 /** Opens the database, builds the house, fills it if it is new, connects, and keeps time. `tell` shows each step. */
-export async function startAccord(config: Config, demo: boolean, log: Log, tell: (line: string) => void): Promise<Started> {
+export async function startAccord(
+  config: Config,
+  demo: boolean,
+  log: Log,
+  tell: (line: string) => void,
+): Promise<Started> {
   const opened = await openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`));
   try {
     const clock = createHouseClock(Date.now);
@@ -62,7 +75,9 @@ export async function startAccord(config: Config, demo: boolean, log: Log, tell:
     opened.setDoor((request, out) => runCommandLine(request, accord.house, out));
     // Cron wakes every minute; the database decides what is due and who does it.
     const knock = async () => {
-      await accord.jobs.knock().catch((error: unknown) => log.error({ error }, 'the planned jobs could not be looked at'));
+      await accord.jobs
+        .knock()
+        .catch((error: unknown) => log.error({ error }, 'the planned jobs could not be looked at'));
       accord.relay.nudge();
     };
     const knocking = cron('* * * * *', knock, { noOverlap: true, name: 'knock' });
@@ -82,4 +97,8 @@ export async function startAccord(config: Config, demo: boolean, log: Log, tell:
   }
 }
 
-const OPENING = { creating: 'making the database', opening: 'opening the database', recovering: 'recovering the database after it was cut off' } as const;
+const OPENING = {
+  creating: 'making the database',
+  opening: 'opening the database',
+  recovering: 'recovering the database after it was cut off',
+} as const;

@@ -8,6 +8,12 @@ export default command({
   open: true,
   options: { about: text({ positional: true, asked: false, maxLength: 3000 }) },
   async handle(_blanks, context) {
-    return say(help(speakerOf(context), { shapes: context.house.commands, linked: context.actor.role !== 'guest', name: context.actor.displayName }));
+    return say(
+      help(speakerOf(context), {
+        shapes: context.house.commands,
+        linked: context.actor.role !== 'guest',
+        name: context.actor.displayName,
+      }),
+    );
   },
 });

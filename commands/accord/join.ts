@@ -12,6 +12,10 @@ export default command({
   async handle(blanks, context) {
     const officer = await linkByCode(context.house, context.actor, context.account, blanks.code);
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich('join.done', { name: officer.name, agency: officer.agency.name })], { buttons: [myList(speaker)] }));
+    return say(
+      notice(speaker, [speaker.rich('join.done', { name: officer.name, agency: officer.agency.name })], {
+        buttons: [myList(speaker)],
+      }),
+    );
   },
 });

@@ -20,7 +20,13 @@ export default command({
     const speaker = speakerOf(context);
     return say(
       notice(speaker, [speaker.rich('agency.added', { name: agency.name, code: agency.code })], {
-        buttons: [{ label: speaker.say('button.add-officer'), style: 'primary', does: { path: 'officer/add', blanks: { agency: agency.code } } }],
+        buttons: [
+          {
+            label: speaker.say('button.add-officer'),
+            style: 'primary',
+            does: { path: 'officer/add', blanks: { agency: agency.code } },
+          },
+        ],
       }),
     );
   },

@@ -8,7 +8,12 @@ export default command({
   options: {},
   async handle(_blanks, context) {
     const { account, place } = context;
-    await linkChannel(context.house, context.actor, { platform: account.platform, conversation: place.conversation, direct: place.direct }, undefined);
+    await linkChannel(
+      context.house,
+      context.actor,
+      { platform: account.platform, conversation: place.conversation, direct: place.direct },
+      undefined,
+    );
     const speaker = speakerOf(context);
     return say(notice(speaker, [speaker.rich('channel.coordination')]));
   },

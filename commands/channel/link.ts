@@ -9,7 +9,12 @@ export default command({
   options: { agency: agency({ required: true, positional: true }) },
   async handle(blanks, context) {
     const { account, place } = context;
-    const linked = await linkChannel(context.house, context.actor, { platform: account.platform, conversation: place.conversation, direct: place.direct }, blanks.agency);
+    const linked = await linkChannel(
+      context.house,
+      context.actor,
+      { platform: account.platform, conversation: place.conversation, direct: place.direct },
+      blanks.agency,
+    );
     const speaker = speakerOf(context);
     return say(notice(speaker, [speaker.rich('channel.linked', { agency: linked?.name ?? '' })]));
   },

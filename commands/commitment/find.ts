@@ -17,7 +17,9 @@ export default command({
     const found = await findCommitments(context.house, context.actor, blanks);
     const { page: _, ...search } = blanks;
     // The next page is asked for with the same blanks; long words do not fit a button, so their beginning goes along.
-    const again = Object.fromEntries(Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.slice(0, 20)]])));
+    const again = Object.fromEntries(
+      Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.slice(0, 20)]])),
+    );
     return say(foundList(speakerOf(context), { ...found, again }));
   },
 });

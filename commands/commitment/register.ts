@@ -23,9 +23,21 @@ export default command({
     restricted: choice(['yes', 'no'], { asked: false }),
   },
   async handle(blanks, context) {
-    const commitment = await registerCommitment(context.house, context.actor, { ...blanks, flagship: blanks.flagship === 'yes', restricted: blanks.restricted === 'yes' });
+    const commitment = await registerCommitment(context.house, context.actor, {
+      ...blanks,
+      flagship: blanks.flagship === 'yes',
+      restricted: blanks.restricted === 'yes',
+    });
     const speaker = speakerOf(context);
-    const registered = speaker.rich('register.done', { ref: commitment.ref, lead: commitment.lead.name, due: speaker.due(commitment.due) });
-    return say(notice(speaker, [registered, nameOf(speaker, commitment)], { buttons: [showCommitment(speaker, commitment.ref), reportObstacle(speaker, commitment.ref)] }));
+    const registered = speaker.rich('register.done', {
+      ref: commitment.ref,
+      lead: commitment.lead.name,
+      due: speaker.due(commitment.due),
+    });
+    return say(
+      notice(speaker, [registered, nameOf(speaker, commitment)], {
+        buttons: [showCommitment(speaker, commitment.ref), reportObstacle(speaker, commitment.ref)],
+      }),
+    );
   },
 });

@@ -8,6 +8,8 @@ export default command({
   answers: 'private',
   options: { commitment: commitment({ required: true, positional: true }) },
   async handle(blanks, context) {
-    return say(commitmentCard(speakerOf(context), await showCommitment(context.house, context.actor, blanks.commitment)));
+    return say(
+      commitmentCard(speakerOf(context), await showCommitment(context.house, context.actor, blanks.commitment)),
+    );
   },
 });

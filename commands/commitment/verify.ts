@@ -6,7 +6,10 @@ import { verifyCommitment } from '../../src/use-cases/report-progress.ts';
 
 export default command({
   answers: 'private',
-  options: { commitment: commitment({ required: true, positional: true }), agree: choice(['yes', 'no'], { required: true, positional: true }) },
+  options: {
+    commitment: commitment({ required: true, positional: true }),
+    agree: choice(['yes', 'no'], { required: true, positional: true }),
+  },
   async handle(blanks, context) {
     const agreed = blanks.agree === 'yes';
     const { ref } = await verifyCommitment(context.house, context.actor, blanks.commitment, agreed, pressedIn(context));

@@ -6,10 +6,22 @@ import { command, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
-  options: { group: workingGroup({ required: true, positional: true }), officer: officer({ required: true, positional: true }) },
+  options: {
+    group: workingGroup({ required: true, positional: true }),
+    officer: officer({ required: true, positional: true }),
+  },
   async handle(blanks, context) {
-    const { group, delegate, added } = await delegateInGroup(context.house, context.actor, blanks.group, blanks.officer);
+    const { group, delegate, added } = await delegateInGroup(
+      context.house,
+      context.actor,
+      blanks.group,
+      blanks.officer,
+    );
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich(added ? 'group.delegated' : 'group.delegate-in', { ref: group.ref, name: delegate.name })]));
+    return say(
+      notice(speaker, [
+        speaker.rich(added ? 'group.delegated' : 'group.delegate-in', { ref: group.ref, name: delegate.name }),
+      ]),
+    );
   },
 });

@@ -6,7 +6,10 @@ import { command, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
-  options: { group: workingGroup({ required: true, positional: true }), text: longText({ required: true, positional: true }) },
+  options: {
+    group: workingGroup({ required: true, positional: true }),
+    text: longText({ required: true, positional: true }),
+  },
   async handle(blanks, context) {
     const { ref } = await proposeSolution(context.house, context.actor, blanks.group, blanks.text);
     const speaker = speakerOf(context);

@@ -13,6 +13,15 @@ export default command({
     const { file: incoming } = blanks;
     yield notice(speaker, [speaker.say('import.reading', { file: incoming.name })]);
     const { row, preview } = await keepPreview(context.house, context.actor, incoming.name, await incoming.fetch());
-    return { say: importPreview(speaker, { id: row.id, fileName: row.fileName, source: preview.source, known: preview.known, counts: preview.counts, applied: false }) };
+    return {
+      say: importPreview(speaker, {
+        id: row.id,
+        fileName: row.fileName,
+        source: preview.source,
+        known: preview.known,
+        counts: preview.counts,
+        applied: false,
+      }),
+    };
   },
 });

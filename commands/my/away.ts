@@ -6,10 +6,18 @@ import { setAway } from '../../src/use-cases/people.ts';
 
 export default command({
   answers: 'private',
-  options: { from: day({ required: true, positional: true }), until: day({ required: true, positional: true }), 'stand-in': officer({}) },
+  options: {
+    from: day({ required: true, positional: true }),
+    until: day({ required: true, positional: true }),
+    'stand-in': officer({}),
+  },
   async handle(blanks, context) {
     const self = await setAway(context.house, context.actor, blanks.from, blanks.until, blanks['stand-in']);
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich('my.away', { from: speaker.day(self.awayFrom ?? ''), until: speaker.day(self.awayUntil ?? '') })]));
+    return say(
+      notice(speaker, [
+        speaker.rich('my.away', { from: speaker.day(self.awayFrom ?? ''), until: speaker.day(self.awayUntil ?? '') }),
+      ]),
+    );
   },
 });

@@ -13,6 +13,11 @@ export default command({
     decider: agency({}),
   },
   async handle(blanks, context) {
-    return say(obstacleRecorded(speakerOf(context), await reportObstacle(context.house, context.actor, blanks, pressedIn(context))));
+    return say(
+      obstacleRecorded(
+        speakerOf(context),
+        await reportObstacle(context.house, context.actor, blanks, pressedIn(context)),
+      ),
+    );
   },
 });

@@ -6,8 +6,16 @@ import { linkObstacle } from '../../src/use-cases/link-obstacle.ts';
 
 export default command({
   answers: 'edit',
-  options: { obstacle: obstacle({ required: true, positional: true }), other: obstacle({ required: true, positional: true }) },
+  options: {
+    obstacle: obstacle({ required: true, positional: true }),
+    other: obstacle({ required: true, positional: true }),
+  },
   async handle(blanks, context) {
-    return edit(obstacleLinked(speakerOf(context), await linkObstacle(context.house, context.actor, blanks.obstacle, blanks.other)));
+    return edit(
+      obstacleLinked(
+        speakerOf(context),
+        await linkObstacle(context.house, context.actor, blanks.obstacle, blanks.other),
+      ),
+    );
   },
 });

@@ -14,9 +14,17 @@ export default command({
     'stand-in': officer({}),
   },
   async handle(blanks, context) {
-    const { officer: added, code } = await addOfficer(context.house, context.actor, { ...blanks, standIn: blanks['stand-in'] });
+    const { officer: added, code } = await addOfficer(context.house, context.actor, {
+      ...blanks,
+      standIn: blanks['stand-in'],
+    });
     const speaker = speakerOf(context);
     const how = added.email === null ? 'officer.invite' : 'officer.invite-or-email';
-    return say(notice(speaker, [speaker.rich('officer.added', { name: added.name, agency: added.agency.name }), speaker.rich(how, { code, days: context.house.rules.invitationDays })]));
+    return say(
+      notice(speaker, [
+        speaker.rich('officer.added', { name: added.name, agency: added.agency.name }),
+        speaker.rich(how, { code, days: context.house.rules.invitationDays }),
+      ]),
+    );
   },
 });

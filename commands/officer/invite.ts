@@ -10,6 +10,11 @@ export default command({
   async handle(blanks, context) {
     const invited = await invite(context.house, context.actor, blanks.officer);
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich('officer.invited', { name: invited.officer.name }), speaker.rich('officer.invite', { code: invited.code, days: context.house.rules.invitationDays })]));
+    return say(
+      notice(speaker, [
+        speaker.rich('officer.invited', { name: invited.officer.name }),
+        speaker.rich('officer.invite', { code: invited.code, days: context.house.rules.invitationDays }),
+      ]),
+    );
   },
 });

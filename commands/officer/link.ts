@@ -6,9 +6,19 @@ import { linkAccount } from '../../src/use-cases/people.ts';
 
 export default command({
   answers: 'private',
-  options: { officer: officer({ required: true, positional: true }), account: text({ required: true, maxLength: 80 }), platform: text({ maxLength: 40 }) },
+  options: {
+    officer: officer({ required: true, positional: true }),
+    account: text({ required: true, maxLength: 80 }),
+    platform: text({ maxLength: 40 }),
+  },
   async handle(blanks, context) {
-    const linked = await linkAccount(context.house, context.actor, blanks.platform ?? context.account.platform, blanks.account, blanks.officer);
+    const linked = await linkAccount(
+      context.house,
+      context.actor,
+      blanks.platform ?? context.account.platform,
+      blanks.account,
+      blanks.officer,
+    );
     const speaker = speakerOf(context);
     return say(notice(speaker, [speaker.rich('officer.linked', { name: linked.name, account: blanks.account })]));
   },

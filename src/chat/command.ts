@@ -9,7 +9,13 @@ export type Reply =
   | { readonly say: MessageDocument; readonly to?: 'private' | 'public' }
   | { readonly edit: MessageDocument }
   /** The form of this or another command, with what is known filled in. */
-  | { readonly ask: { readonly path?: string; readonly blanks: Readonly<Record<string, string>>; readonly version?: number } }
+  | {
+      readonly ask: {
+        readonly path?: string;
+        readonly blanks: Readonly<Record<string, string>>;
+        readonly version?: number;
+      };
+    }
   | { readonly nothing: true };
 
 export const say = (document: MessageDocument): Reply => ({ say: document });

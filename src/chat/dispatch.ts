@@ -23,6 +23,8 @@ export interface Draft {
   readonly path: string;
   readonly blanks: Readonly<Record<string, string>>;
   readonly version?: number;
+  /** The message it all began with: what was done is said there. */
+  readonly origin?: { readonly conversation: string; readonly message: string };
 }
 
 /** What the dispatcher needs of the house; `build.ts` ties it. */
@@ -39,7 +41,14 @@ export interface DispatchParts<H, A> {
   /** Records an error of ours; returns the short number that a person can quote. */
   fault(error: unknown, interaction: Interaction): string;
   /** The documents around refusals: text, the way back to what was typed, and the next presses. */
-  refusal(lang: Lang, text: string, path: string | null, draft: string | null, next: Explained['next'], version?: number): MessageDocument;
+  refusal(
+    lang: Lang,
+    text: string,
+    path: string | null,
+    draft: string | null,
+    next: Explained['next'],
+    version?: number,
+  ): MessageDocument;
   saveDraft(draft: Draft, account: Account): Promise<string>;
   loadDraft(id: string, account: Account): Promise<Draft | null>;
   complete(query: CompletionQuery, kind: string): Promise<readonly { value: string; label: string }[]>;
@@ -54,17 +63,21 @@ interface Resolved {
   readonly version?: number;
   /** Words that fitted no blank. */
   readonly rest?: string;
+  readonly draft?: { readonly id: string; readonly origin?: Draft['origin'] };
 }
 
 /** Turns what people say into commands run and answers returned; the one place where all three dialects meet. */
 export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   const { commands, shapes, phrases } = parts;
   const shapeOf = new Map(shapes.map((shape) => [shape.path, shape]));
-  const renamed = new Map([...commands].flatMap(([path, command]) => (command.formerly ?? []).map((old) => [old, path] as const)));
+  const renamed = new Map(
+    [...commands].flatMap(([path, command]) => (command.formerly ?? []).map((old) => [old, path] as const)),
+  );
   const lastLang = new Map<string, Lang>();
   const languageOf = (account: Account): Lang =>
     lastLang.get(`${account.platform}:${account.id}`) ?? langOf(account.locale) ?? parts.defaultLang;
-  const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) => phrases.find(lang, key, facts) ?? key;
+  const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) =>
+    phrases.find(lang, key, facts) ?? key;
   const known = (path: string): string | null => (commands.has(path) ? path : (renamed.get(path) ?? null));
 
   /** Which command with which blanks, from any of the four ways of saying it; null where it is no longer known. */
@@ -78,7 +91,12 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       if (draftId !== undefined) {
         const draft = await parts.loadDraft(draftId, interaction.account);
         const { draft: _, ...others } = decoded.action.blanks;
-        return { path, blanks: { ...draft?.blanks, ...others }, ...versionOf(decoded.action.version ?? draft?.version) };
+        return {
+          path,
+          blanks: { ...draft?.blanks, ...others },
+          ...versionOf(decoded.action.version ?? draft?.version),
+          draft: draftOf(draftId, draft),
+        };
       }
       return { path, blanks: decoded.action.blanks, ...versionOf(decoded.action.version) };
     }
@@ -92,7 +110,13 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     if (said.by === 'options') return { path, blanks: said.blanks };
     const draft = said.state.draft === undefined ? null : await parts.loadDraft(said.state.draft, interaction.account);
     const filled = Object.entries(said.blanks).filter(([, value]) => value !== undefined);
-    return { path, blanks: { ...draft?.blanks, ...said.state.blanks, ...Object.fromEntries(filled) }, ...versionOf(said.state.version) };
+    const blanks = { ...draft?.blanks, ...said.state.blanks, ...Object.fromEntries(filled) };
+    return {
+      path,
+      blanks: blanks,
+      ...versionOf(said.state.version),
+      ...(said.state.draft === undefined ? {} : { draft: draftOf(said.state.draft, draft) }),
+    };
   }
 
   /** Whether the form opens first: something required is missing, or the command always shows it. */
@@ -100,13 +124,24 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     if (said.by === 'form') return false;
     // A form opened again from a draft shows what was typed, complete or not.
     if (said.by === 'press' && decodeAction(said.code)?.action.blanks['draft'] !== undefined) return true;
-    const missing = Object.entries(command.options).some(([name, option]) => option.required && (blanks[name] ?? '') === '');
+    const missing = Object.entries(command.options).some(
+      ([name, option]) => option.required && (blanks[name] ?? '') === '',
+    );
     return missing || (command.opensForm === true && said.by !== 'press');
   }
 
   function formFor(resolved: Resolved, lang: Lang, extra: Partial<Parameters<typeof buildForm>[0]> = {}): Form {
     const shape = shapeOf.get(resolved.path) as CommandShape;
-    return buildForm({ shape, lang, blanks: textBlanks(resolved.blanks), nonce: parts.nonce(), phrases, ...versionOf(resolved.version), ...extra });
+    return buildForm({
+      shape,
+      lang,
+      blanks: textBlanks(resolved.blanks),
+      nonce: parts.nonce(),
+      phrases,
+      ...versionOf(resolved.version),
+      ...(resolved.draft ? { draft: resolved.draft.id } : {}),
+      ...extra,
+    });
   }
 
   async function plan(interaction: Interaction): Promise<Plan> {
@@ -117,7 +152,8 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       if (resolved.rest) return { do: 'run', answers: 'private', slow: false };
       const lang = languageOf(interaction.account);
       if (wantsForm(command, interaction.said, resolved.blanks)) {
-        const reopened = interaction.said.by === 'press' && decodeAction(interaction.said.code)?.action.blanks['draft'] !== undefined;
+        const reopened =
+          interaction.said.by === 'press' && decodeAction(interaction.said.code)?.action.blanks['draft'] !== undefined;
         return { do: 'open-form', form: formFor(resolved, lang, { show: reopened ? 'all' : 'open' }) };
       }
       return { do: 'run', answers: command.answers, slow: command.slow ?? false };
@@ -137,23 +173,35 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       const { actor, lang: chosen, linked } = await parts.recognise(interaction.account, onceKey(interaction));
       lang = chosen ?? lang;
       lastLang.set(`${interaction.account.platform}:${interaction.account.id}`, lang);
-      if (!linked && !command.open) return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
-      if (resolved.rest) return await refuseKeeping(interaction, resolved, lang, { text: phrase(lang, 'refusal.words-left', { words: resolved.rest }) });
+      if (!linked && !command.open)
+        return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
+      if (resolved.rest)
+        return await refuseKeeping(interaction, resolved, lang, {
+          text: phrase(lang, 'refusal.words-left', { words: resolved.rest }),
+        });
       if (wantsForm(command, interaction.said, resolved.blanks)) {
         const form = formFor(resolved, lang);
-        return { do: 'ask', form, asDocument: await askDocument(interaction, form, null) };
+        return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, resolved) };
       }
       const parsed = parseBlanks(command.options, resolved.blanks);
       if ('problem' in parsed) {
         const { name, code } = parsed.problem;
-        const label = shapeOf.get(resolved.path)?.options.find((option) => option.name === name)?.label(lang) ?? name;
-        return await refuseKeeping(interaction, resolved, lang, { text: phrase(lang, `invalid.${code}`, { field: label, max: parsed.problem.max }), field: name });
+        const label =
+          shapeOf
+            .get(resolved.path)
+            ?.options.find((option) => option.name === name)
+            ?.label(lang) ?? name;
+        return await refuseKeeping(interaction, resolved, lang, {
+          text: phrase(lang, `invalid.${code}`, { field: label, max: parsed.problem.max }),
+          field: name,
+        });
       }
       const context: Context<H, A> = {
         house: parts.house,
         actor,
         account: interaction.account,
-        place: interaction.place,
+        // A form that was refused and opened again still belongs to the message it began with.
+        place: { ...interaction.place, ...resolved.draft?.origin },
         lang,
         ...versionOf(resolved.version),
       };
@@ -161,7 +209,8 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       return await outcomeOf(reply, command, interaction, lang);
     } catch (error) {
       const explained = parts.explain(error, lang);
-      if (explained) return await refuseKeeping(interaction, resolved, lang, explained).catch(() => refuse(lang, explained.text));
+      if (explained)
+        return await refuseKeeping(interaction, resolved, lang, explained).catch(() => refuse(lang, explained.text));
       const number = parts.fault(error, interaction);
       const text = phrase(lang, 'refusal.fault', { number });
       return await refuseKeeping(interaction, resolved, lang, { text }).catch(() => refuse(lang, text));
@@ -170,36 +219,59 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     }
   }
 
-  async function outcomeOf(reply: Reply, command: Command<H, A>, interaction: Interaction, lang: Lang): Promise<Outcome> {
+  async function outcomeOf(
+    reply: Reply,
+    command: Command<H, A>,
+    interaction: Interaction,
+    lang: Lang,
+  ): Promise<Outcome> {
     if ('nothing' in reply) return { do: 'nothing' };
     if ('edit' in reply) return { do: 'edit', document: reply.edit };
-    if ('say' in reply) return { do: 'say', document: reply.say, to: reply.to ?? (command.answers === 'public' ? 'public' : 'private') };
+    if ('say' in reply)
+      return { do: 'say', document: reply.say, to: reply.to ?? (command.answers === 'public' ? 'public' : 'private') };
     const path = reply.ask.path ?? pathOf(interaction);
     const form = formFor({ path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
-    return { do: 'ask', form, asDocument: await askDocument(interaction, form, null) };
+    return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, null) };
   }
 
   function pathOf(interaction: Interaction): string {
     const { said } = interaction;
-    const typed = said.by === 'press' ? decodeAction(said.code)?.action.path : said.by === 'form' ? said.state.path : said.path;
+    const typed =
+      said.by === 'press' ? decodeAction(said.code)?.action.path : said.by === 'form' ? said.state.path : said.path;
     return known(typed ?? '') ?? '';
   }
 
   /** A refusal that loses nothing: a form comes back filled in; words come back behind a button that opens the form. */
-  async function refuseKeeping(interaction: Interaction, resolved: Resolved | null, lang: Lang, explained: Explained): Promise<Outcome> {
+  async function refuseKeeping(
+    interaction: Interaction,
+    resolved: Resolved | null,
+    lang: Lang,
+    explained: Explained,
+  ): Promise<Outcome> {
     if (!resolved) return refuse(lang, explained.text);
     const version = explained.version ?? resolved.version;
     const kept = { ...resolved, ...versionOf(version) };
     if (interaction.said.by === 'form') {
-      const problem = explained.field !== undefined ? { errors: { [explained.field]: explained.text } } : { error: explained.text };
-      const form = formFor(kept, lang, { show: 'asked', ...problem });
-      return { do: 'ask', form, asDocument: await askDocument(interaction, form, explained) };
+      const problem =
+        explained.field !== undefined ? { errors: { [explained.field]: explained.text } } : { error: explained.text };
+      const form = formFor(kept, lang, { show: Object.keys(interaction.said.blanks), ...problem });
+      return { do: 'ask', form, asDocument: await askDocument(interaction, form, explained, resolved) };
     }
     const blanks = textBlanks(resolved.blanks);
     const worthKeeping = Object.keys(blanks).length > 0 && hasForm(resolved.path);
     const withWords = resolved.rest ? keepWords(resolved.path, blanks, resolved.rest) : blanks;
-    const draft = worthKeeping || resolved.rest ? await parts.saveDraft({ path: resolved.path, blanks: withWords, ...versionOf(version) }, interaction.account) : null;
-    return { do: 'say', to: 'private', document: parts.refusal(lang, explained.text, resolved.path, draft, explained.next, version) };
+    const draft =
+      worthKeeping || resolved.rest
+        ? await parts.saveDraft(
+            { path: resolved.path, blanks: withWords, ...versionOf(version), ...originOf(interaction, resolved) },
+            interaction.account,
+          )
+        : null;
+    return {
+      do: 'say',
+      to: 'private',
+      document: parts.refusal(lang, explained.text, resolved.path, draft, explained.next, version),
+    };
   }
 
   const hasForm = (path: string) => (shapeOf.get(path)?.options ?? []).some((option) => option.asked);
@@ -212,9 +284,25 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   }
 
   /** The form as a message with a button that opens it, for a dialect that cannot show a form now. */
-  async function askDocument(interaction: Interaction, form: Form, explained: Explained | null): Promise<MessageDocument> {
-    const values = Object.fromEntries(form.fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]])));
-    const draft = await parts.saveDraft({ path: form.state.path, blanks: { ...form.state.blanks, ...values }, ...versionOf(form.state.version) }, interaction.account);
+  async function askDocument(
+    interaction: Interaction,
+    form: Form,
+    explained: Explained | null,
+    resolved: Resolved | null,
+  ): Promise<MessageDocument> {
+    const blanks = resolved ? textBlanks(resolved.blanks) : {};
+    const values = Object.fromEntries(
+      form.fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]])),
+    );
+    const draft = await parts.saveDraft(
+      {
+        path: form.state.path,
+        blanks: { ...blanks, ...form.state.blanks, ...values },
+        ...versionOf(form.state.version),
+        ...originOf(interaction, resolved),
+      },
+      interaction.account,
+    );
     const text = explained?.text ?? phrase(form.lang, 'refusal.form-waits', { form: form.title });
     return parts.refusal(form.lang, text, form.state.path, draft, explained?.next, form.state.version);
   }
@@ -243,19 +331,38 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   };
 }
 
+const draftOf = (id: string, draft: Draft | null): { id: string; origin?: Draft['origin'] } => ({
+  id,
+  ...(draft?.origin ? { origin: draft.origin } : {}),
+});
+
+/** The message an interaction began with: a draft's, else the one pressed. */
+function originOf({ place }: Interaction, resolved: Resolved | null): Pick<Draft, 'origin'> {
+  if (resolved?.draft?.origin) return { origin: resolved.draft.origin };
+  return place.message === undefined ? {} : { origin: { conversation: place.conversation, message: place.message } };
+}
+
 const versionOf = (version: number | undefined) => (version === undefined ? {} : { version });
 
 /** What makes an interaction happen once: a form by its nonce, a press by message, code and person, words by their id. */
 function onceKey({ said, id, account, place }: Interaction): string {
   if (said.by === 'form') return `form:${said.state.nonce}`;
-  if (said.by === 'press') return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
+  if (said.by === 'press')
+    return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
   return `said:${account.platform}:${id}`;
 }
 
 const textBlanks = (blanks: Blanks): Record<string, string> =>
-  Object.fromEntries(Object.entries(blanks).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])));
+  Object.fromEntries(
+    Object.entries(blanks).flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
 
-function parseBlanks(options: Options, blanks: Blanks): { filled: Record<string, unknown> } | { problem: { name: string; code: string; max: number } } {
+function parseBlanks(
+  options: Options,
+  blanks: Blanks,
+): { filled: Record<string, unknown> } | { problem: { name: string; code: string; max: number } } {
   const filled: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
     const result = option.schema.safeParse(blanks[name] === '' ? undefined : blanks[name]);
@@ -267,7 +374,10 @@ function parseBlanks(options: Options, blanks: Blanks): { filled: Record<string,
 
 const codeOf = (error: z.ZodError): string => error.issues[0]?.message ?? 'required';
 
-async function finish(work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>, progress?: (document: MessageDocument) => void): Promise<Reply> {
+async function finish(
+  work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>,
+  progress?: (document: MessageDocument) => void,
+): Promise<Reply> {
   if (!(Symbol.asyncIterator in work)) return work;
   for (;;) {
     const step = await work.next();

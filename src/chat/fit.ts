@@ -67,18 +67,33 @@ function halve(block: Block): [Block, Block] | null {
     case 'paragraph':
     case 'note': {
       const halves = halveText(block.text);
-      return halves && [{ ...block, text: halves[0] }, { ...block, text: halves[1] }];
+      return (
+        halves && [
+          { ...block, text: halves[0] },
+          { ...block, text: halves[1] },
+        ]
+      );
     }
     case 'quote': {
       const halves = halveString(block.text);
       const { by: _, ...unsigned } = block;
-      return halves && [{ ...unsigned, text: halves[0] }, { ...block, text: halves[1] }];
+      return (
+        halves && [
+          { ...unsigned, text: halves[0] },
+          { ...block, text: halves[1] },
+        ]
+      );
     }
     case 'meter':
       return inTwo(block.parts, (parts) => ({ ...block, parts }));
     case 'heading': {
       const halves = halveString(block.text);
-      return halves && [{ ...block, text: halves[0] }, { block: 'paragraph', text: halves[1] }];
+      return (
+        halves && [
+          { ...block, text: halves[0] },
+          { block: 'paragraph', text: halves[1] },
+        ]
+      );
     }
     case 'divider':
     case 'file':

@@ -6,8 +6,8 @@ import type { Lang } from './language.ts';
 export const FIELDS_AT_ONCE = 5;
 
 /**
- * The form of a command: the blanks still open ('open'), those that a form asks at all ('asked'), or every one that
- * has a value too ('all'). A field with an error is always shown; required ones come before optional ones.
+ * The form of a command: the blanks still open ('open'), every one that a form asks at all ('all'), or those named (a
+ * form that comes back). A field with an error is always shown; required ones come before optional ones.
  */
 export function buildForm(wish: {
   shape: CommandShape;
@@ -16,16 +16,19 @@ export function buildForm(wish: {
   nonce: string;
   phrases: Phrases;
   version?: number;
-  show?: 'open' | 'asked' | 'all';
+  show?: 'open' | 'all' | readonly string[];
   errors?: Readonly<Record<string, string>>;
   error?: string;
+  /** The row that holds what is filled in already: it need not travel with the form. */
+  draft?: string;
 }): Form {
   const { shape, lang, blanks, phrases, errors = {} } = wish;
   const shown = (option: OptionShape): boolean => {
     if (errors[option.name] !== undefined) return true;
     if (!option.asked) return false;
     if (wish.show === 'all') return true;
-    return (blanks[option.name] ?? '') === '' || wish.show === 'asked';
+    if (wish.show !== undefined && wish.show !== 'open') return wish.show.includes(option.name);
+    return (blanks[option.name] ?? '') === '';
   };
   const weight = (option: OptionShape) => (errors[option.name] !== undefined ? 0 : option.required ? 1 : 2);
   const chosen = new Set(
@@ -35,12 +38,21 @@ export function buildForm(wish: {
       .slice(0, FIELDS_AT_ONCE)
       .map((option) => option.name),
   );
-  const fields = shape.options.filter((option) => chosen.has(option.name)).map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
-  const hidden = Object.fromEntries(Object.entries(blanks).filter(([name]) => !chosen.has(name)));
+  const fields = shape.options
+    .filter((option) => chosen.has(option.name))
+    .map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
+  const hidden =
+    wish.draft === undefined ? Object.fromEntries(Object.entries(blanks).filter(([name]) => !chosen.has(name))) : {};
   const intro = phrases.find(lang, `form.${shape.path}.intro`, { ref: blanks['commitment'] ?? '' });
   return {
     lang,
-    state: { path: shape.path, blanks: hidden, nonce: wish.nonce, ...(wish.version === undefined ? {} : { version: wish.version }) },
+    state: {
+      path: shape.path,
+      blanks: hidden,
+      nonce: wish.nonce,
+      ...(wish.draft === undefined ? {} : { draft: wish.draft }),
+      ...(wish.version === undefined ? {} : { version: wish.version }),
+    },
     title: shape.title(lang),
     ...(intro === null ? {} : { intro }),
     ...(wish.error === undefined ? {} : { error: wish.error }),

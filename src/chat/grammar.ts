@@ -24,7 +24,7 @@ export function parseWords(
   let rest = words.replace(NAMED, (whole, name: string, quoted: string | undefined, bare: string | undefined) => {
     const option = byName.get(name.toLowerCase());
     if (!option || option.kind === 'file' || option.name in blanks) return whole;
-    blanks[option.name] = valueOf(option, quoted ?? bare ?? '');
+    blanks[option.name] = asValue(option, quoted ?? bare ?? '');
     return ' ';
   });
   rest = rest.trim();
@@ -44,14 +44,14 @@ export function parseWords(
     const quoted = /^"([^"]*)"\s*/.exec(rest);
     const token = quoted ?? /^(\S+)\s*/.exec(rest);
     if (!token) continue;
-    blanks[option.name] = valueOf(option, token[1] ?? '');
+    blanks[option.name] = asValue(option, token[1] ?? '');
     rest = rest.slice(token[0].length);
   }
   return { blanks, rest };
 }
 
 /** A choice may be typed by its label in any language. */
-function valueOf(option: OptionShape, typed: string): string {
+function asValue(option: OptionShape, typed: string): string {
   if (option.kind !== 'choice') return typed;
   for (const lang of LANGS) {
     const match = option.choices(lang).find((choice) => choice.label.toLowerCase() === typed.toLowerCase());

@@ -90,5 +90,17 @@ export interface Inbound {
 }
 
 /** What a dialect says of its own accord, around documents and forms. */
-export const DIALECT_PHRASES = ['saving', 'open-again', 'search', 'choose', 'working', 'lost', 'cancel', 'more', 'optional', 'close', 'send-file'] as const;
+export const DIALECT_PHRASES = [
+  'saving',
+  'open-again',
+  'search',
+  'choose',
+  'working',
+  'lost',
+  'cancel',
+  'more',
+  'optional',
+  'close',
+  'send-file',
+] as const;
 export type DialectPhrase = (typeof DIALECT_PHRASES)[number];

@@ -24,9 +24,18 @@ export type Block =
   | { readonly block: 'heading'; readonly text: string }
   | { readonly block: 'paragraph'; readonly text: Text }
   | { readonly block: 'facts'; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
-  | { readonly block: 'entries'; readonly title?: Text; readonly numbered?: boolean; readonly entries: readonly Entry[] }
+  | {
+      readonly block: 'entries';
+      readonly title?: Text;
+      readonly numbered?: boolean;
+      readonly entries: readonly Entry[];
+    }
   | { readonly block: 'quote'; readonly text: string; readonly by?: string }
-  | { readonly block: 'meter'; readonly label: string; readonly parts: readonly { readonly label: string; readonly count: number }[] }
+  | {
+      readonly block: 'meter';
+      readonly label: string;
+      readonly parts: readonly { readonly label: string; readonly count: number }[];
+    }
   | { readonly block: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly block: 'buttons'; readonly buttons: readonly Button[] }
   /** One choice out of several actions, where buttons would be too many (2 to 25). */

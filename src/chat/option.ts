@@ -47,14 +47,31 @@ interface Wishes {
 type Optional<T, W extends Wishes> = W extends { readonly required: true } ? T : T | undefined;
 
 /** Codes that a schema may give as its message; the edge finds the sentence (`invalid.<code>`). */
-export const INVALID = ['required', 'too-long', 'not-a-number', 'not-a-choice', 'not-a-reference', 'not-a-file'] as const;
+export const INVALID = [
+  'required',
+  'too-long',
+  'not-a-number',
+  'not-a-choice',
+  'not-a-reference',
+  'not-a-file',
+] as const;
 
 function option<T, W extends Wishes>(
   wishes: W,
-  parts: { kind: OptionKind; field: FieldKind; maxLength: number; schema: z.ZodType<T>; completes?: boolean; positional: 'token' | 'rest'; choices?: readonly string[] },
+  parts: {
+    kind: OptionKind;
+    field: FieldKind;
+    maxLength: number;
+    schema: z.ZodType<T>;
+    completes?: boolean;
+    positional: 'token' | 'rest';
+    choices?: readonly string[];
+  },
 ): Option<Optional<T, W>> {
   const required = wishes.required ?? false;
-  const schema = required ? parts.schema : z.preprocess((value) => (value === '' ? undefined : value), parts.schema.optional());
+  const schema = required
+    ? parts.schema
+    : z.preprocess((value) => (value === '' ? undefined : value), parts.schema.optional());
   return {
     kind: parts.kind,
     required,
@@ -70,15 +87,29 @@ function option<T, W extends Wishes>(
 
 const words = (max: number) => z.string({ error: 'required' }).trim().min(1, 'required').max(max, 'too-long');
 const reference = (prefix: string) =>
-  words(60).regex(new RegExp(`^${prefix}-?\\d{1,9}$`, 'i'), 'not-a-reference').transform((typed) => `${prefix}-${Number(typed.replace(/\D/g, ''))}`);
+  words(60)
+    .regex(new RegExp(`^${prefix}-?\\d{1,9}$`, 'i'), 'not-a-reference')
+    .transform((typed) => `${prefix}-${Number(typed.replace(/\D/g, ''))}`);
 
 /** A line of text. */
 export const text = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'text', field: 'line', maxLength: wishes.maxLength ?? 300, schema: words(wishes.maxLength ?? 300), positional: 'rest' });
+  option(wishes, {
+    kind: 'text',
+    field: 'line',
+    maxLength: wishes.maxLength ?? 300,
+    schema: words(wishes.maxLength ?? 300),
+    positional: 'rest',
+  });
 
 /** A paragraph: at most 3,000 characters, what Slack's plain_text_input holds (Discord's: 4,000). */
 export const longText = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'long-text', field: 'paragraph', maxLength: wishes.maxLength ?? 3000, schema: words(wishes.maxLength ?? 3000), positional: 'rest' });
+  option(wishes, {
+    kind: 'long-text',
+    field: 'paragraph',
+    maxLength: wishes.maxLength ?? 3000,
+    schema: words(wishes.maxLength ?? 3000),
+    positional: 'rest',
+  });
 
 /** One of a few stated values. */
 export const choice = <const V extends string, const W extends Wishes>(values: readonly V[], wishes: W) =>
@@ -87,7 +118,12 @@ export const choice = <const V extends string, const W extends Wishes>(values: r
     field: 'choice',
     maxLength: 75,
     choices: values,
-    schema: z.string({ error: 'required' }).refine((value): value is V => (values as readonly string[]).includes(value), 'not-a-choice') as unknown as z.ZodType<V>,
+    schema: z
+      .string({ error: 'required' })
+      .refine(
+        (value): value is V => (values as readonly string[]).includes(value),
+        'not-a-choice',
+      ) as unknown as z.ZodType<V>,
     positional: 'token',
   });
 
@@ -110,27 +146,69 @@ export const day = <const W extends Wishes>(wishes: W) =>
 
 /** A commitment's reference, C-142. */
 export const commitment = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'commitment', field: 'search', maxLength: 60, schema: reference('C'), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'commitment',
+    field: 'search',
+    maxLength: 60,
+    schema: reference('C'),
+    completes: true,
+    positional: 'token',
+  });
 
 /** An obstacle report's reference, OB-7. */
 export const obstacle = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'obstacle', field: 'search', maxLength: 60, schema: reference('OB'), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'obstacle',
+    field: 'search',
+    maxLength: 60,
+    schema: reference('OB'),
+    completes: true,
+    positional: 'token',
+  });
 
 /** A shared obstacle's reference, SO-3. */
 export const sharedObstacle = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'shared-obstacle', field: 'search', maxLength: 60, schema: reference('SO'), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'shared-obstacle',
+    field: 'search',
+    maxLength: 60,
+    schema: reference('SO'),
+    completes: true,
+    positional: 'token',
+  });
 
 /** A working group's reference, WG-3. */
 export const workingGroup = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'working-group', field: 'search', maxLength: 60, schema: reference('WG'), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'working-group',
+    field: 'search',
+    maxLength: 60,
+    schema: reference('WG'),
+    completes: true,
+    positional: 'token',
+  });
 
 /** An agency, by code, name, alias or former name. */
 export const agency = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'agency', field: 'search', maxLength: 200, schema: words(200), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'agency',
+    field: 'search',
+    maxLength: 200,
+    schema: words(200),
+    completes: true,
+    positional: 'token',
+  });
 
 /** An officer, by e-mail or name. */
 export const officer = <const W extends Wishes>(wishes: W) =>
-  option(wishes, { kind: 'officer', field: 'search', maxLength: 200, schema: words(200), completes: true, positional: 'token' });
+  option(wishes, {
+    kind: 'officer',
+    field: 'search',
+    maxLength: 200,
+    schema: words(200),
+    completes: true,
+    positional: 'token',
+  });
 
 /** A file that comes with the command. */
 export const file = <const W extends Wishes>(wishes: W) =>
@@ -138,6 +216,9 @@ export const file = <const W extends Wishes>(wishes: W) =>
     kind: 'file',
     field: 'file',
     maxLength: 0,
-    schema: z.custom<IncomingFile>((value) => typeof value === 'object' && value !== null && 'fetch' in value, 'not-a-file'),
+    schema: z.custom<IncomingFile>(
+      (value) => typeof value === 'object' && value !== null && 'fetch' in value,
+      'not-a-file',
+    ),
     positional: 'token',
   });

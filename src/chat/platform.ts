@@ -59,7 +59,11 @@ export class PlatformError extends Error {
   readonly kind: 'refused' | 'later' | 'unknown';
   readonly code: string;
   readonly retryAfterMs?: number;
-  constructor(kind: 'refused' | 'later' | 'unknown', code: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: 'refused' | 'later' | 'unknown',
+    code: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(`${kind}: ${code}`, options.cause === undefined ? {} : { cause: options.cause });
     this.kind = kind;
     this.code = code;

@@ -7,7 +7,10 @@ import type { Lang } from './language.ts';
 import type { Option } from './option.ts';
 
 const declaration = z.object({
-  options: z.record(z.string().regex(/^[a-z][a-z-]{0,31}$/), z.custom<Option>((value) => typeof value === 'object' && value !== null && 'schema' in value)),
+  options: z.record(
+    z.string().regex(/^[a-z][a-z-]{0,31}$/),
+    z.custom<Option>((value) => typeof value === 'object' && value !== null && 'schema' in value),
+  ),
   answers: z.enum(['private', 'public', 'edit']),
   slow: z.boolean().optional(),
   open: z.boolean().optional(),
@@ -28,7 +31,9 @@ export class NoCommand extends Error {
 export async function readCommands<H, A>(folder: string): Promise<ReadonlyMap<string, Command<H, A>>> {
   const commands = new Map<string, Command<H, A>>();
   const problems: string[] = [];
-  const nouns = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const nouns = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   for (const noun of nouns.toSorted()) {
     for (const file of (await readdir(join(folder, noun))).toSorted()) {
       const path = `${noun}/${file.replace(/\.ts$/, '')}`;
@@ -64,7 +69,10 @@ export function shapesOf<H, A>(commands: ReadonlyMap<string, Command<H, A>>, phr
       description: must(path, [`command.${path}`]),
       title: must(path, [`title.${path}`]),
       options: Object.entries(command.options).map(([name, option]): OptionShape => {
-        const choices = (option.choices ?? []).map((value) => ({ value, label: must(path, [`choice.${name}.${value}`, `choice.${value}`, `${name}.${value}`]) }));
+        const choices = (option.choices ?? []).map((value) => ({
+          value,
+          label: must(path, [`choice.${name}.${value}`, `choice.${value}`, `${name}.${value}`]),
+        }));
         return {
           name,
           kind: option.kind,

@@ -1,12 +1,42 @@
+import type { Field } from './topics/index.ts';
+
 /** near: shares a border with the republic. organisation: no state. `said` carries the article of a running text. */
 export interface Partner {
   readonly name: string;
   readonly said: string;
   readonly kind: 'near' | 'country' | 'organisation';
+  /** What an organisation works in; null where that is everything. */
+  readonly fields: readonly Field[] | null;
+  /** Without a coast: nothing about the sea is promised to it. */
+  readonly inland: boolean;
 }
 
+const INLAND = ['Laos', 'Switzerland', 'Hungary', 'Kazakhstan'];
+const BUILDING: readonly Field[] = [
+  'economy',
+  'finance',
+  'investment',
+  'energy',
+  'transport',
+  'construction',
+  'agriculture',
+  'environment',
+];
+const FIELDS_OF: Readonly<Record<string, readonly Field[]>> = {
+  'Asian Development Bank': BUILDING,
+  'World Bank': [...BUILDING, 'education', 'health', 'labour', 'information'],
+  'Mekong River Commission': ['environment', 'agriculture', 'transport'],
+  'Food and Agriculture Organization': ['agriculture', 'environment'],
+  'World Health Organization': ['health'],
+  UNESCO: ['culture', 'education', 'science-technology', 'information'],
+  'International Labour Organization': ['labour', 'people-to-people'],
+};
+
 const read = (kind: Partner['kind'], names: string): Partner[] =>
-  names.split(', ').map((said) => ({ name: said.replace(/^the /, ''), said, kind }));
+  names.split(', ').map((said) => {
+    const name = said.replace(/^the /, '');
+    return { name, said, kind, fields: FIELDS_OF[name] ?? null, inland: INLAND.includes(name) };
+  });
 
 export const PARTNERS: readonly Partner[] = [
   ...read('near', 'Laos, Cambodia, China, Thailand'),

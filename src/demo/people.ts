@@ -45,7 +45,10 @@ export function planOfficers(agencies: readonly DemoAgency[], today: Day, luck: 
     const behind = officers[place + 1];
     // The agency's first officer has nobody before them: the second stands in, in ministries.
     const ownFirst = officer.role === 'officer' && officer.standIn === null;
-    const standIn = ownFirst && behind?.agency === officer.agency && isMinistry(agencies, officer.agency) ? place + 1 : officer.standIn;
+    const standIn =
+      ownFirst && behind?.agency === officer.agency && isMinistry(agencies, officer.agency)
+        ? place + 1
+        : officer.standIn;
     const away = officer.role === 'officer' && standIn !== null && place % AWAY_ONE_IN === 30;
     return { ...officer, standIn, away: away ? awayAround(today, luck) : null };
   });

@@ -1,5 +1,5 @@
-import type { Sector } from '../domain/sectors.ts';
 import { fold } from '../domain/fold.ts';
+import type { Sector } from '../domain/sectors.ts';
 import type { DemoAgency } from './plan.ts';
 
 export const REPUBLIC = 'Republic of Lạc Hải';
@@ -48,7 +48,13 @@ const CENTRAL: readonly DemoAgency[] = [
   body('MAR', 'transport', 'Maritime Administration', ['Ports and Shipping']),
   ministry('MOC', 'construction', 'Ministry of Construction', ['Construction', 'Bộ Xây dựng']),
   body('UPI', 'construction', 'Urban Planning Institute', ['Urban Planning']),
-  ministry('MAG', 'agriculture', 'Ministry of Agriculture', ['Agriculture', 'Bộ Nông nghiệp'], ['Ministry of Rural Affairs']),
+  ministry(
+    'MAG',
+    'agriculture',
+    'Ministry of Agriculture',
+    ['Agriculture', 'Bộ Nông nghiệp'],
+    ['Ministry of Rural Affairs'],
+  ),
   body('FIS', 'agriculture', 'Fisheries Department', ['Fisheries']),
   body('FOR', 'agriculture', 'Forestry Department', ['Forestry']),
   body('PAQ', 'agriculture', 'Plant and Animal Quarantine Service', ['Quarantine Service']),
@@ -81,6 +87,53 @@ const CENTRAL: readonly DemoAgency[] = [
   body('NNA', 'information', 'National News Agency', ['News Agency']),
   body('DGA', 'information', 'Digital Government Agency', ['Digital Government']),
 ];
+
+/** Which body of its sector answers for what; the ministry does for the rest. */
+export const ANSWERS_FOR: Readonly<Record<string, RegExp>> = {
+  GO: /follow-up|preventive diplomacy/,
+  NSO: /statistics|forecasting/,
+  TPA: /promotion|small exporters|supply chains/,
+  ISQ: /standards|technical barriers|halal/,
+  IPA: /promotion|one-stop|green-field|conduct/,
+  EZA: /park|logistics|border/,
+  SBL: /currencies|payment|banking|bonds|sandbox/,
+  CUS: /customs/,
+  TAX: /tax/,
+  NAS: /researchers|marine|biotechnology|outer space/,
+  IPO: /intellectual/,
+  NUC: /university|universities|accreditation|scholarships/,
+  VTA: /vocational/,
+  NPG: /grid|interconnector/,
+  REA: /wind|solar|hydrogen|efficiency/,
+  NRS: /nuclear/,
+  RWA: /railway/,
+  CAA: /air services/,
+  MAR: /seafarers|shipping|waterways/,
+  UPI: /planning|smart-city|settlements/,
+  FIS: /fisheries/,
+  FOR: /timber/,
+  PAQ: /veterinary|pests|animal diseases/,
+  HMS: /water-flow|forecasting/,
+  LND: /soil|spatial/,
+  CDC: /pandemics|malaria|antimicrobial/,
+  MDA: /medicines|vaccine/,
+  OEO: /workers|recruitment|seasonal/,
+  SIA: /social security/,
+  NTB: /tourism|tourist/,
+  HER: /heritage|towers|cultural property/,
+  SPC: /judges|judgments/,
+  SPP: /extradition|sentenced/,
+  CGD: /sea|coast/,
+  MAC: /mines/,
+  IMM: /readmission|visas/,
+  CSC: /cyber|online fraud/,
+  NYU: /young|schools|voluntary/,
+  WOU: /women/,
+  UFO: /friendship|festival|sister/,
+  NBC: /television/,
+  NNA: /news/,
+  DGA: /digital|open data|signatures/,
+};
 
 const PROVINCES =
   'Thanh Giang, Hòa Lâm, Vĩnh Sơn, Phú Nguyên, Long Khê, An Thủy, Bình Lạc, Đông Lâm, Tây Khê, Nam Thủy, Bắc Nguyên, Quế Lâm, Trà Giang, Mộc Sơn, Kim Hà, Ngọc Khê, Sơn Hải, Hải Bình, Cẩm Nguyên, Yên Hà, Tân Khê, Châu Sơn, Lam Giang, Hồng Sơn, Bạch Hà, Thạch Lâm, Cửu Giang, Đại Nguyên, Xuân Hải, Thu Giang, Tam Sơn, Liên Thủy, Diên Khê, Minh Giang'.split(

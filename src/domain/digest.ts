@@ -64,11 +64,20 @@ export function digestOf<I extends DigestFacts>(items: readonly I[], today: Day,
 }
 
 /** One agency's part; of an agency without commitments, an empty one. */
-export function partOf<I extends DigestFacts>(leadId: number, items: readonly I[], today: Day, rules: DigestRules): DigestPart<I> {
+export function partOf<I extends DigestFacts>(
+  leadId: number,
+  items: readonly I[],
+  today: Day,
+  rules: DigestRules,
+): DigestPart<I> {
   const open = items.filter((item) => !item.verified);
   const overdue = open
     .filter((item) => stateOf(item, today) === 'open-overdue')
-    .map((item) => ({ item, days: daysOverdue(item.dueEnd, today), long: isLongOverdue(item.dueEnd, today, rules.longOverdueDays) }))
+    .map((item) => ({
+      item,
+      days: daysOverdue(item.dueEnd, today),
+      long: isLongOverdue(item.dueEnd, today, rules.longOverdueDays),
+    }))
     .toSorted((a, b) => b.days - a.days);
   const inTerm = open.filter((item) => stateOf(item, today) === 'open-in-term');
   const dueSoon = inTerm
@@ -81,10 +90,11 @@ export function partOf<I extends DigestFacts>(leadId: number, items: readonly I[
     .map((item) => ({ item, days: daysBetween(item.lastWord, today) }))
     .filter(({ days }) => days > rules.silentDays)
     .toSorted((a, b) => b.days - a.days);
-  const done = items.filter((item) => item.verified && item.doneOn !== null && item.doneOn <= today && item.doneOn > addDays(today, -7));
+  const done = items.filter(
+    (item) => item.verified && item.doneOn !== null && item.doneOn <= today && item.doneOn > addDays(today, -7),
+  );
   return { leadId, counts: countStates(items, today), overdue, dueSoon, silent, done };
 }
-
 
 /** Overdue on an earlier day, as far as today's facts tell: what was done since then was open then. */
 function wasOverdue(item: DigestFacts, day: Day): boolean {

@@ -8,7 +8,11 @@ export const SCORER = 'words-and-trigrams-1';
  * two reports on its own (officers of different sectors do not share words).
  * Score: cosine over word stems plus cosine over character trigrams, 0 to 2; what shares nothing is left out.
  */
-export function rankBySameness<Id>(text: string, candidates: readonly { readonly id: Id; readonly text: string }[], limit: number): { id: Id; score: number }[] {
+export function rankBySameness<Id>(
+  text: string,
+  candidates: readonly { readonly id: Id; readonly text: string }[],
+  limit: number,
+): { id: Id; score: number }[] {
   const own = profile(text);
   return candidates
     .map(({ id, text: other }) => {

@@ -21,10 +21,12 @@ export function stateOf(facts: StateFacts, today: Day): State {
 }
 
 /** Days since the period ended; 0 where it has not. */
-export const daysOverdue = (dueEnd: Day | null, today: Day): number => (dueEnd === null ? 0 : Math.max(0, daysBetween(dueEnd, today)));
+export const daysOverdue = (dueEnd: Day | null, today: Day): number =>
+  dueEnd === null ? 0 : Math.max(0, daysBetween(dueEnd, today));
 
 /** Past the second threshold: long overdue. */
-export const isLongOverdue = (dueEnd: Day | null, today: Day, threshold: number): boolean => daysOverdue(dueEnd, today) > threshold;
+export const isLongOverdue = (dueEnd: Day | null, today: Day, threshold: number): boolean =>
+  daysOverdue(dueEnd, today) > threshold;
 
 export type Counts = Readonly<Record<State, number>> & { readonly all: number };
 

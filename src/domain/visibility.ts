@@ -5,4 +5,5 @@
 export type Sight = 'chat' | 'shell' | 'house';
 
 /** A restricted record shows its reference only, in any chat. */
-export const mayRead = (classification: 'open' | 'restricted', sight: Sight): boolean => classification === 'open' || sight !== 'chat';
+export const mayRead = (classification: 'open' | 'restricted', sight: Sight): boolean =>
+  classification === 'open' || sight !== 'chat';

@@ -23,7 +23,9 @@ export interface ReportFacts {
 /** The distinct sectors that met an obstacle in the window, taken from the agencies and never from the texts. */
 export function sectorsConcerned(reports: readonly ReportFacts[], today: Day, rules: GroupRules): string[] {
   const from = addDays(today, -rules.windowDays);
-  return [...new Set(reports.filter((report) => report.open && report.on >= from).map((report) => report.sector))].toSorted();
+  return [
+    ...new Set(reports.filter((report) => report.open && report.on >= from).map((report) => report.sector)),
+  ].toSorted();
 }
 
 /** Whether the people who can remove it should be called together. */
@@ -34,7 +36,9 @@ export const shouldCall = (reports: readonly ReportFacts[], today: Day, rules: G
  * The agency proposed for the chair, by a stated rule: the one that most reporters name as able to decide; where none
  * is named, the one with most reports; between equals, the one that reported first. Null without reports.
  */
-export function proposeChair(reports: readonly ReportFacts[]): { agencyId: number; rule: 'named-to-decide' | 'most-reports' } | null {
+export function proposeChair(
+  reports: readonly ReportFacts[],
+): { agencyId: number; rule: 'named-to-decide' | 'most-reports' } | null {
   const named = reports.flatMap((report) => (report.deciderId === null ? [] : [report.deciderId]));
   const first = mostFrequent(named);
   if (first !== null) return { agencyId: first, rule: 'named-to-decide' };

@@ -10,7 +10,11 @@ const MOST_STEPS = 800;
  */
 export async function moveClock(
   iso: string,
-  parts: { readonly clock: { now(): string; set(iso: string): Promise<void> }; readonly jobs: Jobs; readonly relay: Pick<Relay, 'settle'> },
+  parts: {
+    readonly clock: { now(): string; set(iso: string): Promise<void> };
+    readonly jobs: Jobs;
+    readonly relay: Pick<Relay, 'settle'>;
+  },
 ): Promise<void> {
   const target = new Date(iso).toISOString();
   for (let steps = 0; steps < MOST_STEPS; steps++) {

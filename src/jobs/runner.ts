@@ -23,13 +23,25 @@ export interface Jobs {
   next(after: string): string | null;
 }
 
-const actorOf = (job: string): Actor => ({ sight: 'house', officerId: null, name: `job:${job}`, displayName: job, role: 'house', agencyId: null, via: 'job' });
+const actorOf = (job: string): Actor => ({
+  sight: 'house',
+  officerId: null,
+  name: `job:${job}`,
+  displayName: job,
+  role: 'house',
+  agencyId: null,
+  via: 'job',
+});
 
 /** When the house began to keep a job's time: ticks before that were never owed. */
 const sinceKey = (job: string): string => `job-since:${job}`;
 
 /** Cron wakes, the database decides: a pure function says which ticks are due, a row says who does each, once. */
-export function createJobs(house: House, jobs: readonly ScheduledJob[], log: { info(facts: object, message: string): void }): Jobs {
+export function createJobs(
+  house: House,
+  jobs: readonly ScheduledJob[],
+  log: { info(facts: object, message: string): void },
+): Jobs {
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
     const reader = house.store.read(HOUSE);
@@ -46,10 +58,20 @@ export function createJobs(house: House, jobs: readonly ScheduledJob[], log: { i
       // Of several that were missed, only the last is worth saying.
       const missed = age > catchUpHours || at < due.length - 1;
       const promised = await house.store.write(actorOf(job.name), async (writer) => {
-        const mine = await writer.recordTick({ job: job.name, zone: house.zone, plannedLocal: tick.local, plannedAt: tick.at, at: now, state: missed ? 'missed' : 'done' });
+        const mine = await writer.recordTick({
+          job: job.name,
+          zone: house.zone,
+          plannedLocal: tick.local,
+          plannedAt: tick.at,
+          at: now,
+          state: missed ? 'missed' : 'done',
+        });
         return mine && !missed ? job.run(house, writer, tick, previous) : null;
       });
-      log.info({ job: job.name, planned: tick.local, missed, promised }, missed ? 'a planned run was missed' : 'a planned run was done');
+      log.info(
+        { job: job.name, planned: tick.local, missed, promised },
+        missed ? 'a planned run was missed' : 'a planned run was done',
+      );
       if (!missed) previous = tick.at;
     }
   }

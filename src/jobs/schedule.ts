@@ -57,7 +57,9 @@ export function ticksBetween(schedule: Schedule, zone: string, after: string, un
 /** The next tick after an instant. */
 export function nextTick(schedule: Schedule, zone: string, after: string): Tick | null {
   for (let weeks = 1; weeks <= 2; weeks++) {
-    const until = Temporal.Instant.from(after).add({ hours: 24 * 7 * weeks + 2 }).toString();
+    const until = Temporal.Instant.from(after)
+      .add({ hours: 24 * 7 * weeks + 2 })
+      .toString();
     const [next] = ticksBetween(schedule, zone, after, until);
     if (next) return next;
   }

@@ -32,7 +32,8 @@ function formatOf(lang: Lang, key: SentenceKey): { format: IntlMessageFormat; bl
 }
 
 /** A value that a caller could not tell is left empty: a sentence with a gap is better than none. */
-const blanksOf = (pattern: string): Record<string, string> => Object.fromEntries([...pattern.matchAll(/\{\s*([\w-]+)/g)].map(([, name]) => [name, '']));
+const blanksOf = (pattern: string): Record<string, string> =>
+  Object.fromEntries([...pattern.matchAll(/\{\s*([\w-]+)/g)].map(([, name]) => [name, '']));
 
 const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 

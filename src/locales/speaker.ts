@@ -35,7 +35,11 @@ export function speaker(lang: Lang, zone: string): Speaker {
     return (day: Day) => format.format(new Date(`${day}T00:00:00Z`));
   };
   const numeric = lang === 'vi';
-  const day = utc(numeric ? { day: '2-digit', month: '2-digit', year: 'numeric' } : { day: 'numeric', month: 'long', year: 'numeric' });
+  const day = utc(
+    numeric
+      ? { day: '2-digit', month: '2-digit', year: 'numeric' }
+      : { day: 'numeric', month: 'long', year: 'numeric' },
+  );
   const shortDay = utc(numeric ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'long' });
   const weekday = utc({ weekday: 'long' });
   const month = utc(numeric ? { month: 'numeric', year: 'numeric' } : { month: 'long', year: 'numeric' });
@@ -90,4 +94,3 @@ export function speaker(lang: Lang, zone: string): Speaker {
     },
   };
 }
-

@@ -202,7 +202,8 @@ export const vi: Partial<Sentences> = {
   'form.import/file.submit': 'Xem trước',
   'form.accord/join.submit': 'Liên kết',
   'form.progress/report.intro': 'Tiến độ thực hiện {ref}. Cán bộ điều phối xem được ngay; thời hạn không thay đổi.',
-  'form.obstacle/report.intro': 'Vướng mắc trong thực hiện {ref}. Nội dung vượt thẩm quyền được trình cấp trên kèm giải pháp đồng chí đề xuất.',
+  'form.obstacle/report.intro':
+    'Vướng mắc trong thực hiện {ref}. Nội dung vượt thẩm quyền được trình cấp trên kèm giải pháp đồng chí đề xuất.',
 
   // Sectors
   'sector.politics': 'chính trị',
@@ -251,6 +252,7 @@ export const vi: Partial<Sentences> = {
   'button.verify': 'Xác nhận',
   'button.hand-back': 'Trả lại',
   'button.assign': 'Phân công cán bộ',
+  'button.use': 'Chọn {what}',
   'button.add-officer': 'Thêm cán bộ',
 
   // Dates, states, counts
@@ -275,7 +277,8 @@ export const vi: Partial<Sentences> = {
   'late.not': 'trong hạn',
   'line.due': 'thời hạn: {due}',
   'line.in-days': '{days, plural, =0 {hôm nay} other {còn {days, number, ::00} ngày}}',
-  'line.working-days': '{days, plural, =0 {không còn ngày làm việc nào} other {còn {days, number, ::00} ngày làm việc}}',
+  'line.working-days':
+    '{days, plural, =0 {không còn ngày làm việc nào} other {còn {days, number, ::00} ngày làm việc}}',
   'line.silent': '{days, number, ::00} ngày chưa có báo cáo',
   'line.verified': 'hoàn thành {day}, kết quả đã được xác nhận',
 
@@ -302,14 +305,16 @@ export const vi: Partial<Sentences> = {
   'milestone.open': '{title} · thời hạn: {due}',
   'progress.by': '{by}, {at}',
   'obstacle.line': '<b>{ref}</b> {text}',
-  'register.done': 'Đã đăng ký <b>{ref}</b>. Cơ quan chủ trì: {lead}; thời hạn: {due}. Đã thông báo cho cán bộ đầu mối.',
+  'register.done':
+    'Đã đăng ký <b>{ref}</b>. Cơ quan chủ trì: {lead}; thời hạn: {due}. Đã thông báo cho cán bộ đầu mối.',
   'find.heading': '{from}–{to} trong tổng số {total}',
   'find.none': 'Không tìm thấy cam kết phù hợp. Đề nghị dùng ít từ hơn hoặc nhập số hiệu, ví dụ C-142.',
   'my.heading': 'Việc của tôi',
   'my.none': 'Hiện đồng chí không phụ trách cam kết nào và không phải báo cáo gì.',
   'my.nothing-open': 'Không còn việc chưa hoàn thành.',
   'my.more': 'còn {count} cam kết khác',
-  'my.away': 'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}. Trong thời gian này, thông báo được gửi cho người xử lý thay.',
+  'my.away':
+    'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}. Trong thời gian này, thông báo được gửi cho người xử lý thay.',
   'my.language-set': 'Từ nay tôi viết cho đồng chí bằng tiếng Việt.',
   'progress.recorded': 'Đã ghi nhận báo cáo của đồng chí về <b>{ref}</b>.',
   'progress.claimed': 'Đã ghi nhận: <b>{ref}</b> được báo cáo hoàn thành. Cán bộ điều phối sẽ xác nhận.',
@@ -334,7 +339,8 @@ export const vi: Partial<Sentences> = {
   'digest.incomplete':
     '<b>Chưa đầy đủ</b> trong số {open} cam kết chưa hoàn thành: {roadmap} chưa có lộ trình; {clears} thiếu ít nhất một nội dung trong “6 rõ”.',
   'digest.held': '{count} cam kết đã nhập đang được giữ lại đến khi cán bộ điều phối bắt đầu gửi thông báo.',
-  'digest.ask': 'Đề nghị báo cáo trước 17:00 thứ Năm; nội dung vượt thẩm quyền báo cáo ngay trong hôm nay, kèm giải pháp đề xuất.',
+  'digest.ask':
+    'Đề nghị báo cáo trước 17:00 thứ Năm; nội dung vượt thẩm quyền báo cáo ngay trong hôm nay, kèm giải pháp đề xuất.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>Không có cam kết quá hạn</b> trong tổng số {all} cam kết đã đăng ký.',
   'digest.agency-overdue': '<b>{overdue} quá hạn</b>, chiếm {percent} trong tổng số {all} cam kết đã đăng ký.',
@@ -377,8 +383,10 @@ export const vi: Partial<Sentences> = {
   'obstacle.recorded-plain': 'Đã ghi nhận vướng mắc {ref}.',
   'obstacle.same-question': 'Có trùng với một trong các vướng mắc sau không?',
   'obstacle.whose': '<b>{ref}</b> · {agency} · {sector}',
-  'obstacle.first': 'Chưa có ai báo cáo vướng mắc tương tự. Nếu có, người báo cáo sẽ được hỏi có phải cùng một vướng mắc hay không.',
-  'obstacle.linked': '<b>{ref}</b> là cùng một vướng mắc với các báo cáo khác: {shared}, đến nay {count} ngành gặp phải.',
+  'obstacle.first':
+    'Chưa có ai báo cáo vướng mắc tương tự. Nếu có, người báo cáo sẽ được hỏi có phải cùng một vướng mắc hay không.',
+  'obstacle.linked':
+    '<b>{ref}</b> là cùng một vướng mắc với các báo cáo khác: {shared}, đến nay {count} ngành gặp phải.',
   'obstacle.kept-apart': '<b>{ref}</b> là vướng mắc riêng.',
   'obstacle.group-none': 'Khi có {needed} ngành cùng gặp, tổ công tác sẽ được đề xuất.',
   'obstacle.group-proposed': 'Đã đề xuất tổ công tác với cán bộ điều phối.',
@@ -390,6 +398,7 @@ export const vi: Partial<Sentences> = {
   'group.called': '<b>Đã triệu tập {ref}</b>: {by}, {at}.',
   'group.declined': '<b>Không triệu tập</b>: {by}, {at}.',
   'group.title': '{ref} · {title} ({shared})',
+  'group.topic': '{title} ({shared})',
   'group.reported': 'Các ngành báo cáo trong vòng {days, number, ::00} ngày: {sectors}. Xác nhận: {by}.',
   'group.by-rule': 'theo quy tắc',
   'group.exchange': 'Nhóm trao đổi liên ngành: chưa ghi nhận quyết định thành lập.',
@@ -411,7 +420,8 @@ export const vi: Partial<Sentences> = {
   'group.you-are-in': 'Đồng chí đã là thành viên của <b>{ref}</b> từ trước.',
   'group.delegated': '{name} đã tham gia <b>{ref}</b>.',
   'group.delegate-in': '{name} đã là thành viên của <b>{ref}</b> từ trước.',
-  'group.solution-recorded': 'Đã ghi nhận giải pháp đồng chí đề xuất với <b>{ref}</b>; giải pháp được nêu trong tin mở đầu của tổ.',
+  'group.solution-recorded':
+    'Đã ghi nhận giải pháp đồng chí đề xuất với <b>{ref}</b>; giải pháp được nêu trong tin mở đầu của tổ.',
 
   // Imports
   'import.reading': 'Đang đọc {file}…',
@@ -470,11 +480,13 @@ export const vi: Partial<Sentences> = {
 
   // People and channels
   'office.name': 'Văn phòng điều phối',
+  'office.coordinator': 'Cán bộ điều phối',
   'office.unassigned': 'Chưa xác định cơ quan',
   'agency.added': 'Đã thêm <b>{name}</b> vào danh mục với mã {code}.',
   'officer.added': 'Đã thêm <b>{name}</b>, {agency}, vào danh mục.',
   'officer.invited': 'Mã mời cho <b>{name}</b>:',
-  'officer.invite': 'Cán bộ liên kết tài khoản bằng cách gõ <b>/accord join {code}</b> trong vòng {days, number, ::00} ngày.',
+  'officer.invite':
+    'Cán bộ liên kết tài khoản bằng cách gõ <b>/accord join {code}</b> trong vòng {days, number, ::00} ngày.',
   'officer.invite-or-email':
     'Tài khoản được liên kết theo thư điện tử nếu nền tảng cho biết; nếu không, cán bộ gõ <b>/accord join {code}</b> trong vòng {days, number, ::00} ngày.',
   'officer.linked': 'Từ nay tài khoản {account} là của <b>{name}</b>.',
@@ -497,8 +509,7 @@ export const vi: Partial<Sentences> = {
     '{name}, tài khoản của đồng chí chưa được liên kết với cán bộ nào. Đề nghị xin cán bộ điều phối mã mời rồi gõ /accord join MÃ.',
   'refusal.words-left': 'Chưa rõ những từ này thuộc mục nào: “{words}”.',
   'refusal.form-waits': '{form}: còn một số mục chưa điền.',
-  'refusal.fault':
-    'Hệ thống gặp lỗi. Chưa có gì thay đổi. Nếu lỗi lặp lại, đề nghị báo số {number} cho quản trị viên.',
+  'refusal.fault': 'Hệ thống gặp lỗi. Chưa có gì thay đổi. Nếu lỗi lặp lại, đề nghị báo số {number} cho quản trị viên.',
   'invalid.required': 'Thiếu mục {field}.',
   'invalid.too-long': 'Mục {field} quá dài: tối đa {max} ký tự.',
   'invalid.not-a-number': 'Mục {field} phải là số nguyên.',
@@ -508,17 +519,21 @@ export const vi: Partial<Sentences> = {
   'error.no-such-commitment': 'Không có {ref} trong danh mục.',
   'error.no-such-obstacle': 'Không có {ref} trong danh mục. Số hiệu vướng mắc có dạng OB-7.',
   'error.no-such-group': 'Không có {ref} trong danh mục. Số hiệu tổ công tác có dạng WG-3.',
-  'error.no-such-agency': 'Không có cơ quan nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /agency add.',
+  'error.no-such-agency':
+    'Không có cơ quan nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /agency add.',
   'error.agency-unclear': '“{typed}” chưa đúng tên cơ quan. Có phải đồng chí muốn nói: {nearest}?',
-  'error.no-such-officer': 'Không có cán bộ nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /officer add.',
+  'error.no-such-officer':
+    'Không có cán bộ nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /officer add.',
   'error.officer-unclear': 'Có nhiều cán bộ phù hợp với “{typed}”: {nearest}. Đề nghị dùng địa chỉ thư điện tử.',
-  'error.not-a-date': 'Không đọc được thời hạn “{typed}”. Đề nghị viết 24/11/2026, 10/2026, quý III/2026, 2026 hoặc thường xuyên.',
+  'error.not-a-date':
+    'Không đọc được thời hạn “{typed}”. Đề nghị viết 24/11/2026, 10/2026, quý III/2026, 2026 hoặc thường xuyên.',
   'error.ambiguous-day': '“{typed}” có thể hiểu theo hai cách. Đề nghị viết ngày theo dạng 24/11/2026.',
   'error.impossible-day': 'Không có ngày “{typed}”.',
   'error.not-a-day': '“{typed}” không phải một ngày. Đề nghị viết theo dạng 24/11/2026.',
   'error.day-passed': 'Ngày đó đã qua. Đề nghị chọn ngày sau.',
   'error.due-before-signed': 'Thời hạn ({due}) sớm hơn ngày ký ({signed}).',
-  'error.not-linked': '{name}, tài khoản của đồng chí chưa được liên kết với cán bộ nào. Đề nghị xin cán bộ điều phối mã mời.',
+  'error.not-linked':
+    '{name}, tài khoản của đồng chí chưa được liên kết với cán bộ nào. Đề nghị xin cán bộ điều phối mã mời.',
   'error.not-coordinator': 'Chỉ cán bộ điều phối thực hiện được việc này. Đề nghị liên hệ cán bộ điều phối.',
   'error.not-concerned': '{ref} do {lead} chủ trì: chỉ cán bộ của cơ quan đó và cán bộ điều phối báo cáo được.',
   'error.already-verified': '{ref} đã được xác nhận hoàn thành. Không cần làm gì thêm.',
@@ -527,7 +542,8 @@ export const vi: Partial<Sentences> = {
   'error.changed-meanwhile':
     '{by} đã thay đổi {ref} lúc {at}, sau khi đồng chí mở. Nội dung của đồng chí được giữ lại: đề nghị xem và gửi lại.',
   'error.same-obstacle': '{ref} chính là báo cáo này.',
-  'error.not-your-report': '{ref} do {by} báo cáo; chỉ người báo cáo hoặc cán bộ điều phối xác định được vướng mắc trùng.',
+  'error.not-your-report':
+    '{ref} do {by} báo cáo; chỉ người báo cáo hoặc cán bộ điều phối xác định được vướng mắc trùng.',
   'error.obstacle-solved': '{ref} đã được giải quyết.',
   'error.obstacle-restricted': '{ref} thuộc cam kết hạn chế phổ biến, không chia sẻ được trong cuộc trao đổi.',
   'error.group-on-both': '{ref} và {other} đều đã có tổ công tác riêng. Cần kết thúc một tổ trước.',
@@ -552,8 +568,10 @@ export const vi: Partial<Sentences> = {
   'error.import-unsupported-format': 'Không đọc được định dạng của {file}. Đề nghị lưu thành XLSX, ODS hoặc CSV.',
   'error.import-password-protected': '{file} được bảo vệ bằng mật khẩu. Đề nghị lưu lại không có mật khẩu.',
   'error.import-broken-quotes': '{file} có dấu ngoặc kép chưa đóng ở dòng {line}. Đề nghị đóng lại và gửi lại tệp.',
-  'error.import-transposed': '{file} bị xoay ngang: mỗi cam kết là một cột. Đề nghị xoay lại (dán, hoán vị) và gửi lại.',
-  'error.import-no-header': 'Không tìm thấy dòng tiêu đề trong {file}. Cần một dòng ghi tên các cột, trong đó có tên cam kết.',
+  'error.import-transposed':
+    '{file} bị xoay ngang: mỗi cam kết là một cột. Đề nghị xoay lại (dán, hoán vị) và gửi lại.',
+  'error.import-no-header':
+    'Không tìm thấy dòng tiêu đề trong {file}. Cần một dòng ghi tên các cột, trong đó có tên cam kết.',
   'error.agency-name-taken': '“{name}” đã là tên của {agency} ({code}).',
   'error.agency-code-taken': 'Mã {code} đã được sử dụng.',
   'error.bad-code': '“{code}” không hợp lệ: mã gồm chữ cái, chữ số và dấu gạch nối, tối đa 40 ký tự.',
@@ -566,6 +584,8 @@ export const vi: Partial<Sentences> = {
   'error.away-backwards': 'Ngày cuối ({until}) sớm hơn ngày đầu ({from}).',
   'error.own-stand-in': 'Đề nghị chọn người khác làm người xử lý thay.',
   'error.no-stand-in': 'Đề nghị chọn người xử lý thay: khi đồng chí vắng mặt phải có người nhận thông báo.',
+  'error.no-such-file': 'Không có tệp {file} hoặc không đọc được tệp.',
+  'error.no-such-language': 'Không hỗ trợ ngôn ngữ “{lang}”. Các ngôn ngữ hiện có: {langs}.',
   'error.not-in-a-channel': 'Đề nghị gõ lệnh này ngay trong kênh.',
 
   // What a platform says around messages and forms
@@ -580,4 +600,82 @@ export const vi: Partial<Sentences> = {
   'dialect.optional': 'không bắt buộc',
   'dialect.close': 'Đóng',
   'dialect.send-file': 'Đính kèm tệp',
+
+  // The playground’s own page
+  'playground.playground': 'Sân tập',
+  'playground.you-are': 'Bạn là',
+  'playground.be-someone-else': 'Đổi vai',
+  'playground.find-person': 'Tìm theo tên, cơ quan hoặc vai trò',
+  'playground.nobody-found': 'Không tìm thấy ai.',
+  'playground.channels': 'Kênh',
+  'playground.private-conversations': 'Cuộc trao đổi riêng',
+  'playground.direct-messages': 'Tin nhắn trực tiếp',
+  'playground.unread': 'chưa đọc',
+  'playground.has-news': 'Có tin mới',
+  'playground.only-you': 'Chỉ bạn thấy tin này',
+  'playground.edited': 'đã sửa',
+  'playground.working': 'Đang xử lý',
+  'playground.write-to': 'Gõ / để chọn lệnh, hoặc viết cho mọi người ở đây',
+  'playground.write-to-bot': 'Gõ / để chọn lệnh',
+  'playground.send': 'Gửi',
+  'playground.attach': 'Đính kèm tệp',
+  'playground.remove-file': 'Bỏ tệp',
+  'playground.drop-file': 'Thả tệp vào đây',
+  'playground.commands': 'Lệnh',
+  'playground.blanks': 'Có thể bổ sung',
+  'playground.no-suggestion': 'Không tìm thấy. Nội dung đã gõ vẫn được giữ.',
+  'playground.clock': 'Đồng hồ của sân tập',
+  'playground.clock-explained':
+    'Chỉnh đồng hồ để xem những việc đến hạn: nhắc việc, bản tổng hợp thứ Hai, thời hạn. Chỉ chỉnh về phía trước.',
+  'playground.clock-hour': 'Một giờ sau',
+  'playground.clock-tomorrow': '09:00 ngày mai',
+  'playground.clock-monday': '08:00 thứ Hai tới',
+  'playground.clock-now': 'Thời điểm thực',
+  'playground.clock-moving': 'Đồng hồ đang chạy',
+  'playground.preview': 'Ở nền tảng khác',
+  'playground.preview-hint': 'Chọn một tin của Accord để xem trên Slack và Discord.',
+  'playground.as-text': 'Văn bản thuần',
+  'playground.show-json': 'Xem dữ liệu gửi đi (JSON)',
+  'playground.preview-failed': 'Không thể gửi tin này nguyên vẹn ở đó.',
+  'playground.close': 'Đóng',
+  'playground.cancel': 'Hủy',
+  'playground.menu': 'Cuộc trao đổi và người tham gia',
+  'playground.optional': '(không bắt buộc)',
+  'playground.choose': 'Chọn',
+  'playground.pick': 'Tiếp tục',
+  'playground.search': 'Gõ để tìm',
+  'playground.open-again': 'Chưa gửi',
+  'playground.discard': 'Bỏ',
+  'playground.file-waiting': 'Dùng tệp với:',
+  'playground.choose-file': 'Chọn tệp',
+  'playground.too-large': 'Tệp lớn hơn 20 MB.',
+  'playground.lost': 'Mất kết nối với sân tập.',
+  'playground.reload': 'Tải lại trang',
+  'playground.failed': 'Chưa thực hiện được. Nội dung đã gõ vẫn được giữ; vui lòng thử lại.',
+  'playground.intro-title': 'Ba bước làm quen với Accord',
+  'playground.intro-text':
+    'Mọi thứ ở đây chỉ nằm trên máy này. Bạn có thể đóng bất kỳ vai nào, gõ mọi lệnh và chỉnh đồng hồ.',
+  'playground.intro-help': 'Xem những lệnh có thể dùng:',
+  'playground.intro-register': 'Đăng ký một cam kết:',
+  'playground.intro-list': 'Xem các cam kết:',
+  'playground.intro-report': 'Báo cáo vướng mắc:',
+  'playground.intro-monday': 'Xem bản tổng hợp tuần và các nhắc việc:',
+  'playground.intro-person': 'Đổi vai',
+  'playground.intro-dismiss': 'Ẩn phần này',
+  'playground.intro-again': 'Xem lại các bước đầu',
+  'playground.empty': 'Chưa có tin nào.',
+  'playground.archived': 'Đã lưu trữ',
+  'playground.members': 'Thành viên',
+  'playground.new-messages': 'Mới',
+  'playground.earlier': 'Tin cũ hơn',
+  'playground.old-message': 'Tin này do phiên bản khác viết nên không hiển thị được.',
+  'playground.role-coordinator': 'Cán bộ điều phối',
+  'playground.role-officer': 'Cán bộ đầu mối',
+  'playground.role-approver': 'Người phê duyệt',
+  'playground.role-leader': 'Lãnh đạo',
+  'playground.everyone': 'Mọi người đều đọc được',
+  'playground.bot-about': 'Giữa bạn và Accord',
+  'playground.messages': 'Tin nhắn',
+  'playground.skip-to-composer': 'Đến ô nhập tin',
+  'playground.more': 'Thêm',
 };

@@ -28,4 +28,7 @@ export const showCommitment = (speaker: Speaker, ref: string): Button => ({
   does: { path: 'commitment/show', blanks: { commitment: ref } },
 });
 
-export const myList = (speaker: Speaker): Button => ({ label: speaker.say('button.my-list'), does: { path: 'my/list', blanks: {} } });
+export const myList = (speaker: Speaker): Button => ({
+  label: speaker.say('button.my-list'),
+  does: { path: 'my/list', blanks: {} },
+});

@@ -2,17 +2,20 @@ import type { Block, MessageDocument } from '../chat/message.ts';
 import type { Text } from '../chat/text.ts';
 import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/ports.ts';
+import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
 import { reportObstacle, reportProgress } from './buttons.ts';
 
 /** The title as its reader may see it. */
-export const titleOf = (speaker: Speaker, commitment: Pick<CommitmentView, 'title'>): string => commitment.title ?? speaker.say('commitment.restricted');
+export const titleOf = (speaker: Speaker, commitment: Pick<CommitmentView, 'title'>): string =>
+  commitment.title ?? speaker.say('commitment.restricted');
 
 /** 'C-142 Grid-connection memorandum, Laos' with the reference bold; long titles end in an ellipsis, whole on the card. */
 export function nameOf(speaker: Speaker, commitment: CommitmentView, longest = 160): Text {
   const title = shorten(titleOf(speaker, commitment), longest);
   const partners = commitment.partners.length > 0 ? speaker.list(commitment.partners.slice(0, 3)) : '';
-  return partners === '' ? speaker.rich('commitment.name', { ref: commitment.ref, title }) : speaker.rich('commitment.name-with', { ref: commitment.ref, title, partners });
+  return partners === ''
+    ? speaker.rich('commitment.name', { ref: commitment.ref, title })
+    : speaker.rich('commitment.name-with', { ref: commitment.ref, title, partners });
 }
 
 /** At a word, with an ellipsis: the whole title is one press away. */
@@ -45,7 +48,8 @@ export interface CardFacts {
 export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocument {
   const { commitment, state } = facts;
   const days = daysOverdue(commitment.due.end, facts.today);
-  const stateText = state === 'open-overdue' ? speaker.rich('state.overdue-days', { days }) : stateWords(speaker, state);
+  const stateText =
+    state === 'open-overdue' ? speaker.rich('state.overdue-days', { days }) : stateWords(speaker, state);
   const rows: { label: string; value: Text }[] = [];
   const add = (key: Parameters<Speaker['say']>[0], value: Text | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') rows.push({ label: speaker.say(key), value });
@@ -56,11 +60,14 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
   add('fact.instrument', commitment.instrument);
   add('fact.event', commitment.event);
   add('fact.lead', commitment.lead.name);
-  if (commitment.coLeads.length > 0) add('fact.co-leads', speaker.list(commitment.coLeads.map((agency) => agency.name)));
-  if (commitment.cooperating.length > 0) add('fact.cooperating', speaker.list(commitment.cooperating.map((agency) => agency.name)));
+  if (commitment.coLeads.length > 0)
+    add('fact.co-leads', speaker.list(commitment.coLeads.map((agency) => agency.name)));
+  if (commitment.cooperating.length > 0)
+    add('fact.cooperating', speaker.list(commitment.cooperating.map((agency) => agency.name)));
   add('fact.officer', facts.officer ? facts.officer.name : speaker.say('fact.officer-none'));
   add('fact.result', commitment.result);
-  if (commitment.claimedAt !== null && commitment.verifiedAt === null && commitment.doneOn !== null) add('fact.claimed', speaker.day(commitment.doneOn));
+  if (commitment.claimedAt !== null && commitment.verifiedAt === null && commitment.doneOn !== null)
+    add('fact.claimed', speaker.day(commitment.doneOn));
   const blocks: Block[] = [
     { block: 'heading', text: commitment.ref },
     { block: 'paragraph', text: titleOf(speaker, commitment) },
@@ -71,7 +78,9 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
       block: 'entries',
       title: speaker.say('fact.milestones'),
       entries: facts.milestones.map((step) => ({
-        text: step.doneOn ? speaker.say('milestone.done', { title: step.title, day: speaker.day(step.doneOn) }) : speaker.say('milestone.open', { title: step.title, due: speaker.due(step.due) }),
+        text: step.doneOn
+          ? speaker.say('milestone.done', { title: step.title, day: speaker.day(step.doneOn) })
+          : speaker.say('milestone.open', { title: step.title, due: speaker.due(step.due) }),
       })),
     });
   }
@@ -90,13 +99,19 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
       block: 'entries',
       title: speaker.say('fact.obstacles'),
       entries: facts.obstacles.map((obstacle) => ({
-        text: speaker.rich('obstacle.line', { ref: obstacle.ref, text: obstacle.text ?? speaker.say('commitment.restricted') }),
+        text: speaker.rich('obstacle.line', {
+          ref: obstacle.ref,
+          text: obstacle.text ?? speaker.say('commitment.restricted'),
+        }),
         detail: speaker.say('progress.by', { by: obstacle.officerName, at: speaker.moment(obstacle.at) }),
       })),
     });
   }
   if (state === 'open-in-term' || state === 'open-overdue') {
-    blocks.push({ block: 'buttons', buttons: [reportProgress(speaker, commitment.ref, commitment.version), reportObstacle(speaker, commitment.ref)] });
+    blocks.push({
+      block: 'buttons',
+      buttons: [reportProgress(speaker, commitment.ref, commitment.version), reportObstacle(speaker, commitment.ref)],
+    });
   }
   return { lang: speaker.lang, summary: `${commitment.ref} ${shorten(titleOf(speaker, commitment), 120)}`, blocks };
 }
@@ -105,5 +120,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
 export function dueWithRaw(speaker: Speaker, commitment: CommitmentView): string {
   const due = speaker.due(commitment.due);
   const raw = commitment.due.raw.trim();
-  return raw === '' || commitment.restricted || raw === due || commitment.due.precision === 'day' ? due : speaker.say('due.with-raw', { due, raw });
+  return raw === '' || commitment.restricted || raw === due || commitment.due.precision === 'day'
+    ? due
+    : speaker.say('due.with-raw', { due, raw });
 }

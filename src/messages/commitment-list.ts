@@ -2,11 +2,15 @@ import type { Block, Entry, MessageDocument } from '../chat/message.ts';
 import { join } from '../chat/text.ts';
 import { type Counts, daysOverdue, STATES, stateOf } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView } from '../use-cases/ports.ts';
+import type { CommitmentView } from '../use-cases/views.ts';
 import { reportProgress, showCommitment } from './buttons.ts';
 import { nameOf } from './commitment-card.ts';
 
-export const stateFacts = (commitment: CommitmentView) => ({ dueEnd: commitment.due.end, doneOn: commitment.doneOn, verified: commitment.verifiedAt !== null });
+export const stateFacts = (commitment: CommitmentView) => ({
+  dueEnd: commitment.due.end,
+  doneOn: commitment.doneOn,
+  verified: commitment.verifiedAt !== null,
+});
 
 /** One line of a list: what, when due, how late. */
 export function lineOf(speaker: Speaker, commitment: CommitmentView, today: string): Entry {
@@ -20,7 +24,14 @@ export function lineOf(speaker: Speaker, commitment: CommitmentView, today: stri
 /** What was found, a page at a time. */
 export function foundList(
   speaker: Speaker,
-  facts: { readonly found: readonly CommitmentView[]; readonly total: number; readonly page: number; readonly perPage: number; readonly today: string; readonly again: Readonly<Record<string, string>> },
+  facts: {
+    readonly found: readonly CommitmentView[];
+    readonly total: number;
+    readonly page: number;
+    readonly perPage: number;
+    readonly today: string;
+    readonly again: Readonly<Record<string, string>>;
+  },
 ): MessageDocument {
   const { found, total, page, perPage } = facts;
   if (total === 0) {
@@ -30,7 +41,10 @@ export function foundList(
       summary: text,
       blocks: [
         { block: 'paragraph', text },
-        { block: 'buttons', buttons: [{ label: speaker.say('button.find-again'), does: { path: 'commitment/find', blanks: {} } }] },
+        {
+          block: 'buttons',
+          buttons: [{ label: speaker.say('button.find-again'), does: { path: 'commitment/find', blanks: {} } }],
+        },
       ],
     };
   }
@@ -38,11 +52,25 @@ export function foundList(
   const heading = speaker.say('find.heading', { from, to: from + found.length - 1, total });
   const blocks: Block[] = [
     { block: 'paragraph', text: heading },
-    { block: 'entries', entries: found.map((each) => ({ ...lineOf(speaker, each, facts.today), button: showCommitment(speaker, each.ref) })) },
+    {
+      block: 'entries',
+      entries: found.map((each) => ({
+        ...lineOf(speaker, each, facts.today),
+        button: showCommitment(speaker, each.ref),
+      })),
+    },
   ];
   const pages = [];
-  if (page > 1) pages.push({ label: speaker.say('button.previous'), does: { path: 'commitment/find', blanks: { ...facts.again, page: String(page - 1) } } });
-  if (page * perPage < total) pages.push({ label: speaker.say('button.next'), does: { path: 'commitment/find', blanks: { ...facts.again, page: String(page + 1) } } });
+  if (page > 1)
+    pages.push({
+      label: speaker.say('button.previous'),
+      does: { path: 'commitment/find', blanks: { ...facts.again, page: String(page - 1) } },
+    });
+  if (page * perPage < total)
+    pages.push({
+      label: speaker.say('button.next'),
+      does: { path: 'commitment/find', blanks: { ...facts.again, page: String(page + 1) } },
+    });
   if (pages.length > 0) blocks.push({ block: 'buttons', buttons: pages });
   return { lang: speaker.lang, summary: heading, blocks };
 }
@@ -50,7 +78,13 @@ export function foundList(
 /** My own list: what I answer for, most urgent first, each with its press. */
 export function ownList(
   speaker: Speaker,
-  facts: { readonly items: readonly CommitmentView[]; readonly more: number; readonly page: number; readonly counts: Counts; readonly today: string },
+  facts: {
+    readonly items: readonly CommitmentView[];
+    readonly more: number;
+    readonly page: number;
+    readonly counts: Counts;
+    readonly today: string;
+  },
 ): MessageDocument {
   if (facts.counts.all === 0) {
     const text = speaker.say('my.none');
@@ -63,14 +97,29 @@ export function ownList(
     { block: 'paragraph', text: summary },
   ];
   if (facts.items.length === 0) blocks.push({ block: 'paragraph', text: speaker.say('my.nothing-open') });
-  else blocks.push({ block: 'entries', entries: facts.items.map((each) => ({ ...lineOf(speaker, each, facts.today), button: reportProgress(speaker, each.ref, each.version) })) });
+  else
+    blocks.push({
+      block: 'entries',
+      entries: facts.items.map((each) => ({
+        ...lineOf(speaker, each, facts.today),
+        button: reportProgress(speaker, each.ref, each.version),
+      })),
+    });
   if (facts.more > 0) {
     blocks.push({ block: 'note', text: speaker.say('my.more', { count: facts.more }) });
-    blocks.push({ block: 'buttons', buttons: [{ label: speaker.say('button.next'), does: { path: 'my/list', blanks: { page: String(facts.page + 1) } } }] });
+    blocks.push({
+      block: 'buttons',
+      buttons: [
+        { label: speaker.say('button.next'), does: { path: 'my/list', blanks: { page: String(facts.page + 1) } } },
+      ],
+    });
   }
   return { lang: speaker.lang, summary: `${heading}: ${summary}`, blocks };
 }
 
 /** The four states with their denominator. */
 export const countsSentence = (speaker: Speaker, counts: Counts): string =>
-  speaker.say('counts.four', Object.fromEntries([...STATES.map((state) => [state.replaceAll('-', '_'), counts[state]]), ['all', counts.all]]));
+  speaker.say(
+    'counts.four',
+    Object.fromEntries([...STATES.map((state) => [state.replaceAll('-', '_'), counts[state]]), ['all', counts.all]]),
+  );

@@ -1,41 +1,82 @@
 import type { MessageDocument } from '../chat/message.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/ports.ts';
+import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
 import { showCommitment } from './buttons.ts';
 import { nameOf, shorten } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
 /** An officer says it is done: a coordinator agrees, or hands it back. */
-export function claimNotice(speaker: Speaker, facts: { readonly commitment: CommitmentView; readonly decided: { readonly by: string; readonly at: string; readonly agreed: boolean } | null }): MessageDocument {
+export function claimNotice(
+  speaker: Speaker,
+  facts: {
+    readonly commitment: CommitmentView;
+    readonly decided: { readonly by: string; readonly at: string; readonly agreed: boolean } | null;
+  },
+): MessageDocument {
   const { commitment, decided } = facts;
   const paragraphs = [speaker.rich('claim.head', { lead: commitment.lead.name }), nameOf(speaker, commitment)];
-  if (commitment.lastReport !== null) paragraphs.push(speaker.say('claim.words', { text: shorten(commitment.lastReport, 400) }));
+  if (commitment.lastReport !== null)
+    paragraphs.push(speaker.say('claim.words', { text: shorten(commitment.lastReport, 400) }));
   if (decided) {
-    const words = speaker.rich(decided.agreed ? 'claim.verified' : 'claim.handed-back', { by: decided.by, at: speaker.moment(decided.at) });
+    const words = speaker.rich(decided.agreed ? 'claim.verified' : 'claim.handed-back', {
+      by: decided.by,
+      at: speaker.moment(decided.at),
+    });
     return notice(speaker, [...paragraphs, words]);
   }
   return notice(speaker, paragraphs, {
     buttons: [
-      { label: speaker.say('button.verify'), style: 'primary', does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'yes' } } },
-      { label: speaker.say('button.hand-back'), does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'no' } } },
+      {
+        label: speaker.say('button.verify'),
+        style: 'primary',
+        does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'yes' } },
+      },
+      {
+        label: speaker.say('button.hand-back'),
+        does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'no' } },
+      },
       showCommitment(speaker, commitment.ref),
     ],
   });
 }
 
 /** An officer says a commitment is not theirs. */
-export function notMineNotice(speaker: Speaker, facts: { readonly commitment: CommitmentView; readonly by: string; readonly proposed: string | null }): MessageDocument {
+export function notMineNotice(
+  speaker: Speaker,
+  facts: { readonly commitment: CommitmentView; readonly by: string; readonly proposed: string | null },
+): MessageDocument {
   const { commitment } = facts;
-  const paragraphs = [speaker.rich('not-mine.head', { by: facts.by, lead: commitment.lead.name }), nameOf(speaker, commitment)];
+  const paragraphs = [
+    speaker.rich('not-mine.head', { by: facts.by, lead: commitment.lead.name }),
+    nameOf(speaker, commitment),
+  ];
   if (facts.proposed !== null) paragraphs.push(speaker.say('not-mine.proposed', { who: facts.proposed }));
   return notice(speaker, paragraphs, {
-    buttons: [{ label: speaker.say('button.assign'), style: 'primary', does: { path: 'commitment/assign', blanks: { commitment: commitment.ref } } }, showCommitment(speaker, commitment.ref)],
+    buttons: [
+      {
+        label: speaker.say('button.assign'),
+        style: 'primary',
+        does: { path: 'commitment/assign', blanks: { commitment: commitment.ref } },
+      },
+      showCommitment(speaker, commitment.ref),
+    ],
   });
 }
 
 /** To a group that is open: a further agency reports the same obstacle. */
-export function groupReport(speaker: Speaker, facts: { readonly group: GroupView; readonly report: ObstacleView }): MessageDocument {
+export function groupReport(
+  speaker: Speaker,
+  facts: { readonly group: GroupView; readonly report: ObstacleView },
+): MessageDocument {
   const { report } = facts;
-  const head = speaker.rich('group.further', { agency: report.agency.name, officer: report.officerName, ref: report.ref, commitment: report.commitmentRef });
-  return notice(speaker, [head, speaker.say('group.further-words', { text: shorten(report.text ?? speaker.say('commitment.restricted'), 600) })]);
+  const head = speaker.rich('group.further', {
+    agency: report.agency.name,
+    officer: report.officerName,
+    ref: report.ref,
+    commitment: report.commitmentRef,
+  });
+  return notice(speaker, [
+    head,
+    speaker.say('group.further-words', { text: shorten(report.text ?? speaker.say('commitment.restricted'), 600) }),
+  ]);
 }

@@ -3,7 +3,7 @@ import { join, type Text } from '../chat/text.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { Digest, DigestFacts, DigestPart } from '../domain/digest.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/ports.ts';
+import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/views.ts';
 import { myList, reportObstacle } from './buttons.ts';
 import { nameOf, shorten } from './commitment-card.ts';
 import { countsSentence } from './commitment-list.ts';
@@ -31,14 +31,25 @@ export function digestSummary(
     countsSentence(speaker, counts),
     overdue === 0
       ? speaker.rich('digest.nothing-overdue', { all: counts.all })
-      : speaker.rich('digest.overdue', { overdue, all: counts.all, percent: speaker.percent(overdue, counts.all), last: digest.overdueLastWeek, long: digest.longOverdue }),
+      : speaker.rich('digest.overdue', {
+          overdue,
+          all: counts.all,
+          percent: speaker.percent(overdue, counts.all),
+          last: digest.overdueLastWeek,
+          long: digest.longOverdue,
+        }),
   ];
-  const blocks: Block[] = [{ block: 'heading', text: title }, ...lines.map((text): Block => ({ block: 'paragraph', text }))];
+  const blocks: Block[] = [
+    { block: 'heading', text: title },
+    ...lines.map((text): Block => ({ block: 'paragraph', text })),
+  ];
   if (digest.flagships.length > 0) {
     blocks.push({
       block: 'entries',
       title: speaker.say('digest.flagship'),
-      entries: digest.flagships.slice(0, 5).map(({ item, days }) => ({ text: join(nameOf(speaker, item.commitment, 120), ' · ', speaker.rich('late.days', { days })) })),
+      entries: digest.flagships.slice(0, 5).map(({ item, days }) => ({
+        text: join(nameOf(speaker, item.commitment, 120), ' · ', speaker.rich('late.days', { days })),
+      })),
     });
   }
   const late = digest.parts.filter((part) => part.overdue.length > 0);
@@ -49,21 +60,46 @@ export function digestSummary(
       block: 'entries',
       title: speaker.say('digest.by-agency'),
       entries: late.slice(0, MOST_AGENCIES).map((part) => ({
-        text: speaker.rich('digest.agency-line', { agency: nameOfLead(part), overdue: part.overdue.length, all: part.counts.all }),
+        text: speaker.rich('digest.agency-line', {
+          agency: nameOfLead(part),
+          overdue: part.overdue.length,
+          all: part.counts.all,
+        }),
       })),
     });
-    if (late.length > MOST_AGENCIES) blocks.push({ block: 'note', text: speaker.say('digest.more-agencies', { count: late.length - MOST_AGENCIES }) });
+    if (late.length > MOST_AGENCIES)
+      blocks.push({ block: 'note', text: speaker.say('digest.more-agencies', { count: late.length - MOST_AGENCIES }) });
   }
   if (clean.length > 0) {
     const named = clean.length <= 6 ? speaker.list(clean.map(nameOfLead)) : '';
-    blocks.push({ block: 'paragraph', text: named === '' ? speaker.say('digest.clean-count', { count: clean.length }) : speaker.say('digest.clean-named', { agencies: named }) });
+    blocks.push({
+      block: 'paragraph',
+      text:
+        named === ''
+          ? speaker.say('digest.clean-count', { count: clean.length })
+          : speaker.say('digest.clean-named', { agencies: named }),
+    });
   }
   if (digest.owedByPartners.all > 0) {
-    blocks.push({ block: 'paragraph', text: speaker.rich('digest.partners', { all: digest.owedByPartners.all, overdue: digest.owedByPartners['open-overdue'] }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.rich('digest.partners', {
+        all: digest.owedByPartners.all,
+        overdue: digest.owedByPartners['open-overdue'],
+      }),
+    });
   }
-  if (facts.obstacles.length > 0) blocks.push({ block: 'paragraph', text: speaker.rich('digest.new-obstacles', { count: facts.obstacles.length }) });
+  if (facts.obstacles.length > 0)
+    blocks.push({ block: 'paragraph', text: speaker.rich('digest.new-obstacles', { count: facts.obstacles.length }) });
   if (facts.incomplete.roadmap + facts.incomplete.clears > 0) {
-    blocks.push({ block: 'paragraph', text: speaker.rich('digest.incomplete', { roadmap: facts.incomplete.roadmap, clears: facts.incomplete.clears, open: counts['open-in-term'] + overdue }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.rich('digest.incomplete', {
+        roadmap: facts.incomplete.roadmap,
+        clears: facts.incomplete.clears,
+        open: counts['open-in-term'] + overdue,
+      }),
+    });
   }
   if (facts.held > 0) blocks.push({ block: 'note', text: speaker.say('digest.held', { count: facts.held }) });
   blocks.push({ block: 'paragraph', text: speaker.say('digest.ask') });
@@ -76,14 +112,25 @@ const MOST_AGENCIES = 20;
 /** One agency's part: overdue first, due soon, silent, done, what newly stands in the way. */
 export function digestAgency(
   speaker: Speaker,
-  facts: { readonly monday: Day; readonly agency: AgencyView; readonly part: DigestPart<DigestItem>; readonly obstacles: readonly ObstacleView[]; readonly dueSoonDays: number; readonly silentDays: number },
+  facts: {
+    readonly monday: Day;
+    readonly agency: AgencyView;
+    readonly part: DigestPart<DigestItem>;
+    readonly obstacles: readonly ObstacleView[];
+    readonly dueSoonDays: number;
+    readonly silentDays: number;
+  },
 ): MessageDocument {
   const { part } = facts;
   const title = speaker.say('digest.agency-title', { agency: facts.agency.name });
   const head =
     part.overdue.length === 0
       ? speaker.rich('digest.agency-nothing', { all: part.counts.all })
-      : speaker.rich('digest.agency-overdue', { overdue: part.overdue.length, all: part.counts.all, percent: speaker.percent(part.overdue.length, part.counts.all) });
+      : speaker.rich('digest.agency-overdue', {
+          overdue: part.overdue.length,
+          all: part.counts.all,
+          percent: speaker.percent(part.overdue.length, part.counts.all),
+        });
   const blocks: Block[] = [
     { block: 'heading', text: title },
     { block: 'paragraph', text: head },
@@ -96,31 +143,60 @@ export function digestAgency(
     speaker.say('digest.section-overdue', { count: part.overdue.length }),
     part.overdue.map(({ item, days, long }) => {
       const due = speaker.say('line.due', { due: speaker.due(item.commitment.due) });
-      return { text: nameOf(speaker, item.commitment), detail: join(due, '; ', speaker.rich(long ? 'late.long' : 'late.days', { days }), ...silence(speaker, item, facts)) };
+      return {
+        text: nameOf(speaker, item.commitment),
+        detail: join(
+          due,
+          '; ',
+          speaker.rich(long ? 'late.long' : 'late.days', { days }),
+          ...silence(speaker, item, facts),
+        ),
+      };
     }),
   );
   section(
-    speaker.say('digest.section-due', { count: part.dueSoon.length, day: speaker.shortDay(addDays(facts.monday, facts.dueSoonDays)) }),
+    speaker.say('digest.section-due', {
+      count: part.dueSoon.length,
+      day: speaker.shortDay(addDays(facts.monday, facts.dueSoonDays)),
+    }),
     part.dueSoon.map(({ item, inDays }) => ({
       text: nameOf(speaker, item.commitment),
-      detail: join(speaker.say('line.due', { due: speaker.due(item.commitment.due) }), '; ', speaker.say('line.in-days', { days: inDays })),
+      detail: join(
+        speaker.say('line.due', { due: speaker.due(item.commitment.due) }),
+        '; ',
+        speaker.say('line.in-days', { days: inDays }),
+      ),
     })),
   );
   section(
     speaker.say('digest.section-silent', { count: part.silent.length, days: facts.silentDays }),
-    part.silent.map(({ item, days }) => ({ text: nameOf(speaker, item.commitment), detail: speaker.say('line.silent', { days }) })),
+    part.silent.map(({ item, days }) => ({
+      text: nameOf(speaker, item.commitment),
+      detail: speaker.say('line.silent', { days }),
+    })),
   );
   section(
     speaker.say('digest.section-done', { count: part.done.length }),
-    part.done.map((item) => ({ text: nameOf(speaker, item.commitment), detail: speaker.say('line.verified', { day: item.doneOn === null ? '' : speaker.day(item.doneOn) }) })),
+    part.done.map((item) => ({
+      text: nameOf(speaker, item.commitment),
+      detail: speaker.say('line.verified', { day: item.doneOn === null ? '' : speaker.day(item.doneOn) }),
+    })),
   );
   section(
     speaker.say('digest.section-obstacles', { count: facts.obstacles.length }),
     facts.obstacles.map((obstacle) => ({
-      text: speaker.rich('obstacle.of', { ref: obstacle.ref, commitment: obstacle.commitmentRef, text: shorten(obstacle.text ?? speaker.say('commitment.restricted'), 200) }),
+      text: speaker.rich('obstacle.of', {
+        ref: obstacle.ref,
+        commitment: obstacle.commitmentRef,
+        text: shorten(obstacle.text ?? speaker.say('commitment.restricted'), 200),
+      }),
     })),
   );
-  return { lang: speaker.lang, summary: `${title}: ${speaker.say('digest.summary-line', { overdue: part.overdue.length, all: part.counts.all })}`, blocks };
+  return {
+    lang: speaker.lang,
+    summary: `${title}: ${speaker.say('digest.summary-line', { overdue: part.overdue.length, all: part.counts.all })}`,
+    blocks,
+  };
 }
 
 function silence(speaker: Speaker, item: DigestItem, facts: { monday: Day; silentDays: number }): Text[] {

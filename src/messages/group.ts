@@ -1,6 +1,6 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/ports.ts';
+import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
 import { nameOf, shorten } from './commitment-card.ts';
 
 export interface GroupFacts {
@@ -17,20 +17,36 @@ export interface GroupFacts {
 /** To the coordinators: these reports would make a group; their press calls it. */
 export function groupProposal(speaker: Speaker, facts: GroupFacts): MessageDocument {
   const { group } = facts;
-  const head = speaker.rich('group.proposal', { shared: group.shared.ref, title: group.shared.title, count: facts.sectors.length, sectors: sectorList(speaker, facts.sectors) });
-  const blocks: Block[] = [{ block: 'heading', text: speaker.say('group.proposal-title', { ref: group.ref }) }, { block: 'paragraph', text: head }, ...body(speaker, facts)];
+  const head = speaker.rich('group.proposal', {
+    shared: group.shared.ref,
+    title: group.shared.title,
+    count: facts.sectors.length,
+    sectors: sectorList(speaker, facts.sectors),
+  });
+  const blocks: Block[] = [
+    { block: 'heading', text: speaker.say('group.proposal-title', { ref: group.ref }) },
+    { block: 'paragraph', text: head },
+    ...body(speaker, facts),
+  ];
   if (group.state === 'proposed') {
     blocks.push({
       block: 'buttons',
       buttons: [
-        { label: speaker.say('button.call-group'), style: 'primary', does: { path: 'group/call', blanks: { group: group.ref } } },
+        {
+          label: speaker.say('button.call-group'),
+          style: 'primary',
+          does: { path: 'group/call', blanks: { group: group.ref } },
+        },
         { label: speaker.say('button.decline-group'), does: { path: 'group/decline', blanks: { group: group.ref } } },
       ],
     });
   } else {
     const by = facts.decidedBy ?? '';
     const at = group.decidedAt === null ? '' : speaker.moment(group.decidedAt);
-    blocks.push({ block: 'paragraph', text: speaker.rich(group.state === 'declined' ? 'group.declined' : 'group.called', { ref: group.ref, by, at }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.rich(group.state === 'declined' ? 'group.declined' : 'group.called', { ref: group.ref, by, at }),
+    });
   }
   return { lang: speaker.lang, summary: speaker.say('group.proposal-title', { ref: group.ref }), blocks };
 }
@@ -43,13 +59,21 @@ export function groupOpening(speaker: Speaker, facts: GroupFacts): MessageDocume
     { block: 'heading', text: title },
     {
       block: 'paragraph',
-      text: speaker.say('group.reported', { sectors: sectorList(speaker, facts.sectors), days: facts.days, by: facts.decidedBy ?? speaker.say('group.by-rule') }),
+      text: speaker.say('group.reported', {
+        sectors: sectorList(speaker, facts.sectors),
+        days: facts.days,
+        by: facts.decidedBy ?? speaker.say('group.by-rule'),
+      }),
     },
     { block: 'note', text: speaker.say('group.exchange') },
     ...body(speaker, facts),
     {
       block: 'paragraph',
-      text: speaker.rich('group.please', { nominate: speaker.shortDay(facts.dates.nominate), agree: speaker.shortDay(facts.dates.agree), escalate: speaker.shortDay(facts.dates.escalate) }),
+      text: speaker.rich('group.please', {
+        nominate: speaker.shortDay(facts.dates.nominate),
+        agree: speaker.shortDay(facts.dates.agree),
+        escalate: speaker.shortDay(facts.dates.escalate),
+      }),
     },
     { block: 'note', text: speaker.say('group.conclusions') },
     {
@@ -57,7 +81,11 @@ export function groupOpening(speaker: Speaker, facts: GroupFacts): MessageDocume
       buttons: [
         { label: speaker.say('button.join-group'), does: { path: 'group/join', blanks: { group: group.ref } } },
         { label: speaker.say('button.delegate'), does: { path: 'group/delegate', blanks: { group: group.ref } } },
-        { label: speaker.say('button.propose-solution'), style: 'primary', does: { path: 'group/propose', blanks: { group: group.ref } } },
+        {
+          label: speaker.say('button.propose-solution'),
+          style: 'primary',
+          does: { path: 'group/propose', blanks: { group: group.ref } },
+        },
       ],
     },
   ];
@@ -67,16 +95,33 @@ export function groupOpening(speaker: Speaker, facts: GroupFacts): MessageDocume
 function body(speaker: Speaker, facts: GroupFacts): Block[] {
   const { group } = facts;
   const blocks: Block[] = [
-    { block: 'paragraph', text: speaker.rich('group.chair', { agency: group.chair.name, rule: speaker.say(group.chairRule === 'named-to-decide' ? 'group.rule-named' : 'group.rule-most') }) },
-    { block: 'entries', title: speaker.say('group.touched'), entries: facts.touched.map((each) => ({ text: nameOf(speaker, each, 120), detail: each.lead.name })) },
+    {
+      block: 'paragraph',
+      text: speaker.rich('group.chair', {
+        agency: group.chair.name,
+        rule: speaker.say(group.chairRule === 'named-to-decide' ? 'group.rule-named' : 'group.rule-most'),
+      }),
+    },
+    {
+      block: 'entries',
+      title: speaker.say('group.touched'),
+      entries: facts.touched.map((each) => ({ text: nameOf(speaker, each, 120), detail: each.lead.name })),
+    },
     {
       block: 'entries',
       title: speaker.say('group.words'),
-      entries: facts.reports.map((report) => ({ text: speaker.rich('group.quote', { agency: report.agency.name, text: shorten(report.text ?? speaker.say('commitment.restricted'), 300) }) })),
+      entries: facts.reports.map((report) => ({
+        text: speaker.rich('group.quote', {
+          agency: report.agency.name,
+          text: shorten(report.text ?? speaker.say('commitment.restricted'), 300),
+        }),
+      })),
     },
   ];
   const solutions = [
-    ...facts.reports.flatMap((report) => (report.solution === null ? [] : [{ by: report.agency.name, text: report.solution }])),
+    ...facts.reports.flatMap((report) =>
+      report.solution === null ? [] : [{ by: report.agency.name, text: report.solution }],
+    ),
     ...group.proposals,
   ];
   if (solutions.length > 0) {
@@ -90,4 +135,5 @@ function body(speaker: Speaker, facts: GroupFacts): Block[] {
   return blocks;
 }
 
-const sectorList = (speaker: Speaker, sectors: readonly string[]): string => speaker.list(sectors.map((sector) => speaker.say(`sector.${sector}` as Parameters<Speaker['say']>[0])));
+const sectorList = (speaker: Speaker, sectors: readonly string[]): string =>
+  speaker.list(sectors.map((sector) => speaker.say(`sector.${sector}` as Parameters<Speaker['say']>[0])));

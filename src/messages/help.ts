@@ -4,13 +4,18 @@ import type { Speaker } from '../locales/speaker.ts';
 import { myList, reportObstacle } from './buttons.ts';
 
 /** What can be said, the few things first that most people come for. */
-export function help(speaker: Speaker, facts: { readonly shapes: readonly CommandShape[]; readonly linked: boolean; readonly name: string }): MessageDocument {
+export function help(
+  speaker: Speaker,
+  facts: { readonly shapes: readonly CommandShape[]; readonly linked: boolean; readonly name: string },
+): MessageDocument {
   const line = (path: string) => {
     const shape = facts.shapes.find((each) => each.path === path);
     return shape ? [{ text: [{ bold: `/${shape.noun} ${shape.verb}` }, ` · ${shape.description(speaker.lang)}`] }] : [];
   };
   const first = ['my/list', 'progress/report', 'obstacle/report', 'commitment/find', 'commitment/show'];
-  const others = facts.shapes.filter((shape) => !shape.hidden && !first.includes(shape.path)).map((shape) => shape.path);
+  const others = facts.shapes
+    .filter((shape) => !shape.hidden && !first.includes(shape.path))
+    .map((shape) => shape.path);
   const blocks: Block[] = [
     { block: 'paragraph', text: speaker.say(facts.linked ? 'help.head' : 'help.head-guest', { name: facts.name }) },
     { block: 'entries', title: speaker.say('help.first'), entries: first.flatMap(line) },

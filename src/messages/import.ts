@@ -11,11 +11,26 @@ export interface ImportCounts {
   readonly agencies: { readonly lead: number; readonly cooperating: number };
   readonly newAgencies: readonly string[];
   readonly skipped: readonly { readonly row: number; readonly why: string }[];
-  readonly questions: readonly { readonly row: number; readonly column: string; readonly text: string; readonly why: string }[];
+  readonly questions: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly text: string;
+    readonly why: string;
+  }[];
 }
 
 /** What an import would do, before it does it. */
-export function importPreview(speaker: Speaker, facts: { readonly id: number; readonly fileName: string; readonly source: string; readonly known: boolean; readonly counts: ImportCounts; readonly applied: boolean }): MessageDocument {
+export function importPreview(
+  speaker: Speaker,
+  facts: {
+    readonly id: number;
+    readonly fileName: string;
+    readonly source: string;
+    readonly known: boolean;
+    readonly counts: ImportCounts;
+    readonly applied: boolean;
+  },
+): MessageDocument {
   const { counts } = facts;
   const title = speaker.say('import.title', { file: facts.fileName });
   const rows = [
@@ -28,33 +43,59 @@ export function importPreview(speaker: Speaker, facts: { readonly id: number; re
   ];
   const blocks: Block[] = [
     { block: 'heading', text: title },
-    { block: 'paragraph', text: speaker.say(facts.known ? 'import.newer-edition' : 'import.first-time', { source: facts.source }) },
+    {
+      block: 'paragraph',
+      text: speaker.say(facts.known ? 'import.newer-edition' : 'import.first-time', { source: facts.source }),
+    },
     { block: 'facts', facts: rows },
   ];
   if (counts.newAgencies.length > 0) {
     const names = speaker.list(counts.newAgencies.slice(0, 8).map((name) => shorten(name, 60)));
-    blocks.push({ block: 'paragraph', text: speaker.say('import.new-agencies', { count: counts.newAgencies.length, names }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.say('import.new-agencies', { count: counts.newAgencies.length, names }),
+    });
   }
   if (counts.questions.length > 0) {
     blocks.push({
       block: 'entries',
       title: speaker.say('import.questions', { count: counts.questions.length }),
       entries: counts.questions.slice(0, MOST_QUESTIONS).map((question) => ({
-        text: speaker.rich('import.question', { row: question.row, column: shorten(question.column, 40), why: questionWords(speaker, question.why) }),
+        text: speaker.rich('import.question', {
+          row: question.row,
+          column: shorten(question.column, 40),
+          why: questionWords(speaker, question.why),
+        }),
         ...(question.text === '' ? {} : { detail: shorten(question.text, 160) }),
       })),
     });
-    if (counts.questions.length > MOST_QUESTIONS) blocks.push({ block: 'note', text: speaker.say('import.more-questions', { count: counts.questions.length - MOST_QUESTIONS }) });
+    if (counts.questions.length > MOST_QUESTIONS)
+      blocks.push({
+        block: 'note',
+        text: speaker.say('import.more-questions', { count: counts.questions.length - MOST_QUESTIONS }),
+      });
   }
   if (counts.vanished.length > 0) {
-    blocks.push({ block: 'paragraph', text: speaker.say('import.vanished', { count: counts.vanished.length, refs: speaker.list(counts.vanished.slice(0, 10)) }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.say('import.vanished', {
+        count: counts.vanished.length,
+        refs: speaker.list(counts.vanished.slice(0, 10)),
+      }),
+    });
   }
   if (facts.applied) blocks.push({ block: 'note', text: speaker.say('import.applied-note') });
   else {
     blocks.push({ block: 'note', text: speaker.say('import.nothing-yet') });
     blocks.push({
       block: 'buttons',
-      buttons: [{ label: speaker.say('button.import', { count: counts.create + counts.update }), style: 'primary', does: { path: 'import/apply', blanks: { id: String(facts.id) } } }],
+      buttons: [
+        {
+          label: speaker.say('button.import', { count: counts.create + counts.update }),
+          style: 'primary',
+          does: { path: 'import/apply', blanks: { id: String(facts.id) } },
+        },
+      ],
     });
   }
   return { lang: speaker.lang, summary: title, blocks };
@@ -70,7 +111,12 @@ export function importApplied(
     readonly fileName: string;
     readonly created: number;
     readonly updated: number;
-    readonly wouldSend: { readonly parts: number; readonly people: number; readonly messages: number; readonly unreachable: number };
+    readonly wouldSend: {
+      readonly parts: number;
+      readonly people: number;
+      readonly messages: number;
+      readonly unreachable: number;
+    };
     readonly started: { readonly by: string; readonly at: string } | null;
   },
 ): MessageDocument {
@@ -78,13 +124,30 @@ export function importApplied(
   const { wouldSend } = facts;
   const blocks: Block[] = [{ block: 'paragraph', text: summary }];
   if (facts.started) {
-    blocks.push({ block: 'paragraph', text: speaker.rich('import.started', { by: facts.started.by, at: speaker.moment(facts.started.at) }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.rich('import.started', { by: facts.started.by, at: speaker.moment(facts.started.at) }),
+    });
   } else {
-    blocks.push({ block: 'paragraph', text: speaker.rich('import.would-send', { parts: wouldSend.parts, people: wouldSend.people, messages: wouldSend.messages }) });
-    if (wouldSend.unreachable > 0) blocks.push({ block: 'note', text: speaker.say('import.unreachable', { count: wouldSend.unreachable }) });
+    blocks.push({
+      block: 'paragraph',
+      text: speaker.rich('import.would-send', {
+        parts: wouldSend.parts,
+        people: wouldSend.people,
+        messages: wouldSend.messages,
+      }),
+    });
+    if (wouldSend.unreachable > 0)
+      blocks.push({ block: 'note', text: speaker.say('import.unreachable', { count: wouldSend.unreachable }) });
     blocks.push({
       block: 'buttons',
-      buttons: [{ label: speaker.say('button.start-import'), style: 'primary', does: { path: 'import/start', blanks: { id: String(facts.id) } } }],
+      buttons: [
+        {
+          label: speaker.say('button.start-import'),
+          style: 'primary',
+          does: { path: 'import/start', blanks: { id: String(facts.id) } },
+        },
+      ],
     });
   }
   return { lang: speaker.lang, summary, blocks };
@@ -94,12 +157,22 @@ function skippedWords(speaker: Speaker, counts: ImportCounts): string {
   if (counts.skipped.length === 0) return '0';
   const why = new Map<string, number>();
   for (const each of counts.skipped) why.set(each.why, (why.get(each.why) ?? 0) + 1);
-  return speaker.list([...why].map(([code, count]) => speaker.say('import.of-kind', { count, kind: codeWords(speaker, `skipped.${code}`, code) })));
+  return speaker.list(
+    [...why].map(([code, count]) =>
+      speaker.say('import.of-kind', { count, kind: codeWords(speaker, `skipped.${code}`, code) }),
+    ),
+  );
 }
 
 function precisionWords(speaker: Speaker, counts: ImportCounts): string {
   const parts = Object.entries(counts.precision).filter(([, count]) => count > 0);
-  return parts.length === 0 ? '0' : speaker.list(parts.map(([kind, count]) => speaker.say('import.of-kind', { count, kind: codeWords(speaker, `precision.${kind}`, kind) })));
+  return parts.length === 0
+    ? '0'
+    : speaker.list(
+        parts.map(([kind, count]) =>
+          speaker.say('import.of-kind', { count, kind: codeWords(speaker, `precision.${kind}`, kind) }),
+        ),
+      );
 }
 
 export const questionWords = (speaker: Speaker, why: string): string => codeWords(speaker, `question.${why}`, why);

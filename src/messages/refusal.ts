@@ -18,7 +18,8 @@ export function refusal(
   if (path !== null && draft !== null) {
     blocks.push({ block: 'note', text: speaker.say('refusal.kept') });
     const version = facts.version === undefined ? {} : { version: facts.version };
-    for (const each of facts.next) buttons.push({ label: each.label, does: { path, blanks: { draft, ...each.blanks }, ...version } });
+    for (const each of facts.next)
+      buttons.push({ label: each.label, does: { path, blanks: { draft, ...each.blanks }, ...version } });
     buttons.push({ label: speaker.say('button.open-form'), does: { path, blanks: { draft }, ...version } });
   }
   if (buttons.length > 0) blocks.push({ block: 'buttons', buttons });

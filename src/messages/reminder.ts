@@ -3,7 +3,7 @@ import { join, type Text } from '../chat/text.ts';
 import { daysBetween, workingDaysBetween } from '../domain/calendar.ts';
 import { daysOverdue } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView } from '../use-cases/ports.ts';
+import type { CommitmentView } from '../use-cases/views.ts';
 import { myList, notMine, remindLater, reportObstacle, reportProgress } from './buttons.ts';
 import { nameOf, shorten } from './commitment-card.ts';
 
@@ -32,9 +32,16 @@ export interface ReminderFacts {
 export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocument {
   const { items, today } = facts;
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
-  const head = speaker.say(facts.reason === 'assigned' ? 'reminder.head-assigned' : 'reminder.head', { name: facts.name, count: items.length });
+  const head = speaker.say(facts.reason === 'assigned' ? 'reminder.head-assigned' : 'reminder.head', {
+    name: facts.name,
+    count: items.length,
+  });
   const blocks: Block[] = [{ block: 'paragraph', text: head }];
-  if (facts.standingInFor.length > 0) blocks.push({ block: 'note', text: speaker.say('reminder.standing-in', { names: speaker.list(facts.standingInFor) }) });
+  if (facts.standingInFor.length > 0)
+    blocks.push({
+      block: 'note',
+      text: speaker.say('reminder.standing-in', { names: speaker.list(facts.standingInFor) }),
+    });
   const open = items.filter((item) => !marked.has(item.ref));
   const alone = open.length === 1;
   blocks.push({
@@ -44,15 +51,32 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
       const mark = marked.get(item.ref);
       if (mark) return { text: nameOf(speaker, item), detail: markText(speaker, mark) };
       const entry = { text: nameOf(speaker, item), detail: urgencyText(speaker, item, today) };
-      return alone ? entry : { ...entry, button: { ...reportProgress(speaker, item.ref, item.version), label: speaker.say('button.progress') } };
+      return alone
+        ? entry
+        : {
+            ...entry,
+            button: { ...reportProgress(speaker, item.ref, item.version), label: speaker.say('button.progress') },
+          };
     }),
   });
   if (open.length > 0) blocks.push({ block: 'paragraph', text: speaker.say('reminder.ask') });
   const only = open[0];
   if (alone && only) {
-    blocks.push({ block: 'buttons', buttons: [reportProgress(speaker, only.ref, only.version), reportObstacle(speaker, only.ref), remindLater(speaker, only.ref), notMine(speaker, only.ref)] });
+    blocks.push({
+      block: 'buttons',
+      buttons: [
+        reportProgress(speaker, only.ref, only.version),
+        reportObstacle(speaker, only.ref),
+        remindLater(speaker, only.ref),
+        notMine(speaker, only.ref),
+      ],
+    });
   } else if (open.length > 1) {
-    blocks.push({ block: 'menu', label: speaker.say('reminder.menu'), choices: open.flatMap((item) => otherActions(speaker, item.ref)) });
+    blocks.push({
+      block: 'menu',
+      label: speaker.say('reminder.menu'),
+      choices: open.flatMap((item) => otherActions(speaker, item.ref)),
+    });
   }
   if (facts.others > 0) {
     blocks.push({ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) });
@@ -63,17 +87,27 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
 }
 
 const otherActions = (speaker: Speaker, ref: string): Button[] =>
-  [reportObstacle(speaker, ref), remindLater(speaker, ref), notMine(speaker, ref)].map((button) => ({ ...button, label: speaker.say('reminder.choice', { ref, action: button.label }) }));
+  [reportObstacle(speaker, ref), remindLater(speaker, ref), notMine(speaker, ref)].map((button) => ({
+    ...button,
+    label: speaker.say('reminder.choice', { ref, action: button.label }),
+  }));
 
 function urgencyText(speaker: Speaker, item: CommitmentView, today: string): Text {
   const due = speaker.say('line.due', { due: speaker.due(item.due) });
   const late = daysOverdue(item.due.end, today);
   const parts: Text[] = [due];
   if (late > 0) parts.push('; ', speaker.rich('late.days', { days: late }));
-  else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14) parts.push('; ', speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }));
+  else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
+    parts.push('; ', speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }));
   parts.push('. ');
   if (item.lastReportAt === null) parts.push(speaker.say('reminder.no-report'));
-  else if (item.lastReport !== null) parts.push(speaker.say('reminder.last-report', { day: speaker.shortDay(item.lastReportAt.slice(0, 10)), text: shorten(item.lastReport, 140) }));
+  else if (item.lastReport !== null)
+    parts.push(
+      speaker.say('reminder.last-report', {
+        day: speaker.shortDay(item.lastReportAt.slice(0, 10)),
+        text: shorten(item.lastReport, 140),
+      }),
+    );
   return join(...parts);
 }
 
@@ -87,7 +121,10 @@ function markText(speaker: Speaker, mark: ReminderMark): Text {
     case 'obstacle':
       return speaker.rich('mark.obstacle', { by: mark.by, at, obstacle: mark.more ?? '' });
     case 'snoozed':
-      return speaker.rich('mark.snoozed', { by: mark.by, until: mark.more === undefined ? '' : speaker.day(mark.more) });
+      return speaker.rich('mark.snoozed', {
+        by: mark.by,
+        until: mark.more === undefined ? '' : speaker.day(mark.more),
+      });
     case 'not-mine':
       return speaker.rich('mark.not-mine', { by: mark.by, at });
     default:

@@ -11,7 +11,11 @@ export interface RelayParts {
   readonly platforms: () => readonly Platform[];
   channel(id: number): Promise<ChannelView | null>;
   /** The document of a delivery, composed now; null where there is nothing left to say. */
-  compose(channel: ChannelView, kind: string, facts: Readonly<Record<string, unknown>>): Promise<MessageDocument | null>;
+  compose(
+    channel: ChannelView,
+    kind: string,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<MessageDocument | null>;
   /** The account a direct channel's officer has on its platform; found by e-mail where none is linked. */
   accountOf(channel: ChannelView, platform: Platform): Promise<string | null>;
   /** The conversation that a group's channel is to become. */
@@ -104,7 +108,12 @@ export function createRelay(parts: RelayParts): Relay {
       const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
       if (!channel) return await settle(delivery, { state: 'refused', error: 'no-channel' });
       // A platform that is switched off today may be back tomorrow.
-      if (!platform) return await settle(delivery, { state: 'pending', notBefore: later(parts.now(), { minutes: 15 }), error: 'platform-off' });
+      if (!platform)
+        return await settle(delivery, {
+          state: 'pending',
+          notBefore: later(parts.now(), { minutes: 15 }),
+          error: 'platform-off',
+        });
       await VERBS[delivery.verb](delivery, channel, platform);
     } catch (error) {
       await failed(delivery, error);
@@ -127,14 +136,19 @@ export function createRelay(parts: RelayParts): Relay {
     async edit(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const said = delivery.edits?.said ?? [];
       // What was never said needs no correction.
-      if (said.length === 0 || channel.conversation === null) return settle(delivery, { state: 'expired', error: 'nothing-to-edit' });
+      if (said.length === 0 || channel.conversation === null)
+        return settle(delivery, { state: 'expired', error: 'nothing-to-edit' });
       const document = await parts.compose(channel, delivery.kind, delivery.facts);
       if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const messages = platform.fit(document);
       for (const [part, message] of messages.entries()) {
         const known = said[part];
         if (known !== undefined) await platform.edit(channel.conversation, known, message);
-        else if (part - said.length >= delivery.said.length) await outbox.recordSaid(delivery.id, await platform.post(channel.conversation, message, keyOf(delivery.id, part)));
+        else if (part - said.length >= delivery.said.length)
+          await outbox.recordSaid(
+            delivery.id,
+            await platform.post(channel.conversation, message, keyOf(delivery.id, part)),
+          );
       }
       await settle(delivery, { state: 'sent' });
     },
@@ -186,14 +200,23 @@ export function createRelay(parts: RelayParts): Relay {
     if (error instanceof PlatformError) {
       if (error.kind === 'refused') return settle(delivery, { state: 'refused', error: error.code });
       if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: error.code });
-      return settle(delivery, { state: 'pending', notBefore: soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck())), error: error.code });
+      return settle(delivery, {
+        state: 'pending',
+        notBefore: soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck())),
+        error: error.code,
+      });
     }
     log.error({ delivery: delivery.id, kind: delivery.kind, error }, 'a delivery could not be made');
     if (delivery.attempts >= MOST_ATTEMPTS) return settle(delivery, { state: 'refused', error: 'fault' });
-    await settle(delivery, { state: 'pending', notBefore: soon(backOff(delivery.attempts, parts.luck())), error: 'fault' });
+    await settle(delivery, {
+      state: 'pending',
+      notBefore: soon(backOff(delivery.attempts, parts.luck())),
+      error: 'fault',
+    });
   }
 
-  const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) => outbox.settle(delivery.id, settlement, parts.now());
+  const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) =>
+    outbox.settle(delivery.id, settlement, parts.now());
 
   return {
     nudge() {

@@ -25,7 +25,9 @@ export const agencyOf = (row: Row): AgencyView => ({
 
 const COLUMNS = ['id', 'code', 'name', 'kind', 'sector'] as const;
 
-export function agencyReads(db: Db): Pick<Reader, 'agency' | 'agencies' | 'agencyNamed' | 'agencyNames' | 'nearestAgencies'> {
+export function agencyReads(
+  db: Db,
+): Pick<Reader, 'agency' | 'agencies' | 'agencyNamed' | 'agencyNames' | 'nearestAgencies'> {
   return {
     async agency(id) {
       const row = await db.selectFrom('agencies').select(COLUMNS).where('id', '=', id).executeTakeFirst();
@@ -93,7 +95,12 @@ export function agencyWrites(db: Db, trace: Trace): Pick<Writer, 'addAgency'> {
         .select(['agency_names.name', 'agencies.code', 'agencies.name as agency'])
         .where('name_key', 'in', [...keyed.keys()])
         .executeTakeFirst();
-      if (taken) throw new UserError('agency-name-taken', { name: taken.name, agency: taken.agency, code: taken.code }, { field: 'name' });
+      if (taken)
+        throw new UserError(
+          'agency-name-taken',
+          { name: taken.name, agency: taken.agency, code: taken.code },
+          { field: 'name' },
+        );
       const code = row.code ?? (await freeCode(db, row.name));
       const search = [code, ...names.map((each) => each.name)].map(fold).join(' \n');
       const made = await db
@@ -105,9 +112,16 @@ export function agencyWrites(db: Db, trace: Trace): Pick<Writer, 'addAgency'> {
       if (!made) throw new UserError('agency-code-taken', { code }, { field: 'code' });
       await db
         .insertInto('agency_names')
-        .values([...keyed].map(([name_key, each]) => ({ name_key, agency_id: made.id, name: each.name, kind: each.kind })))
+        .values(
+          [...keyed].map(([name_key, each]) => ({ name_key, agency_id: made.id, name: each.name, kind: each.kind })),
+        )
         .execute();
-      await trace('agency', made.code, 'added', null, { name: row.name, kind: row.kind, sector: row.sector, aliases: row.aliases ?? [] });
+      await trace('agency', made.code, 'added', null, {
+        name: row.name,
+        kind: row.kind,
+        sector: row.sector,
+        aliases: row.aliases ?? [],
+      });
       return agencyOf(made);
     },
   };
@@ -124,11 +138,7 @@ async function freeCode(db: Db, name: string): Promise<string> {
     .toUpperCase()
     .slice(0, 12);
   const stem = initials.length >= 2 ? initials : `AGENCY`;
-  const rows = await db
-    .selectFrom('agencies')
-    .select('code')
-    .where('code', 'like', `${stem}%`)
-    .execute();
+  const rows = await db.selectFrom('agencies').select('code').where('code', 'like', `${stem}%`).execute();
   const codes = new Set(rows.map((row) => row.code));
   if (!codes.has(stem)) return stem;
   let number = 2;

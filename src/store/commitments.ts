@@ -5,7 +5,15 @@ import { refOf } from '../domain/reference.ts';
 import type { Sector } from '../domain/sectors.ts';
 import { UserError } from '../domain/user-error.ts';
 import { mayRead } from '../domain/visibility.ts';
-import type { AgencyKind, AgencyView, CommitmentFilter, CommitmentView, Reader, Viewer, Writer } from '../use-cases/ports.ts';
+import type {
+  AgencyKind,
+  AgencyView,
+  CommitmentFilter,
+  CommitmentView,
+  Reader,
+  Viewer,
+  Writer,
+} from '../use-cases/ports.ts';
 import { likeLiteral } from './agencies.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
@@ -31,16 +39,27 @@ function selectCommitments(db: Db) {
     .select(sql<boolean>`coalesce(i.state <> 'started', false)`.as('held'))
     .select(
       // The officer named on it, else the lead agency's first.
-      sql<number | null>`coalesce(c.officer_id, (select min(o.id) from officers o where o.agency_id = c.lead_id and o.active and o.role = 'officer'))`.as('responsible_id'),
+      sql<
+        number | null
+      >`coalesce(c.officer_id, (select min(o.id) from officers o where o.agency_id = c.lead_id and o.active and o.role = 'officer'))`.as(
+        'responsible_id',
+      ),
     )
     .select(
-      sql<OtherAgency[] | null>`(select json_agg(json_build_object('id', a.id, 'code', a.code, 'name', a.name, 'kind', a.kind, 'sector', a.sector, 'role', x.role) order by x.position)
+      sql<
+        OtherAgency[] | null
+      >`(select json_agg(json_build_object('id', a.id, 'code', a.code, 'name', a.name, 'kind', a.kind, 'sector', a.sector, 'role', x.role) order by x.position)
         from commitment_agencies x join agencies a on a.id = x.agency_id where x.commitment_id = c.id)`.as('others'),
     );
 }
 type Row = Awaited<ReturnType<ReturnType<typeof selectCommitments>['execute']>>[number];
 
-export const dueOf = (row: { due_precision: string; due_start: string | null; due_end: string | null; due_raw: string }): DueDate => ({
+export const dueOf = (row: {
+  due_precision: string;
+  due_start: string | null;
+  due_end: string | null;
+  due_raw: string;
+}): DueDate => ({
   precision: row.due_precision as Precision,
   start: row.due_start,
   end: row.due_end,
@@ -65,7 +84,13 @@ function viewOf(row: Row, viewer: Viewer): CommitmentView {
     lastReport: open ? row.last_report : null,
     signedOn: row.signed_on,
     due: dueOf(row),
-    lead: { id: row.lead_id, code: row.lead_code, name: row.lead_name, kind: row.lead_kind as AgencyKind, sector: row.lead_sector as Sector },
+    lead: {
+      id: row.lead_id,
+      code: row.lead_code,
+      name: row.lead_name,
+      kind: row.lead_kind as AgencyKind,
+      sector: row.lead_sector as Sector,
+    },
     coLeads: others.filter((each) => each.role === 'co-lead').map(bare),
     cooperating: others.filter((each) => each.role === 'cooperating').map(bare),
     officerId: row.responsible_id,
@@ -83,15 +108,22 @@ function viewOf(row: Row, viewer: Viewer): CommitmentView {
 
 /** A chat viewer finds a restricted commitment by its reference and by nothing that would tell what it is. */
 const searchable = (viewer: Viewer) =>
-  viewer.sight === 'chat' ? sql<string>`case when c.classification = 'open' then c.search else 'c-' || c.id end` : sql<string>`c.search`;
+  viewer.sight === 'chat'
+    ? sql<string>`case when c.classification = 'open' then c.search else 'c-' || c.id end`
+    : sql<string>`c.search`;
 
 function matching(viewer: Viewer, filter: CommitmentFilter): ReturnType<typeof sql<SqlBool>> {
   const parts = [sql<SqlBool>`true`];
-  for (const word of fold(filter.text ?? '').split(' ').filter(Boolean).slice(0, 8)) {
+  for (const word of fold(filter.text ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, 8)) {
     parts.push(sql<SqlBool>`${searchable(viewer)} like ${`%${likeLiteral(word)}%`}`);
   }
   if (filter.agencyId !== undefined) {
-    parts.push(sql<SqlBool>`(c.lead_id = ${filter.agencyId} or c.id in (select x.commitment_id from commitment_agencies x where x.agency_id = ${filter.agencyId}))`);
+    parts.push(
+      sql<SqlBool>`(c.lead_id = ${filter.agencyId} or c.id in (select x.commitment_id from commitment_agencies x where x.agency_id = ${filter.agencyId}))`,
+    );
   }
   if (filter.partner !== undefined) {
     const open = viewer.sight === 'chat' ? sql`and c.classification = 'open'` : sql``;
@@ -108,7 +140,16 @@ export function commitmentReads(
   viewer: Viewer,
 ): Pick<
   Reader,
-  'commitment' | 'commitmentsByIds' | 'findCommitments' | 'allCommitments' | 'commitmentsBySource' | 'sources' | 'nearestCommitments' | 'milestones' | 'progress' | 'snoozes'
+  | 'commitment'
+  | 'commitmentsByIds'
+  | 'findCommitments'
+  | 'allCommitments'
+  | 'commitmentsBySource'
+  | 'sources'
+  | 'nearestCommitments'
+  | 'milestones'
+  | 'progress'
+  | 'snoozes'
 > {
   const seen = (row: Row) => viewOf(row, viewer);
   return {
@@ -175,8 +216,20 @@ export function commitmentReads(
     },
     async milestones(ids) {
       if (ids.length === 0) return [];
-      const rows = await db.selectFrom('milestones').selectAll().where('commitment_id', 'in', ids).orderBy('commitment_id').orderBy('position').execute();
-      return rows.map((row) => ({ commitmentId: row.commitment_id, position: row.position, title: row.title, due: dueOf(row), doneOn: row.done_on }));
+      const rows = await db
+        .selectFrom('milestones')
+        .selectAll()
+        .where('commitment_id', 'in', ids)
+        .orderBy('commitment_id')
+        .orderBy('position')
+        .execute();
+      return rows.map((row) => ({
+        commitmentId: row.commitment_id,
+        position: row.position,
+        title: row.title,
+        due: dueOf(row),
+        doneOn: row.done_on,
+      }));
     },
     async progress(commitmentId, limit) {
       const rows = await db
@@ -209,9 +262,15 @@ export function commitmentWrites(
   trace: Trace,
   viewer: Viewer,
 ): Pick<Writer, 'addCommitment' | 'changeCommitment' | 'addMilestone' | 'addProgress' | 'setSnooze'> {
-  const row = async (id: number): Promise<Row> => selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
+  const row = async (id: number): Promise<Row> =>
+    selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
 
-  async function setOthers(id: number, leadId: number, coLeads: readonly number[], cooperating: readonly number[]): Promise<void> {
+  async function setOthers(
+    id: number,
+    leadId: number,
+    coLeads: readonly number[],
+    cooperating: readonly number[],
+  ): Promise<void> {
     await db.deleteFrom('commitment_agencies').where('commitment_id', '=', id).execute();
     const roles = new Map<number, 'co-lead' | 'cooperating'>();
     for (const agency of coLeads) roles.set(agency, 'co-lead');
@@ -224,7 +283,9 @@ export function commitmentWrites(
   async function setSearch(id: number): Promise<void> {
     const made = await row(id);
     const agencies = [made.lead_name, made.lead_code, ...(made.others ?? []).map((each) => each.name)];
-    const words = [`c-${id}`, made.title, made.instrument, made.event, made.field, ...agencies].filter((word) => word !== null);
+    const words = [`c-${id}`, made.title, made.instrument, made.event, made.field, ...agencies].filter(
+      (word) => word !== null,
+    );
     // Partners stand last, marked: they can be asked for alone.
     const search = `${words.map(fold).join(' \n')} \np:${made.partners.map(fold).join(' p:')}`;
     await db.updateTable('commitments').set({ search }).where('id', '=', id).execute();
@@ -293,7 +354,12 @@ export function commitmentWrites(
       if (patch.coLeadIds || patch.cooperatingIds || patch.leadId !== undefined) {
         const others = before.others ?? [];
         const kept = (role: OtherAgency['role']) => others.filter((each) => each.role === role).map((each) => each.id);
-        await setOthers(id, patch.leadId ?? before.lead_id, patch.coLeadIds ?? kept('co-lead'), patch.cooperatingIds ?? kept('cooperating'));
+        await setOthers(
+          id,
+          patch.leadId ?? before.lead_id,
+          patch.coLeadIds ?? kept('co-lead'),
+          patch.cooperatingIds ?? kept('cooperating'),
+        );
       }
       await setSearch(id);
       const was = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof Row]]));
@@ -308,30 +374,58 @@ export function commitmentWrites(
         .executeTakeFirstOrThrow();
       await db
         .insertInto('milestones')
-        .values({ commitment_id: commitmentId, position: count + 1, title: milestone.title, ...dueColumns(milestone.due), done_on: milestone.doneOn })
+        .values({
+          commitment_id: commitmentId,
+          position: count + 1,
+          title: milestone.title,
+          ...dueColumns(milestone.due),
+          done_on: milestone.doneOn,
+        })
         .execute();
       await trace('commitment', refOf('C', commitmentId), 'milestone-added', null, milestone);
     },
     async addProgress(update) {
       await db
         .insertInto('progress_updates')
-        .values({ commitment_id: update.commitmentId, officer_id: update.officerId, at: update.at, text: update.text, expected: update.expected, claims_done: update.claimsDone })
+        .values({
+          commitment_id: update.commitmentId,
+          officer_id: update.officerId,
+          at: update.at,
+          text: update.text,
+          expected: update.expected,
+          claims_done: update.claimsDone,
+        })
         .execute();
       await trace('commitment', refOf('C', update.commitmentId), 'progress-reported', null, update);
     },
     async setSnooze(snooze) {
-      const values = { commitment_id: snooze.commitmentId, officer_id: snooze.officerId, until: snooze.until, reason: snooze.reason, at: snooze.at };
+      const values = {
+        commitment_id: snooze.commitmentId,
+        officer_id: snooze.officerId,
+        until: snooze.until,
+        reason: snooze.reason,
+        at: snooze.at,
+      };
       await db
         .insertInto('snoozes')
         .values(values)
-        .onConflict((on) => on.columns(['commitment_id', 'officer_id']).doUpdateSet({ until: snooze.until, reason: snooze.reason, at: snooze.at }))
+        .onConflict((on) =>
+          on
+            .columns(['commitment_id', 'officer_id'])
+            .doUpdateSet({ until: snooze.until, reason: snooze.reason, at: snooze.at }),
+        )
         .execute();
       await trace('commitment', refOf('C', snooze.commitmentId), 'reminder-postponed', null, snooze);
     },
   };
 }
 
-const dueColumns = (due: DueDate) => ({ due_precision: due.precision, due_start: due.start, due_end: due.end, due_raw: due.raw });
+const dueColumns = (due: DueDate) => ({
+  due_precision: due.precision,
+  due_start: due.start,
+  due_end: due.end,
+  due_raw: due.raw,
+});
 
 /** Says who changed it and when, from the history. */
 async function changedMeanwhile(db: Db, id: number, version: number): Promise<UserError> {
@@ -343,5 +437,9 @@ async function changedMeanwhile(db: Db, id: number, version: number): Promise<Us
     .where('h.thing_id', '=', refOf('C', id))
     .orderBy('h.id', 'desc')
     .executeTakeFirst();
-  return new UserError('changed-meanwhile', { ref: refOf('C', id), by: last?.name ?? last?.actor ?? '', at: last?.at ?? '' }, { version });
+  return new UserError(
+    'changed-meanwhile',
+    { ref: refOf('C', id), by: last?.name ?? last?.actor ?? '', at: last?.at ?? '' },
+    { version },
+  );
 }

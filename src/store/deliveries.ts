@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Lang } from '../chat/language.ts';
 import type { ChannelView, Reader, Writer } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
@@ -26,7 +26,9 @@ const channelOf = (row: {
   lang: row.lang as Lang | null,
 });
 
-export function deliveryReads(db: Db): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey'> {
+export function deliveryReads(
+  db: Db,
+): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey'> {
   return {
     async channels(where = {}) {
       let query = db.selectFrom('channels').selectAll().orderBy('id');
@@ -47,13 +49,16 @@ export function deliveryReads(db: Db): Pick<Reader, 'channels' | 'channel' | 'de
         .select(['d.id', 'd.kind', 'd.facts'])
         .where('c.platform', '=', platform)
         .where('c.conversation', '=', conversation)
-        .where('d.said', '@>', [message])
+        .where(sql<boolean>`d.said @> array[${message}::text]`)
         .where('d.verb', '=', 'post')
         .executeTakeFirst();
       return row ?? null;
     },
     async deliveryByKey(key) {
-      return (await db.selectFrom('deliveries').select(['id', 'kind', 'facts']).where('key', '=', key).executeTakeFirst()) ?? null;
+      return (
+        (await db.selectFrom('deliveries').select(['id', 'kind', 'facts']).where('key', '=', key).executeTakeFirst()) ??
+        null
+      );
     },
     async deliveriesByKey(key) {
       return db
@@ -67,7 +72,11 @@ export function deliveryReads(db: Db): Pick<Reader, 'channels' | 'channel' | 'de
   };
 }
 
-export function deliveryWrites(db: Db, trace: Trace, now: () => string): Pick<Writer, 'setChannel' | 'deliver' | 'redeliver'> {
+export function deliveryWrites(
+  db: Db,
+  trace: Trace,
+  now: () => string,
+): Pick<Writer, 'setChannel' | 'deliver' | 'redeliver'> {
   /** The next number of a channel, under its row's lock: what is committed first is said first. */
   async function nextOrder(channelId: number): Promise<number> {
     const { next_order } = await db
@@ -90,12 +99,21 @@ export function deliveryWrites(db: Db, trace: Trace, now: () => string): Pick<Wr
         group_id: wish.groupId ?? null,
         lang: wish.lang ?? null,
       };
-      let found = db.selectFrom('channels').selectAll().where('platform', '=', wish.platform).where('kind', '=', wish.kind);
+      let found = db
+        .selectFrom('channels')
+        .selectAll()
+        .where('platform', '=', wish.platform)
+        .where('kind', '=', wish.kind);
       if (wish.kind === 'agency') found = found.where('agency_id', '=', wish.agencyId ?? 0);
       if (wish.kind === 'direct') found = found.where('officer_id', '=', wish.officerId ?? 0);
       if (wish.kind === 'group') found = found.where('group_id', '=', wish.groupId ?? 0);
       const row = await found.executeTakeFirst();
-      if (row && (wish.conversation === null || (row.conversation === wish.conversation && (wish.lang === undefined || wish.lang === row.lang)))) return channelOf(row);
+      if (
+        row &&
+        (wish.conversation === null ||
+          (row.conversation === wish.conversation && (wish.lang === undefined || wish.lang === row.lang)))
+      )
+        return channelOf(row);
       const saved = row
         ? await db
             .updateTable('channels')
@@ -104,7 +122,13 @@ export function deliveryWrites(db: Db, trace: Trace, now: () => string): Pick<Wr
             .returningAll()
             .executeTakeFirstOrThrow()
         : await db.insertInto('channels').values(columns).returningAll().executeTakeFirstOrThrow();
-      await trace('channel', String(saved.id), row ? 'changed' : 'added', row ? channelOf(row) : null, channelOf(saved));
+      await trace(
+        'channel',
+        String(saved.id),
+        row ? 'changed' : 'added',
+        row ? channelOf(row) : null,
+        channelOf(saved),
+      );
       return channelOf(saved);
     },
     async deliver(wish) {
@@ -129,7 +153,11 @@ export function deliveryWrites(db: Db, trace: Trace, now: () => string): Pick<Wr
       return made !== undefined;
     },
     async redeliver(deliveryId, facts, at) {
-      const original = await db.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirstOrThrow();
+      const original = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('id', '=', deliveryId)
+        .executeTakeFirstOrThrow();
       // The original remembers what it says now; an edit that still waits takes the newer facts.
       await db
         .updateTable('deliveries')

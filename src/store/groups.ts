@@ -15,7 +15,13 @@ function selectGroups(db: Db) {
     .innerJoin('agencies as a', 'a.id', 'g.chair_id')
     .selectAll('g')
     .select(['s.title', 's.state as shared_state', 's.opened_at', 'a.code', 'a.name', 'a.kind', 'a.sector'])
-    .select(sql<number[]>`array(select m.officer_id from working_group_members m where m.group_id = g.id order by m.at, m.officer_id)`.as('members'))
+    .select(
+      sql<
+        number[]
+      >`array(select m.officer_id from working_group_members m where m.group_id = g.id order by m.at, m.officer_id)`.as(
+        'members',
+      ),
+    )
     .select(
       sql<
         { by: string; text: string }[] | null
@@ -29,7 +35,13 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectGroups>['execute']>>[numbe
 const viewOf = (row: Row): GroupView => ({
   id: row.id,
   ref: refOf('WG', row.id),
-  shared: { id: row.shared_id, ref: refOf('SO', row.shared_id), title: row.title, state: row.shared_state as 'open' | 'solved', openedAt: row.opened_at },
+  shared: {
+    id: row.shared_id,
+    ref: refOf('SO', row.shared_id),
+    title: row.title,
+    state: row.shared_state as 'open' | 'solved',
+    openedAt: row.opened_at,
+  },
   state: row.state as GroupView['state'],
   chair: agencyOf({ id: row.chair_id, code: row.code, name: row.name, kind: row.kind, sector: row.sector }),
   chairRule: row.chair_rule,
@@ -47,7 +59,10 @@ export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'grou
       return row ? viewOf(row) : null;
     },
     async openGroupOf(sharedId) {
-      const row = await selectGroups(db).where('g.shared_id', '=', sharedId).where('g.state', 'in', ['proposed', 'called']).executeTakeFirst();
+      const row = await selectGroups(db)
+        .where('g.shared_id', '=', sharedId)
+        .where('g.state', 'in', ['proposed', 'called'])
+        .executeTakeFirst();
       return row ? viewOf(row) : null;
     },
     async groups(states) {
@@ -56,7 +71,11 @@ export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'grou
   };
 }
 
-export function groupWrites(db: Db, trace: Trace, actor: Actor): Pick<Writer, 'addGroup' | 'decideGroup' | 'addMember' | 'addGroupProposal'> {
+export function groupWrites(
+  db: Db,
+  trace: Trace,
+  actor: Actor,
+): Pick<Writer, 'addGroup' | 'decideGroup' | 'addMember' | 'addGroupProposal'> {
   const one = async (id: number) => viewOf(await selectGroups(db).where('g.id', '=', id).executeTakeFirstOrThrow());
   return {
     async addGroup(wish) {
@@ -100,7 +119,10 @@ export function groupWrites(db: Db, trace: Trace, actor: Actor): Pick<Writer, 'a
       return added !== undefined;
     },
     async addGroupProposal(groupId, officerId, text, at) {
-      await db.insertInto('working_group_proposals').values({ group_id: groupId, officer_id: officerId, text, at }).execute();
+      await db
+        .insertInto('working_group_proposals')
+        .values({ group_id: groupId, officer_id: officerId, text, at })
+        .execute();
       await trace('working-group', refOf('WG', groupId), 'solution-proposed', null, { officerId, text });
     },
   };

@@ -112,7 +112,9 @@ export function obstacleReads(
         .selectFrom('shared_obstacles')
         .selectAll()
         .where('state', '=', 'open')
-        .where(sql<boolean>`('so-' || id || ' ' || lower(title)) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`)
+        .where(
+          sql<boolean>`('so-' || id || ' ' || lower(title)) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`,
+        )
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
@@ -159,10 +161,15 @@ export function obstacleWrites(
           at: event.at,
         })
         .execute();
-      if (event.event !== 'suggested') await trace('obstacle', refOf('OB', event.obstacleId), `sameness-${event.event}`, null, event);
+      if (event.event !== 'suggested')
+        await trace('obstacle', refOf('OB', event.obstacleId), `sameness-${event.event}`, null, event);
     },
     async addShared(wish) {
-      const row = await db.insertInto('shared_obstacles').values({ title: wish.title, state: 'open', opened_at: wish.openedAt }).returningAll().executeTakeFirstOrThrow();
+      const row = await db
+        .insertInto('shared_obstacles')
+        .values({ title: wish.title, state: 'open', opened_at: wish.openedAt })
+        .returningAll()
+        .executeTakeFirstOrThrow();
       await trace('shared-obstacle', refOf('SO', row.id), 'opened', null, wish);
       return sharedOf(row);
     },

@@ -5,7 +5,14 @@ import type { Trace } from './trace.ts';
 
 type Db = Kysely<Tables>;
 
-const importOf = (row: { id: number; source: string; file_name: string; state: string; plan: unknown; made_at: string }): ImportRow => ({
+const importOf = (row: {
+  id: number;
+  source: string;
+  file_name: string;
+  state: string;
+  plan: unknown;
+  made_at: string;
+}): ImportRow => ({
   id: row.id,
   source: row.source,
   fileName: row.file_name,
@@ -36,18 +43,32 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
       return rows;
     },
     async lastTick(job) {
-      const row = await db.selectFrom('job_runs').select('planned_at').where('job', '=', job).orderBy('planned_at', 'desc').executeTakeFirst();
+      const row = await db
+        .selectFrom('job_runs')
+        .select('planned_at')
+        .where('job', '=', job)
+        .orderBy('planned_at', 'desc')
+        .executeTakeFirst();
       return row ? { plannedAt: row.planned_at } : null;
     },
   };
 }
 
-export function officeWrites(db: Db, trace: Trace): Pick<Writer, 'addImport' | 'setImportState' | 'setSetting' | 'recordTick'> {
+export function officeWrites(
+  db: Db,
+  trace: Trace,
+): Pick<Writer, 'addImport' | 'setImportState' | 'setSetting' | 'recordTick'> {
   return {
     async addImport(wish) {
       const row = await db
         .insertInto('imports')
-        .values({ source: wish.source, file_name: wish.fileName, state: 'previewed', plan: JSON.stringify(wish.plan), made_at: wish.at })
+        .values({
+          source: wish.source,
+          file_name: wish.fileName,
+          state: 'previewed',
+          plan: JSON.stringify(wish.plan),
+          made_at: wish.at,
+        })
         .returningAll()
         .executeTakeFirstOrThrow();
       await trace('import', String(row.id), 'previewed', null, { source: wish.source, fileName: wish.fileName });
@@ -73,7 +94,14 @@ export function officeWrites(db: Db, trace: Trace): Pick<Writer, 'addImport' | '
     async recordTick(tick) {
       const taken = await db
         .insertInto('job_runs')
-        .values({ job: tick.job, zone: tick.zone, planned_local: tick.plannedLocal, planned_at: tick.plannedAt, recorded_at: tick.at, state: tick.state })
+        .values({
+          job: tick.job,
+          zone: tick.zone,
+          planned_local: tick.plannedLocal,
+          planned_at: tick.plannedAt,
+          recorded_at: tick.at,
+          state: tick.state,
+        })
         .onConflict((on) => on.doNothing())
         .returning('job')
         .executeTakeFirst();

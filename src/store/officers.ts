@@ -14,7 +14,13 @@ function selectOfficers(db: Db) {
     .selectFrom('officers as o')
     .innerJoin('agencies as a', 'a.id', 'o.agency_id')
     .select(['o.id', 'o.name', 'o.email', 'o.role', 'o.lang', 'o.stand_in_id', 'o.away_from', 'o.away_until'])
-    .select(['a.id as agency_id', 'a.code as agency_code', 'a.name as agency_name', 'a.kind as agency_kind', 'a.sector as agency_sector'])
+    .select([
+      'a.id as agency_id',
+      'a.code as agency_code',
+      'a.name as agency_name',
+      'a.kind as agency_kind',
+      'a.sector as agency_sector',
+    ])
     .select((eb) =>
       eb
         .selectFrom('accounts as x')
@@ -32,7 +38,13 @@ const officerOf = (row: Row): OfficerView => ({
   email: row.email,
   role: row.role as Role,
   lang: row.lang as Lang | null,
-  agency: agencyOf({ id: row.agency_id, code: row.agency_code, name: row.agency_name, kind: row.agency_kind, sector: row.agency_sector }),
+  agency: agencyOf({
+    id: row.agency_id,
+    code: row.agency_code,
+    name: row.agency_name,
+    kind: row.agency_kind,
+    sector: row.agency_sector,
+  }),
   standInId: row.stand_in_id,
   awayFrom: row.away_from,
   awayUntil: row.away_until,
@@ -72,7 +84,13 @@ export function officerReads(
     },
     async officerOfAccount(platform, account) {
       const row = await selectOfficers(db)
-        .where('o.id', 'in', (eb) => eb.selectFrom('accounts').select('officer_id').where('platform', '=', platform).where('account', '=', account))
+        .where('o.id', 'in', (eb) =>
+          eb
+            .selectFrom('accounts')
+            .select('officer_id')
+            .where('platform', '=', platform)
+            .where('account', '=', account),
+        )
         .executeTakeFirst();
       return row ? officerOf(row) : null;
     },
@@ -87,12 +105,19 @@ export function officerWrites(
   db: Db,
   trace: Trace,
 ): Pick<Writer, 'addOfficer' | 'changeOfficer' | 'linkAccount' | 'addInvitation' | 'useInvitation'> {
-  const one = async (id: number): Promise<OfficerView> => officerOf(await selectOfficers(db).where('o.id', '=', id).executeTakeFirstOrThrow());
+  const one = async (id: number): Promise<OfficerView> =>
+    officerOf(await selectOfficers(db).where('o.id', '=', id).executeTakeFirstOrThrow());
   return {
     async addOfficer(row) {
       const email = row.email?.trim().toLowerCase() || null;
-      const taken = email === null ? undefined : await selectOfficers(db).where('o.email', '=', email).executeTakeFirst();
-      if (taken) throw new UserError('email-taken', { email: email ?? '', name: taken.name, agency: taken.agency_name }, { field: 'email' });
+      const taken =
+        email === null ? undefined : await selectOfficers(db).where('o.email', '=', email).executeTakeFirst();
+      if (taken)
+        throw new UserError(
+          'email-taken',
+          { email: email ?? '', name: taken.name, agency: taken.agency_name },
+          { field: 'email' },
+        );
       const made = await db
         .insertInto('officers')
         .values({
@@ -106,7 +131,12 @@ export function officerWrites(
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await trace('officer', String(made.id), 'added', null, { name: row.name, email, role: row.role, agencyId: row.agencyId });
+      await trace('officer', String(made.id), 'added', null, {
+        name: row.name,
+        email,
+        role: row.role,
+        agencyId: row.agencyId,
+      });
       return one(made.id);
     },
     async changeOfficer(id, patch) {
@@ -132,7 +162,15 @@ export function officerWrites(
         .execute();
       await db
         .insertInto('accounts')
-        .values({ platform: row.platform, account: row.account, officer_id: row.officerId, name: row.name, linked_at: row.at, linked_how: row.how, last_seen: row.at })
+        .values({
+          platform: row.platform,
+          account: row.account,
+          officer_id: row.officerId,
+          name: row.name,
+          linked_at: row.at,
+          linked_how: row.how,
+          last_seen: row.at,
+        })
         .execute();
       // What is waiting for them goes to the account they have now.
       await db
@@ -142,10 +180,16 @@ export function officerWrites(
         .where('platform', '=', row.platform)
         .where('officer_id', '=', row.officerId)
         .execute();
-      await trace('account', `${row.platform}:${row.account}`, 'linked', null, { officerId: row.officerId, how: row.how });
+      await trace('account', `${row.platform}:${row.account}`, 'linked', null, {
+        officerId: row.officerId,
+        how: row.how,
+      });
     },
     async addInvitation(row) {
-      await db.insertInto('invitations').values({ code: row.code, officer_id: row.officerId, made_at: row.madeAt, expires_at: row.expiresAt }).execute();
+      await db
+        .insertInto('invitations')
+        .values({ code: row.code, officer_id: row.officerId, made_at: row.madeAt, expires_at: row.expiresAt })
+        .execute();
       await trace('invitation', `officer:${row.officerId}`, 'made', null, { expiresAt: row.expiresAt });
     },
     async useInvitation(code, at) {

@@ -16,7 +16,10 @@ export interface OpenedPool {
 const CONNECTIONS = 12;
 
 /** Opens the configured server, or the embedded database in the data directory. Throws DataDirectoryInUse where another process has it. */
-export async function openPool(config: { readonly DATABASE_URL?: string | undefined; readonly DATA_DIR: string }, onStep?: (step: OpeningStep) => void): Promise<OpenedPool> {
+export async function openPool(
+  config: { readonly DATABASE_URL?: string | undefined; readonly DATA_DIR: string },
+  onStep?: (step: OpeningStep) => void,
+): Promise<OpenedPool> {
   if (config.DATABASE_URL !== undefined) {
     const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
     // A connection that breaks while nobody uses it is replaced at the next query; without a listener it ends the process.
@@ -26,5 +29,10 @@ export async function openPool(config: { readonly DATABASE_URL?: string | undefi
   }
   const { openEmbedded } = await import('./embedded/open.ts');
   const embedded = await openEmbedded({ dataDir: config.DATA_DIR, ...(onStep ? { onStep } : {}) });
-  return { pool: embedded.pool, setDoor: (handler) => embedded.setDoor(handler), stopped: embedded.stopped, close: () => embedded.close() };
+  return {
+    pool: embedded.pool,
+    setDoor: (handler) => embedded.setDoor(handler),
+    stopped: embedded.stopped,
+    close: () => embedded.close(),
+  };
 }

@@ -38,8 +38,12 @@ const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.
 export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now) {
-      await sql`update deliveries set state = 'expired', error = 'expired' where state = 'pending' and expires_at < ${now}`.execute(db);
-      await sql`update deliveries set state = 'in-doubt', error = 'no-answer', worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(db);
+      await sql`update deliveries set state = 'expired', error = 'expired' where state = 'pending' and expires_at < ${now}`.execute(
+        db,
+      );
+      await sql`update deliveries set state = 'in-doubt', error = 'no-answer', worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(
+        db,
+      );
     },
     async claim(worker, now, leaseUntil, limit) {
       const held = later(now, { minutes: -DOUBT_HOLDS_MINUTES });
@@ -81,7 +85,10 @@ export function createOutbox(db: Database): Outbox {
       return rows[0]?.at ?? null;
     },
     async counts() {
-      const { rows } = await sql<{ state: string; count: number }>`select state, count(*) as count from deliveries group by state`.execute(db);
+      const { rows } = await sql<{
+        state: string;
+        count: number;
+      }>`select state, count(*) as count from deliveries group by state`.execute(db);
       return Object.fromEntries(rows.map((row) => [row.state, row.count]));
     },
   };

@@ -8,7 +8,11 @@ export function createPlaygroundLedger(db: Database): Ledger {
     db
       .selectFrom('playground_conversations as c')
       .selectAll('c')
-      .select(sql<number>`(select count(*) from playground_messages m where m.conversation_id = c.id and m.only_for is null)`.as('said'))
+      .select(
+        sql<number>`(select count(*) from playground_messages m where m.conversation_id = c.id and m.only_for is null)`.as(
+          'said',
+        ),
+      )
       .orderBy('c.id');
   type Row = Awaited<ReturnType<ReturnType<typeof conversations>['execute']>>[number];
   const conversationOf = (row: Row): Conversation => ({
@@ -52,7 +56,9 @@ export function createPlaygroundLedger(db: Database): Ledger {
       return conversationOf(await conversations().where('c.key', '=', request.key).executeTakeFirstOrThrow());
     },
     async addMembers(id, members) {
-      await sql`update playground_conversations set members = array(select distinct unnest(members || ${[...members]}::text[])) where id = ${idOf(id)}`.execute(db);
+      await sql`update playground_conversations set members = array(select distinct unnest(members || ${[...members]}::text[])) where id = ${idOf(id)}`.execute(
+        db,
+      );
     },
     async archive(id) {
       await db.updateTable('playground_conversations').set({ archived: true }).where('id', '=', idOf(id)).execute();
@@ -97,7 +103,12 @@ export function createPlaygroundLedger(db: Database): Ledger {
       return rows.map(messageOf).toReversed();
     },
     async find(conversation, key) {
-      const row = await db.selectFrom('playground_messages').select('id').where('key', '=', key).where('conversation_id', '=', idOf(conversation)).executeTakeFirst();
+      const row = await db
+        .selectFrom('playground_messages')
+        .select('id')
+        .where('key', '=', key)
+        .where('conversation_id', '=', idOf(conversation))
+        .executeTakeFirst();
       return row ? String(row.id) : null;
     },
   };

@@ -8,7 +8,15 @@ type MaybeInstant = ColumnType<string | null, string | null | undefined, string 
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 export interface Tables {
-  agencies: { id: Generated<number>; code: string; name: string; kind: string; sector: string; parent_id: Maybe<number>; search: string };
+  agencies: {
+    id: Generated<number>;
+    code: string;
+    name: string;
+    kind: string;
+    sector: string;
+    parent_id: Maybe<number>;
+    search: string;
+  };
   agency_names: { name_key: string; agency_id: number; name: string; kind: string };
   officers: {
     id: Generated<number>;
@@ -23,9 +31,26 @@ export interface Tables {
     active: Generated<boolean>;
     search: string;
   };
-  accounts: { platform: string; account: string; officer_id: number; name: string; linked_at: Instant; linked_how: string; last_seen: Instant };
+  accounts: {
+    platform: string;
+    account: string;
+    officer_id: number;
+    name: string;
+    linked_at: Instant;
+    linked_how: string;
+    last_seen: Instant;
+  };
   invitations: { code: string; officer_id: number; made_at: Instant; expires_at: Instant; used_at: MaybeInstant };
-  imports: { id: Generated<number>; source: string; file_name: string; state: string; plan: Json; made_at: Instant; applied_at: MaybeInstant; started_at: MaybeInstant };
+  imports: {
+    id: Generated<number>;
+    source: string;
+    file_name: string;
+    state: string;
+    plan: Json;
+    made_at: Instant;
+    applied_at: MaybeInstant;
+    started_at: MaybeInstant;
+  };
   commitments: {
     id: Generated<number>;
     version: Generated<number>;
@@ -58,8 +83,25 @@ export interface Tables {
     search: string;
   };
   commitment_agencies: { commitment_id: number; agency_id: number; role: string; position: number };
-  milestones: { commitment_id: number; position: number; title: string; due_precision: string; due_start: Maybe<string>; due_end: Maybe<string>; due_raw: string; done_on: Maybe<string> };
-  progress_updates: { id: Generated<number>; commitment_id: number; officer_id: number; at: Instant; text: string; expected: Maybe<string>; claims_done: boolean };
+  milestones: {
+    commitment_id: number;
+    position: number;
+    title: string;
+    due_precision: string;
+    due_start: Maybe<string>;
+    due_end: Maybe<string>;
+    due_raw: string;
+    done_on: Maybe<string>;
+  };
+  progress_updates: {
+    id: Generated<number>;
+    commitment_id: number;
+    officer_id: number;
+    at: Instant;
+    text: string;
+    expected: Maybe<string>;
+    claims_done: boolean;
+  };
   shared_obstacles: { id: Generated<number>; title: string; state: string; opened_at: Instant };
   obstacles: {
     id: Generated<number>;
@@ -97,9 +139,29 @@ export interface Tables {
   working_group_members: { group_id: number; officer_id: number; why: string; at: Instant };
   working_group_proposals: { id: Generated<number>; group_id: number; officer_id: number; at: Instant; text: string };
   snoozes: { commitment_id: number; officer_id: number; until: string; reason: Maybe<string>; at: Instant };
-  history: { id: Generated<number>; at: Instant; actor: string; officer_id: Maybe<number>; via: string; thing: string; thing_id: string; change: string; before: Json; after: Json };
+  history: {
+    id: Generated<number>;
+    at: Instant;
+    actor: string;
+    officer_id: Maybe<number>;
+    via: string;
+    thing: string;
+    thing_id: string;
+    change: string;
+    before: Json;
+    after: Json;
+  };
   done_once: { key: string; actor: string; at: Instant };
-  drafts: { id: string; path: string; blanks: JSONColumnType<Record<string, string>>; version: Maybe<number>; platform: string; account: string; at: Instant };
+  drafts: {
+    id: string;
+    path: string;
+    blanks: JSONColumnType<Record<string, string>>;
+    version: Maybe<number>;
+    platform: string;
+    account: string;
+    origin: Json;
+    at: Instant;
+  };
   settings: { key: string; value: JSONColumnType<object, string, string> };
   channels: {
     id: Generated<number>;
@@ -133,8 +195,23 @@ export interface Tables {
     sent_at: MaybeInstant;
     error: Maybe<string>;
   };
-  job_runs: { job: string; zone: string; planned_local: string; planned_at: Instant; recorded_at: Instant; state: string };
-  playground_conversations: { id: Generated<number>; key: string; name: string; topic: string; kind: string; members: string[]; archived: Generated<boolean> };
+  job_runs: {
+    job: string;
+    zone: string;
+    planned_local: string;
+    planned_at: Instant;
+    recorded_at: Instant;
+    state: string;
+  };
+  playground_conversations: {
+    id: Generated<number>;
+    key: string;
+    name: string;
+    topic: string;
+    kind: string;
+    members: string[];
+    archived: Generated<boolean>;
+  };
   playground_messages: {
     id: Generated<number>;
     key: string;

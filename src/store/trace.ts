@@ -3,7 +3,13 @@ import type { Actor } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
 
 /** Writes the history row of a change: what it was, what it became. */
-export type Trace = (thing: string, thingId: string, change: string, before: object | null, after: object | null) => Promise<void>;
+export type Trace = (
+  thing: string,
+  thingId: string,
+  change: string,
+  before: object | null,
+  after: object | null,
+) => Promise<void>;
 
 export function createTrace(db: Kysely<Tables>, actor: Actor, now: () => string): Trace {
   return async (thing, thingId, change, before, after) => {

@@ -17,7 +17,14 @@ export async function accountOf(house: House, channel: ChannelView, platform: Pl
   const person = officer.email === null ? null : await platform.lookUp({ email: officer.email });
   if (!person) return null;
   await house.store.write(actorOf({ platform: platform.name, id: person.id, name: person.name }, officer), (writer) =>
-    writer.linkAccount({ platform: platform.name, account: person.id, name: person.name, officerId: officer.id, how: 'email', at: house.clock.now() }),
+    writer.linkAccount({
+      platform: platform.name,
+      account: person.id,
+      name: person.name,
+      officerId: officer.id,
+      how: 'email',
+      at: house.clock.now(),
+    }),
   );
   return person.id;
 }
@@ -37,7 +44,11 @@ export async function conversationFor(house: House, channel: ChannelView): Promi
 }
 
 /** The account of the officer whom an invitation brings in; none where it was unlinked meanwhile. */
-export async function invited(house: House, channel: ChannelView, facts: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+export async function invited(
+  house: House,
+  channel: ChannelView,
+  facts: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
   const officer = await house.store.read(HOUSE).officer(Number(facts['officerId']));
   const account = officer?.accounts[channel.platform];
   return account === undefined ? [] : [account];

@@ -27,8 +27,20 @@ export async function snoozeReminder(
     const commitment = await theCommitment(writer, wish.commitment);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
     const at = house.clock.now();
-    await writer.setSnooze({ commitmentId: commitment.id, officerId: actor.officerId, until, reason: wish.reason ?? null, at });
-    await markReminder(writer, pressed, { ref: commitment.ref, what: 'snoozed', by: actor.displayName, at, more: until });
+    await writer.setSnooze({
+      commitmentId: commitment.id,
+      officerId: actor.officerId,
+      until,
+      reason: wish.reason ?? null,
+      at,
+    });
+    await markReminder(writer, pressed, {
+      ref: commitment.ref,
+      what: 'snoozed',
+      by: actor.displayName,
+      at,
+      more: until,
+    });
     return { commitment, until };
   });
 }
@@ -47,7 +59,13 @@ function untilOf(snooze: Snooze, today: string): string {
 }
 
 /** "Not mine": the coordinators are told, with whom the officer proposes; it stays with them until it is settled. */
-export async function notMine(house: House, actor: Actor, ref: string, proposed: string | undefined, pressed: Pressed | null): Promise<CommitmentView> {
+export async function notMine(
+  house: House,
+  actor: Actor,
+  ref: string,
+  proposed: string | undefined,
+  pressed: Pressed | null,
+): Promise<CommitmentView> {
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
@@ -65,12 +83,21 @@ export async function notMine(house: House, actor: Actor, ref: string, proposed:
 }
 
 /** A coordinator names the officer who answers for it. */
-export async function assignOfficer(house: House, actor: Actor, ref: string, officerTyped: string): Promise<{ commitment: CommitmentView; officer: string }> {
+export async function assignOfficer(
+  house: House,
+  actor: Actor,
+  ref: string,
+  officerTyped: string,
+): Promise<{ commitment: CommitmentView; officer: string }> {
   requireCoordinator(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
     const officer = await theOfficer(writer, officerTyped);
-    const changed = await writer.changeCommitment(commitment.id, { officerId: officer.id, assignedAt: house.clock.now() }, 'assigned');
+    const changed = await writer.changeCommitment(
+      commitment.id,
+      { officerId: officer.id, assignedAt: house.clock.now() },
+      'assigned',
+    );
     await tellAssigned(writer, house, changed);
     return { commitment: changed, officer: officer.name };
   });

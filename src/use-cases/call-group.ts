@@ -4,12 +4,25 @@ import { proposeChair, type ReportFacts } from '../domain/working-group.ts';
 import { theGroup, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
-import type { Actor, ChannelView, GroupView, ObstacleView, OfficerView, Reader, SharedObstacleView, Writer } from './ports.ts';
+import type {
+  Actor,
+  ChannelView,
+  GroupView,
+  ObstacleView,
+  OfficerView,
+  Reader,
+  SharedObstacleView,
+  Writer,
+} from './ports.ts';
 import { directChannel, tellCoordinators } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
-export async function reportFacts(reader: Reader, house: House, reports: readonly ObstacleView[]): Promise<ReportFacts[]> {
+export async function reportFacts(
+  reader: Reader,
+  house: House,
+  reports: readonly ObstacleView[],
+): Promise<ReportFacts[]> {
   const facts: ReportFacts[] = [];
   for (const report of reports) {
     const decider = report.decider === null ? null : await reader.agencyNamed(report.decider);
@@ -28,14 +41,29 @@ export async function reportFacts(reader: Reader, house: House, reports: readonl
 }
 
 /** Proposes a group to the coordinators, or by setting calls it at once. */
-export async function proposeGroup(house: House, writer: Writer, shared: SharedObstacleView, reports: readonly ReportFacts[]): Promise<GroupView> {
+export async function proposeGroup(
+  house: House,
+  writer: Writer,
+  shared: SharedObstacleView,
+  reports: readonly ReportFacts[],
+): Promise<GroupView> {
   const chair = proposeChair(reports);
   if (!chair) throw new Error('a group is proposed only where there are reports');
   const at = house.clock.now();
   const state = house.rules.callAtOnce ? 'called' : 'proposed';
-  const group = await writer.addGroup({ sharedId: shared.id, state, chairId: chair.agencyId, chairRule: chair.rule, at });
+  const group = await writer.addGroup({
+    sharedId: shared.id,
+    state,
+    chairId: chair.agencyId,
+    chairRule: chair.rule,
+    at,
+  });
   if (state === 'called') return convene(house, writer, group);
-  await tellCoordinators(writer, house, { key: proposalKey(group.id), kind: 'group-proposal', facts: { groupId: group.id } });
+  await tellCoordinators(writer, house, {
+    key: proposalKey(group.id),
+    kind: 'group-proposal',
+    facts: { groupId: group.id },
+  });
   return group;
 }
 
@@ -65,7 +93,8 @@ export async function declineGroup(house: House, actor: Actor, ref: string): Pro
 
 /** The proposals already posted say what became of it. */
 async function updateProposals(house: House, writer: Writer, groupId: number): Promise<void> {
-  for (const told of await writer.deliveriesByKey(proposalKey(groupId))) await writer.redeliver(told.id, told.facts, house.clock.now());
+  for (const told of await writer.deliveriesByKey(proposalKey(groupId)))
+    await writer.redeliver(told.id, told.facts, house.clock.now());
 }
 
 /**
@@ -76,24 +105,46 @@ async function updateProposals(house: House, writer: Writer, groupId: number): P
 async function convene(house: House, writer: Writer, group: GroupView): Promise<GroupView> {
   const at = house.clock.now();
   const reports = await writer.obstaclesOf({ sharedId: group.shared.id, open: true });
-  for (const officer of await reporters(house, writer, reports)) await writer.addMember(group.id, officer.id, 'reported', at);
+  for (const officer of await reporters(house, writer, reports))
+    await writer.addMember(group.id, officer.id, 'reported', at);
   const chair = (await writer.officers({ agencyId: group.chair.id })).find((each) => each.role === 'officer');
   if (chair) await writer.addMember(group.id, await answeringFor(house, writer, chair), 'chair', at);
-  if (writer.actor.officerId !== null && writer.actor.role === 'coordinator') await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
+  if (writer.actor.officerId !== null && writer.actor.role === 'coordinator')
+    await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
   const convened = await again(writer, group.id);
   const members = await writer.officers({ ids: convened.memberIds });
   const platform = mostCommonPlatform(house, members);
   if (platform === null) throw new UserError('nobody-reachable', { ref: group.ref });
   const channel = await writer.setChannel({ platform, conversation: null, kind: 'group', groupId: group.id });
   const facts = { groupId: group.id };
-  await writer.deliver({ key: `group-open:${group.id}`, channelId: channel.id, verb: 'open', kind: 'group-conversation', facts, notBefore: at });
-  await writer.deliver({ key: `group-opening:${group.id}`, channelId: channel.id, verb: 'post', kind: 'group-opening', facts, notBefore: at });
-  for (const member of members) if (member.accounts[platform] === undefined) await tellMemberElsewhere(house, writer, convened, member);
+  await writer.deliver({
+    key: `group-open:${group.id}`,
+    channelId: channel.id,
+    verb: 'open',
+    kind: 'group-conversation',
+    facts,
+    notBefore: at,
+  });
+  await writer.deliver({
+    key: `group-opening:${group.id}`,
+    channelId: channel.id,
+    verb: 'post',
+    kind: 'group-opening',
+    facts,
+    notBefore: at,
+  });
+  for (const member of members)
+    if (member.accounts[platform] === undefined) await tellMemberElsewhere(house, writer, convened, member);
   return convened;
 }
 
 /** A further report while the group is open: its officer joins, the group is told, and nobody is told twice. */
-export async function takeIntoGroup(house: House, writer: Writer, group: GroupView, reports: readonly ObstacleView[]): Promise<void> {
+export async function takeIntoGroup(
+  house: House,
+  writer: Writer,
+  group: GroupView,
+  reports: readonly ObstacleView[],
+): Promise<void> {
   if (group.state === 'proposed') return updateProposals(house, writer, group.id);
   const at = house.clock.now();
   for (const report of reports) {
@@ -103,12 +154,23 @@ export async function takeIntoGroup(house: House, writer: Writer, group: GroupVi
     if (added) await bringIn(house, writer, group, officer);
     const channel = await groupChannel(writer, group.id);
     if (channel) {
-      await writer.deliver({ key: `group-report:${group.id}:${report.id}`, channelId: channel.id, verb: 'post', kind: 'group-report', facts: { groupId: group.id, obstacleId: report.id }, notBefore: at });
+      await writer.deliver({
+        key: `group-report:${group.id}:${report.id}`,
+        channelId: channel.id,
+        verb: 'post',
+        kind: 'group-report',
+        facts: { groupId: group.id, obstacleId: report.id },
+        notBefore: at,
+      });
     }
   }
 }
 
-export async function joinGroup(house: House, actor: Actor, ref: string): Promise<{ group: GroupView; added: boolean }> {
+export async function joinGroup(
+  house: House,
+  actor: Actor,
+  ref: string,
+): Promise<{ group: GroupView; added: boolean }> {
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const group = await calledGroup(writer, ref);
@@ -120,12 +182,22 @@ export async function joinGroup(house: House, actor: Actor, ref: string): Promis
 }
 
 /** Sends somebody else in one's place. */
-export async function delegateInGroup(house: House, actor: Actor, ref: string, who: string): Promise<{ group: GroupView; delegate: OfficerView; added: boolean }> {
+export async function delegateInGroup(
+  house: House,
+  actor: Actor,
+  ref: string,
+  who: string,
+): Promise<{ group: GroupView; delegate: OfficerView; added: boolean }> {
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const group = await calledGroup(writer, ref);
     const delegate = await theOfficer(writer, who, 'officer');
-    if (delegate.agency.id !== actor.agencyId && actor.role !== 'coordinator') throw new UserError('delegate-elsewhere', { name: delegate.name, agency: delegate.agency.name }, { field: 'officer' });
+    if (delegate.agency.id !== actor.agencyId && actor.role !== 'coordinator')
+      throw new UserError(
+        'delegate-elsewhere',
+        { name: delegate.name, agency: delegate.agency.name },
+        { field: 'officer' },
+      );
     const added = await writer.addMember(group.id, delegate.id, 'delegate', house.clock.now());
     if (added) await bringIn(house, writer, group, delegate);
     return { group, delegate, added };
@@ -136,11 +208,13 @@ export async function proposeSolution(house: House, actor: Actor, ref: string, t
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const group = await calledGroup(writer, ref);
-    if (!group.memberIds.includes(actor.officerId) && actor.role !== 'coordinator') throw new UserError('not-a-member', { ref: group.ref });
+    if (!group.memberIds.includes(actor.officerId) && actor.role !== 'coordinator')
+      throw new UserError('not-a-member', { ref: group.ref });
     const at = house.clock.now();
     await writer.addGroupProposal(group.id, actor.officerId, text, at);
     // The opening message is where the solutions stand; it is brought up to date.
-    for (const told of await writer.deliveriesByKey(`group-opening:${group.id}`)) await writer.redeliver(told.id, told.facts, at);
+    for (const told of await writer.deliveriesByKey(`group-opening:${group.id}`))
+      await writer.redeliver(told.id, told.facts, at);
     return again(writer, group.id);
   });
 }
@@ -151,7 +225,8 @@ async function calledGroup(writer: Writer, ref: string): Promise<GroupView> {
   return group;
 }
 
-const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelView | null> => (await reader.channels({ kind: 'group', groupId }))[0] ?? null;
+const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelView | null> =>
+  (await reader.channels({ kind: 'group', groupId }))[0] ?? null;
 
 async function bringIn(house: House, writer: Writer, group: GroupView, officer: OfficerView): Promise<void> {
   const channel = await groupChannel(writer, group.id);
@@ -170,7 +245,14 @@ async function bringIn(house: House, writer: Writer, group: GroupView, officer: 
 async function tellMemberElsewhere(house: House, writer: Writer, group: GroupView, member: OfficerView): Promise<void> {
   const channel = await directChannel(writer, house, member);
   if (!channel) return;
-  await writer.deliver({ key: `group-member:${group.id}:${member.id}`, channelId: channel.id, verb: 'post', kind: 'group-opening', facts: { groupId: group.id }, notBefore: house.clock.now() });
+  await writer.deliver({
+    key: `group-member:${group.id}:${member.id}`,
+    channelId: channel.id,
+    verb: 'post',
+    kind: 'group-opening',
+    facts: { groupId: group.id },
+    notBefore: house.clock.now(),
+  });
 }
 
 /** Whoever reported, each once, in the order of their reports; the stand-in of whoever is away. */
@@ -187,7 +269,11 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
 
 async function answeringFor(house: House, reader: Reader, officer: OfficerView): Promise<number> {
   const standIn = officer.standInId === null ? null : await reader.officer(officer.standInId);
-  return whoAnswers(officer, new Map([officer, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])), todayOf(house)).id;
+  return whoAnswers(
+    officer,
+    new Map([officer, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])),
+    todayOf(house),
+  ).id;
 }
 
 function mostCommonPlatform(house: House, members: readonly OfficerView[]): string | null {
@@ -200,4 +286,3 @@ async function again(reader: Reader, id: number): Promise<GroupView> {
   if (!group) throw new Error(`WG-${id} is gone in its own transaction`);
   return group;
 }
-

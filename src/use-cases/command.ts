@@ -6,7 +6,8 @@ import type { Pressed } from './mark-reminder.ts';
 import type { Actor } from './ports.ts';
 
 /** A command of this house. The file's path is what people type. */
-export const command = <const O extends Options>(declaration: Command<House, Actor, O>): Command<House, Actor, O> => declaration;
+export const command = <const O extends Options>(declaration: Command<House, Actor, O>): Command<House, Actor, O> =>
+  declaration;
 
 export type HouseContext = Context<House, Actor>;
 
@@ -15,5 +16,7 @@ export const speakerOf = (context: HouseContext): Speaker => speaker(context.lan
 
 /** The message whose button was pressed, or null. */
 export function pressedIn({ account, place }: HouseContext): Pressed | null {
-  return place.message === undefined ? null : { platform: account.platform, conversation: place.conversation, message: place.message };
+  return place.message === undefined
+    ? null
+    : { platform: account.platform, conversation: place.conversation, message: place.message };
 }

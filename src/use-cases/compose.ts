@@ -31,8 +31,10 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   'digest-agency': digestPart,
   reminder: reminderMessage,
   assigned: assignedMessage,
-  'group-proposal': async (house, reader, speak, facts) => groupMessage(house, reader, facts, (group) => groupProposal(speak, group)),
-  'group-opening': async (house, reader, speak, facts) => groupMessage(house, reader, facts, (group) => groupOpening(speak, group)),
+  'group-proposal': async (house, reader, speak, facts) =>
+    groupMessage(house, reader, facts, (group) => groupProposal(speak, group)),
+  'group-opening': async (house, reader, speak, facts) =>
+    groupMessage(house, reader, facts, (group) => groupOpening(speak, group)),
   'group-report': async (_house, reader, speak, facts) => {
     const report = await reader.obstacle(number(facts, 'obstacleId'));
     const group = await reader.group(number(facts, 'groupId'));
@@ -45,7 +47,15 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   'not-mine': async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));
     const officer = await reader.officer(number(facts, 'officerId'));
-    return commitment && officer && notMineNotice(speak, { commitment, by: officer.name, proposed: typeof facts['proposed'] === 'string' ? facts['proposed'] : null });
+    return (
+      commitment &&
+      officer &&
+      notMineNotice(speak, {
+        commitment,
+        by: officer.name,
+        proposed: typeof facts['proposed'] === 'string' ? facts['proposed'] : null,
+      })
+    );
   },
   'import-applied': async (house, reader, speak, facts) => {
     const applied = await appliedFacts(house, reader, number(facts, 'importId'));
@@ -57,7 +67,12 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
 export const COMPOSED_KINDS = Object.keys(COMPOSERS);
 
 /** The document of a delivery for the channel it goes to; null where it has nothing to say any more. */
-export async function compose(house: House, channel: ChannelView, kind: string, facts: Facts): Promise<MessageDocument | null> {
+export async function compose(
+  house: House,
+  channel: ChannelView,
+  kind: string,
+  facts: Facts,
+): Promise<MessageDocument | null> {
   const composer = COMPOSERS[kind];
   if (!composer) throw new Error(`no message is composed for '${kind}'`);
   const reader = house.store.read({ ...CHANNEL, officerId: channel.officerId });
@@ -71,10 +86,21 @@ async function digestPart(house: House, reader: Reader, speak: Speaker, facts: F
   if (!agency) return null;
   const monday = text(facts, 'monday');
   const week = await agencyWeek(house, reader, monday, agency.id, false);
-  return digestAgency(speak, { monday, agency, ...week, dueSoonDays: house.rules.dueSoonDays, silentDays: house.rules.silentDays });
+  return digestAgency(speak, {
+    monday,
+    agency,
+    ...week,
+    dueSoonDays: house.rules.dueSoonDays,
+    silentDays: house.rules.silentDays,
+  });
 }
 
-async function reminderMessage(_house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
+async function reminderMessage(
+  _house: House,
+  reader: Reader,
+  speak: Speaker,
+  facts: Facts,
+): Promise<MessageDocument | null> {
   const officer = await reader.officer(number(facts, 'officerId'));
   const order = numbers(facts, 'itemIds');
   const marks = marksIn(facts);
@@ -97,20 +123,41 @@ async function reminderMessage(_house: House, reader: Reader, speak: Speaker, fa
   });
 }
 
-async function assignedMessage(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
+async function assignedMessage(
+  house: House,
+  reader: Reader,
+  speak: Speaker,
+  facts: Facts,
+): Promise<MessageDocument | null> {
   const officer = await reader.officer(number(facts, 'officerId'));
   if (!officer) return null;
   const day = text(facts, 'day');
   // Theirs, or that of whoever they stand in for.
-  const owners = [officer.id, ...(await reader.officers()).filter((each) => each.standInId === officer.id).map((each) => each.id)];
+  const owners = [
+    officer.id,
+    ...(await reader.officers()).filter((each) => each.standInId === officer.id).map((each) => each.id),
+  ];
   const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
   const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
   if (fresh.length === 0) return null;
   const shown = fresh.slice(0, house.rules.perReminder);
-  return reminder(speak, { name: officer.name, today: todayOf(house), items: shown, others: fresh.length - shown.length, standingInFor: [], marks: marksIn(facts), reason: 'assigned' });
+  return reminder(speak, {
+    name: officer.name,
+    today: todayOf(house),
+    items: shown,
+    others: fresh.length - shown.length,
+    standingInFor: [],
+    marks: marksIn(facts),
+    reason: 'assigned',
+  });
 }
 
-async function groupMessage(house: House, reader: Reader, facts: Facts, say: (facts: GroupFacts) => MessageDocument): Promise<MessageDocument | null> {
+async function groupMessage(
+  house: House,
+  reader: Reader,
+  facts: Facts,
+  say: (facts: GroupFacts) => MessageDocument,
+): Promise<MessageDocument | null> {
   const group = await reader.group(number(facts, 'groupId'));
   return group && say(await groupFacts(house, reader, group));
 }
@@ -133,7 +180,9 @@ async function groupFacts(house: House, reader: Reader, group: GroupView): Promi
 }
 
 function decisionIn(facts: Facts): { by: string; at: string; agreed: boolean } | null {
-  return typeof facts['by'] === 'string' && typeof facts['at'] === 'string' ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true } : null;
+  return typeof facts['by'] === 'string' && typeof facts['at'] === 'string'
+    ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true }
+    : null;
 }
 
 // Facts are rows of ours, written by the use cases: what is missing there is a fault, not a person's mistake.
@@ -148,4 +197,5 @@ function number(facts: Facts, name: string): number {
   return value;
 }
 const numbers = (facts: Facts, name: string): number[] => (facts[name] as number[] | undefined) ?? [];
-const marksIn = (facts: Facts): readonly ReminderMark[] => (facts['marks'] as readonly ReminderMark[] | undefined) ?? [];
+const marksIn = (facts: Facts): readonly ReminderMark[] =>
+  (facts['marks'] as readonly ReminderMark[] | undefined) ?? [];

@@ -46,7 +46,16 @@ export async function weekFacts(house: House, reader: Reader, monday: Day, withH
     obstacles: await weekObstacles(house, reader, monday),
     incomplete: {
       roadmap: open.filter((each) => !withRoadmap.has(each.id)).length,
-      clears: open.filter((each) => lackingClears({ officerId: each.officerId, title: each.title ?? each.ref, precision: each.due.precision, leadKind: each.lead.kind, result: each.result ?? (each.restricted ? each.ref : null) }).length > 0).length,
+      clears: open.filter(
+        (each) =>
+          lackingClears({
+            officerId: each.officerId,
+            title: each.title ?? each.ref,
+            precision: each.due.precision,
+            leadKind: each.lead.kind,
+            result: each.result ?? (each.restricted ? each.ref : null),
+          }).length > 0,
+      ).length,
     },
     held: all.length - shown.length,
   };
@@ -77,5 +86,12 @@ async function weekObstacles(house: House, reader: Reader, monday: Day): Promise
 }
 
 /** Whether an agency has anything that the week should say of it in the coordination channel. */
-export const hasNews = (part: { overdue: readonly unknown[]; dueSoon: readonly unknown[]; silent: readonly unknown[]; done: readonly unknown[] }, obstacles: number): boolean =>
-  part.overdue.length + part.dueSoon.length + part.silent.length + part.done.length + obstacles > 0;
+export const hasNews = (
+  part: {
+    overdue: readonly unknown[];
+    dueSoon: readonly unknown[];
+    silent: readonly unknown[];
+    done: readonly unknown[];
+  },
+  obstacles: number,
+): boolean => part.overdue.length + part.dueSoon.length + part.silent.length + part.done.length + obstacles > 0;

@@ -12,7 +12,14 @@ export function explain(error: UserError, speaker: Speaker): Explained {
     text,
     ...(field === undefined ? {} : { field }),
     ...(error.version === undefined ? {} : { version: error.version }),
-    ...(field === undefined ? {} : { next: nearest.map(({ value, label }) => ({ label: speaker.say('button.use', { what: shorten(label, 60) }), blanks: { [field]: value } })) }),
+    ...(field === undefined
+      ? {}
+      : {
+          next: nearest.map(({ value, label }) => ({
+            label: speaker.say('button.use', { what: shorten(label, 60) }),
+            blanks: { [field]: value },
+          })),
+        }),
   };
 }
 

@@ -10,7 +10,11 @@ export async function theCommitment(reader: Reader, ref: string): Promise<Commit
   const found = await reader.commitment(id);
   if (found) return found;
   const nearest = await reader.nearestCommitments(id, 3);
-  throw new UserError('no-such-commitment', { ref }, { field: 'commitment', nearest: nearest.map((each) => ({ value: each.ref, label: each.ref })) });
+  throw new UserError(
+    'no-such-commitment',
+    { ref },
+    { field: 'commitment', nearest: nearest.map((each) => ({ value: each.ref, label: each.ref })) },
+  );
 }
 
 export async function theObstacle(reader: Reader, ref: string, field = 'obstacle'): Promise<ObstacleView> {
@@ -30,10 +34,14 @@ export async function theAgency(reader: Reader, typed: string, field = 'agency')
   if (exact) return exact;
   const nearest = await reader.nearestAgencies(typed, 3);
   // One agency whose names hold every word typed is what was meant; the likeness of a misspelling is only offered.
-  throw new UserError(nearest.length > 0 ? 'agency-unclear' : 'no-such-agency', { typed, nearest: nearest.map((each) => each.name).join('; ') }, {
-    field,
-    nearest: nearest.map((each) => ({ value: each.code, label: each.name })),
-  });
+  throw new UserError(
+    nearest.length > 0 ? 'agency-unclear' : 'no-such-agency',
+    { typed, nearest: nearest.map((each) => each.name).join('; ') },
+    {
+      field,
+      nearest: nearest.map((each) => ({ value: each.code, label: each.name })),
+    },
+  );
 }
 
 export async function theOfficer(reader: Reader, typed: string, field = 'officer'): Promise<OfficerView> {
@@ -46,7 +54,11 @@ export async function theOfficer(reader: Reader, typed: string, field = 'officer
   const [only] = found;
   if (only && found.length === 1) return only;
   const nearest = found.slice(0, 3).map((each) => ({ value: each.email ?? `#${each.id}`, label: each.name }));
-  throw new UserError(found.length === 0 ? 'no-such-officer' : 'officer-unclear', { typed, nearest: nearest.map((each) => each.label).join('; ') }, { field, nearest });
+  throw new UserError(
+    found.length === 0 ? 'no-such-officer' : 'officer-unclear',
+    { typed, nearest: nearest.map((each) => each.label).join('; ') },
+    { field, nearest },
+  );
 }
 
 /** A due date as typed; a sentence that is none gets its reason. */

@@ -5,7 +5,8 @@ import type { Actor, CommitmentView } from './ports.ts';
 export type OfficerActor = Actor & { readonly officerId: number; readonly agencyId: number };
 
 export function requireOfficer(actor: Actor): asserts actor is OfficerActor {
-  if (actor.officerId === null || actor.agencyId === null) throw new UserError('not-linked', { name: actor.displayName });
+  if (actor.officerId === null || actor.agencyId === null)
+    throw new UserError('not-linked', { name: actor.displayName });
 }
 
 /** Coordinators keep the register; the house and the operator's shell act with their rights. */
@@ -18,6 +19,10 @@ export function requireConcerned(actor: Actor, commitment: CommitmentView, stand
   if (actor.role === 'coordinator' || actor.role === 'house') return;
   const agencies = [commitment.lead, ...commitment.coLeads, ...commitment.cooperating].map((agency) => agency.id);
   if (actor.agencyId !== null && agencies.includes(actor.agencyId)) return;
-  if (commitment.officerId !== null && (commitment.officerId === actor.officerId || standsInFor.includes(commitment.officerId))) return;
+  if (
+    commitment.officerId !== null &&
+    (commitment.officerId === actor.officerId || standsInFor.includes(commitment.officerId))
+  )
+    return;
   throw new UserError('not-concerned', { ref: commitment.ref, lead: commitment.lead.name });
 }

@@ -16,20 +16,27 @@ export async function knownNames(reader: Reader): Promise<readonly KnownAgency[]
   }
   const own = [...names].map(([code, all]) => ({ code, names: all }));
   // A name as written is one agency: that a ministry was merged into another is for the register to say, not to guess.
-  const aids = knownBodies.flatMap((body) => body.names.filter((name) => !taken.has(fold(name))).map((name) => ({ code: `aid ${fold(name)}`, names: [name] })));
+  const aids = knownBodies.flatMap((body) =>
+    body.names.filter((name) => !taken.has(fold(name))).map((name) => ({ code: `aid ${fold(name)}`, names: [name] })),
+  );
   return [...own, ...aids];
 }
 
 /** Finds the register's agency of a name, or null where it has none yet. */
 export async function agencyLookup(reader: Reader): Promise<(name: AgencyName) => AgencyView | null> {
   const byId = new Map((await reader.agencies()).map((agency) => [agency.id, agency]));
-  const byName = new Map((await reader.agencyNames()).map((each) => [fold(each.name), byId.get(each.agencyId) ?? null]));
+  const byName = new Map(
+    (await reader.agencyNames()).map((each) => [fold(each.name), byId.get(each.agencyId) ?? null]),
+  );
   const byCode = new Map([...byId.values()].map((agency) => [agency.code, agency]));
   return (name) => byCode.get(name.known ?? '') ?? byName.get(fold(name.text)) ?? null;
 }
 
 /** Finds or registers the agencies of an import; a group belongs to the coordinators until they name its agencies. */
-export async function agencyTaker(house: House, writer: Writer): Promise<{ take(name: AgencyName): Promise<AgencyView>; nobody(): Promise<AgencyView> }> {
+export async function agencyTaker(
+  house: House,
+  writer: Writer,
+): Promise<{ take(name: AgencyName): Promise<AgencyView>; nobody(): Promise<AgencyView> }> {
   const lookup = await agencyLookup(writer);
   const made = new Map<string, AgencyView>();
   const aids = new Map(knownBodies.flatMap((body) => body.names.map((name) => [fold(name), body] as const)));
@@ -39,14 +46,25 @@ export async function agencyTaker(house: House, writer: Writer): Promise<{ take(
       if (known) return known;
       const aid = aids.get(fold(name.text));
       const kind = name.collective ? 'group' : kindOf(name.text);
-      const agency = await writer.addAgency({ name: name.text.slice(0, 200), kind, sector: name.collective ? 'other' : sectorOf(aid?.sector, kind) });
+      const agency = await writer.addAgency({
+        name: name.text.slice(0, 200),
+        kind,
+        sector: name.collective ? 'other' : sectorOf(aid?.sector, kind),
+      });
       made.set(fold(name.text), agency);
       return agency;
     },
     /** Who answers where the sheet names nobody: the coordinators, until they say who does. */
     async nobody() {
       const known = made.get('') ?? (await writer.agencyNamed('UNASSIGNED'));
-      const agency = known ?? (await writer.addAgency({ code: 'UNASSIGNED', name: sentence(house.lang, 'office.unassigned'), kind: 'group', sector: 'other' }));
+      const agency =
+        known ??
+        (await writer.addAgency({
+          code: 'UNASSIGNED',
+          name: sentence(house.lang, 'office.unassigned'),
+          kind: 'group',
+          sector: 'other',
+        }));
       made.set('', agency);
       return agency;
     },

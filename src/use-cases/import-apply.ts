@@ -49,7 +49,14 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<v
   };
   for (const item of matches.create) {
     const signed = item.signedOn?.precision === 'day' ? item.signedOn.end : null;
-    await writer.addCommitment({ ...(await columns(item)), field: item.section, signedOn: signed, importId: row.id, source: row.source, registeredAt: at });
+    await writer.addCommitment({
+      ...(await columns(item)),
+      field: item.section,
+      signedOn: signed,
+      importId: row.id,
+      source: row.source,
+      registeredAt: at,
+    });
   }
   for (const { item, was } of matches.update) await writer.changeCommitment(was.id, await columns(item), 'imported');
 }

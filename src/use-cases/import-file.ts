@@ -29,7 +29,8 @@ export async function previewFile(house: House, actor: Actor, fileName: string, 
   // Rows are compared with the register as it is; only counts and references are shown.
   const reader = house.store.read(HOUSE);
   const { plan } = await previewImport(bytes, fileName, await knownNames(reader)).catch((error: unknown) => {
-    if (error instanceof ImportError) throw new UserError(`import-${error.code}`, { file: fileName, ...error.facts }, { field: 'file' });
+    if (error instanceof ImportError)
+      throw new UserError(`import-${error.code}`, { file: fileName, ...error.facts }, { field: 'file' });
     throw error;
   });
   const { source, known } = await sourceOf(reader, fileName, plan);
@@ -54,11 +55,19 @@ export async function previewFile(house: House, actor: Actor, fileName: string, 
 }
 
 /** Previews a file in a conversation and keeps its plan for the press that imports it. */
-export async function keepPreview(house: House, actor: Actor, fileName: string, bytes: Uint8Array): Promise<{ row: ImportRow; preview: Preview }> {
+export async function keepPreview(
+  house: House,
+  actor: Actor,
+  fileName: string,
+  bytes: Uint8Array,
+): Promise<{ row: ImportRow; preview: Preview }> {
   const preview = await previewFile(house, actor, fileName, bytes);
-  if (preview.counts.create + preview.counts.update + preview.counts.unchanged === 0) throw new UserError('import-nothing', { file: fileName }, { field: 'file' });
+  if (preview.counts.create + preview.counts.update + preview.counts.unchanged === 0)
+    throw new UserError('import-nothing', { file: fileName }, { field: 'file' });
   const kept: KeptPlan = { plan: preview.plan, counts: preview.counts };
-  const row = await house.store.write(actor, (writer) => writer.addImport({ source: preview.source, fileName, plan: kept, at: house.clock.now() }));
+  const row = await house.store.write(actor, (writer) =>
+    writer.addImport({ source: preview.source, fileName, plan: kept, at: house.clock.now() }),
+  );
   return { row, preview };
 }
 
@@ -66,7 +75,11 @@ export async function keepPreview(house: House, actor: Actor, fileName: string, 
  * Which sheet this is an edition of: the one whose tasks it shares most, where it shares at least a third; else a new
  * one, named after the file.
  */
-async function sourceOf(reader: Reader, fileName: string, plan: ImportPlan): Promise<{ source: string; known: boolean }> {
+async function sourceOf(
+  reader: Reader,
+  fileName: string,
+  plan: ImportPlan,
+): Promise<{ source: string; known: boolean }> {
   const own = new Set(plan.items.map((item) => item.key));
   const titles = new Set(plan.items.map((item) => fold(item.title)));
   let best: { source: string; shared: number } | null = null;
@@ -98,7 +111,9 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
   const left = new Set(before);
   const byKey = new Map(before.map((each) => [each.sourceKey, each]));
   const byTitle = new Map(before.map((each) => [fold(each.title ?? ''), each]));
-  const byNumber = new Map(before.flatMap((each) => (/^\d/.test(each.sourceKey) ? [[each.sourceKey.split(' ')[0] ?? '', each] as const] : [])));
+  const byNumber = new Map(
+    before.flatMap((each) => (/^\d/.test(each.sourceKey) ? [[each.sourceKey.split(' ')[0] ?? '', each] as const] : [])),
+  );
   const create: PlannedCommitment[] = [];
   const update: { item: PlannedCommitment; was: CommitmentView }[] = [];
   let unchanged = 0;
@@ -124,8 +139,14 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
   return { create, update, unchanged, vanished: [...left] };
 }
 
-function sameAs(item: PlannedCommitment, was: CommitmentView & { readonly sourceKey: string }, lookup: Awaited<ReturnType<typeof agencyLookup>>): boolean {
-  const codes = (names: PlannedCommitment['lead']) => [...new Set(names.map((name) => lookup(name)?.code ?? `new ${fold(name.text)}`))];
+function sameAs(
+  item: PlannedCommitment,
+  was: CommitmentView & { readonly sourceKey: string },
+  lookup: Awaited<ReturnType<typeof agencyLookup>>,
+): boolean {
+  const codes = (names: PlannedCommitment['lead']) => [
+    ...new Set(names.map((name) => lookup(name)?.code ?? `new ${fold(name.text)}`)),
+  ];
   const lead = codes(item.lead);
   const others = codes(item.cooperating).filter((code) => !lead.includes(code));
   const [first = was.lead.code] = lead;
@@ -136,10 +157,17 @@ function sameAs(item: PlannedCommitment, was: CommitmentView & { readonly source
     item.due.end === was.due.end &&
     (item.result ?? '') === (was.result ?? '') &&
     first === was.lead.code &&
-    same(lead.slice(1), was.coLeads.map((agency) => agency.code)) &&
-    same(others, was.cooperating.map((agency) => agency.code)) &&
+    same(
+      lead.slice(1),
+      was.coLeads.map((agency) => agency.code),
+    ) &&
+    same(
+      others,
+      was.cooperating.map((agency) => agency.code),
+    ) &&
     same(item.partners, was.partners)
   );
 }
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((each, at) => each === b[at]);
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at]);

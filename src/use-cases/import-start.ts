@@ -4,8 +4,8 @@ import { hasNews, weekFacts } from './digest-data.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import type { KeptPlan } from './import-file.ts';
-import type { Actor, Reader } from './ports.ts';
 import { remindersOn } from './plan-reminders.ts';
+import type { Actor, Reader } from './ports.ts';
 import { platformOf } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
@@ -14,7 +14,12 @@ export interface AppliedFacts {
   readonly fileName: string;
   readonly created: number;
   readonly updated: number;
-  readonly wouldSend: { readonly parts: number; readonly people: number; readonly messages: number; readonly unreachable: number };
+  readonly wouldSend: {
+    readonly parts: number;
+    readonly people: number;
+    readonly messages: number;
+    readonly unreachable: number;
+  };
   readonly started: { readonly by: string; readonly at: string } | null;
 }
 
@@ -44,14 +49,25 @@ async function firstMonday(house: House, reader: Reader, importId: number): Prom
   const own = new Set((await reader.allCommitments({ importId })).map((each) => each.lead.id));
   const week = await weekFacts(house, reader, monday, true);
   const parts = week.digest.parts.filter((part) => own.has(part.leadId) && hasNews(part, 0)).length;
-  const owed = await remindersOn(house, reader, addDays(monday, -1), monday, (each) => !each.held || own.has(each.lead.id));
+  const owed = await remindersOn(
+    house,
+    reader,
+    addDays(monday, -1),
+    monday,
+    (each) => !each.held || own.has(each.lead.id),
+  );
   const imported = new Set((await reader.allCommitments({ importId })).map((each) => each.id));
   const people = owed.plan.filter((reminder) => reminder.itemIds.some((id) => imported.has(id)));
   const reachable = people.filter((reminder) => {
     const officer = owed.people.get(reminder.officerId);
     return officer !== undefined && platformOf(house, officer) !== null;
   });
-  return { parts, people: reachable.length, messages: parts + reachable.length, unreachable: people.length - reachable.length };
+  return {
+    parts,
+    people: reachable.length,
+    messages: parts + reachable.length,
+    unreachable: people.length - reachable.length,
+  };
 }
 
 /** From now on officers are written to about what was imported. */
@@ -63,7 +79,8 @@ export async function startImport(house: House, actor: Actor, id: number): Promi
     if (row.state === 'previewed') throw new UserError('import-not-applied', { file: row.fileName });
     if (row.state === 'started') throw new UserError('import-started', { file: row.fileName });
     await writer.setImportState(id, 'started', house.clock.now());
-    for (const told of await writer.deliveriesByKey(`import-applied:${id}`)) await writer.redeliver(told.id, told.facts, house.clock.now());
+    for (const told of await writer.deliveriesByKey(`import-applied:${id}`))
+      await writer.redeliver(told.id, told.facts, house.clock.now());
   });
   const facts = await appliedFacts(house, house.store.read(actor), id);
   if (!facts) throw new Error(`import ${id} is gone after it was started`);

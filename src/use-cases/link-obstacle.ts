@@ -23,13 +23,22 @@ export async function linkObstacle(house: House, actor: Actor, ref: string, othe
     const obstacle = await theObstacle(writer, ref);
     const other = await theObstacle(writer, otherRef, 'other');
     if (obstacle.id === other.id) throw new UserError('same-obstacle', { ref: obstacle.ref }, { field: 'other' });
-    if (obstacle.officerId !== actor.officerId && actor.role !== 'coordinator') throw new UserError('not-your-report', { ref: obstacle.ref, by: obstacle.officerName });
-    if (obstacle.state !== 'open' || other.state !== 'open') throw new UserError('obstacle-solved', { ref: obstacle.state === 'open' ? other.ref : obstacle.ref });
+    if (obstacle.officerId !== actor.officerId && actor.role !== 'coordinator')
+      throw new UserError('not-your-report', { ref: obstacle.ref, by: obstacle.officerName });
+    if (obstacle.state !== 'open' || other.state !== 'open')
+      throw new UserError('obstacle-solved', { ref: obstacle.state === 'open' ? other.ref : obstacle.ref });
     // What a chat may not read cannot be quoted in a group: restricted reports are joined by other ways.
-    if (obstacle.restricted || other.restricted) throw new UserError('obstacle-restricted', { ref: obstacle.restricted ? obstacle.ref : other.ref });
+    if (obstacle.restricted || other.restricted)
+      throw new UserError('obstacle-restricted', { ref: obstacle.restricted ? obstacle.ref : other.ref });
     const at = house.clock.now();
     const { shared, joined } = await sharedBy(writer, obstacle, other, at);
-    await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, sharedId: shared.id, event: 'confirmed', at });
+    await writer.addObstacleEvent({
+      obstacleId: obstacle.id,
+      otherId: other.id,
+      sharedId: shared.id,
+      event: 'confirmed',
+      at,
+    });
     return afterLink(house, writer, obstacle, shared, joined);
   });
 }
@@ -39,9 +48,11 @@ export async function keepApart(house: House, actor: Actor, ref: string): Promis
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const obstacle = await theObstacle(writer, ref);
-    if (obstacle.officerId !== actor.officerId && actor.role !== 'coordinator') throw new UserError('not-your-report', { ref: obstacle.ref, by: obstacle.officerName });
+    if (obstacle.officerId !== actor.officerId && actor.role !== 'coordinator')
+      throw new UserError('not-your-report', { ref: obstacle.ref, by: obstacle.officerName });
     const at = house.clock.now();
-    const shown = obstacle.text === null ? [] : await writer.similarObstacles(obstacle.text, { obstacleId: obstacle.id }, 5);
+    const shown =
+      obstacle.text === null ? [] : await writer.similarObstacles(obstacle.text, { obstacleId: obstacle.id }, 5);
     for (const { obstacle: other, score } of shown) {
       if (other.sharedId !== null && other.sharedId === obstacle.sharedId) continue;
       await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, event: 'rejected', score, at });
@@ -51,7 +62,12 @@ export async function keepApart(house: House, actor: Actor, ref: string): Promis
 }
 
 /** The shared obstacle of two reports: the one they have, a new one, or the two they had made into the older. */
-async function sharedBy(writer: Writer, obstacle: ObstacleView, other: ObstacleView, at: string): Promise<{ shared: SharedObstacleView; joined: readonly ObstacleView[] }> {
+async function sharedBy(
+  writer: Writer,
+  obstacle: ObstacleView,
+  other: ObstacleView,
+  at: string,
+): Promise<{ shared: SharedObstacleView; joined: readonly ObstacleView[] }> {
   const [own, theirs] = [obstacle.sharedId, other.sharedId];
   if (own !== null && theirs !== null && own !== theirs) {
     const [older, newer] = own < theirs ? [own, theirs] : [theirs, own];
@@ -61,14 +77,23 @@ async function sharedBy(writer: Writer, obstacle: ObstacleView, other: ObstacleV
     return { shared: found(await writer.shared(older)), joined };
   }
   const known = own ?? theirs;
-  const shared = known === null ? await writer.addShared({ title: shorten(other.text ?? other.ref, 90), openedAt: at }) : found(await writer.shared(known));
+  const shared =
+    known === null
+      ? await writer.addShared({ title: shorten(other.text ?? other.ref, 90), openedAt: at })
+      : found(await writer.shared(known));
   const joined = [obstacle, other].filter((each) => each.sharedId !== shared.id);
   for (const each of joined) await writer.joinShared(each.id, shared.id);
   return { shared, joined };
 }
 
 /** A further report joins the group that is open; else, where enough sectors meet it now, one is proposed or called. */
-async function afterLink(house: House, writer: Writer, obstacle: ObstacleView, shared: SharedObstacleView, joined: readonly ObstacleView[]): Promise<Linked> {
+async function afterLink(
+  house: House,
+  writer: Writer,
+  obstacle: ObstacleView,
+  shared: SharedObstacleView,
+  joined: readonly ObstacleView[],
+): Promise<Linked> {
   const reports = await writer.obstaclesOf({ sharedId: shared.id, open: true });
   const facts = await reportFacts(writer, house, reports);
   const today = todayOf(house);

@@ -17,12 +17,30 @@ export async function myList(
   requireOfficer(actor);
   const reader = house.store.read(actor);
   const today = todayOf(house);
-  const away = (await reader.officers()).filter((each) => each.standInId === actor.officerId && each.awayFrom !== null && each.awayFrom <= today && today <= (each.awayUntil ?? ''));
-  const lists = await Promise.all([actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })));
+  const away = (await reader.officers()).filter(
+    (each) =>
+      each.standInId === actor.officerId &&
+      each.awayFrom !== null &&
+      each.awayFrom <= today &&
+      today <= (each.awayUntil ?? ''),
+  );
+  const lists = await Promise.all(
+    [actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })),
+  );
   const all = lists.flat();
   const open = all
     .filter((each) => each.verifiedAt === null)
-    .toSorted((a, b) => (a.due.end === null ? 1e6 : daysBetween(today, a.due.end)) - (b.due.end === null ? 1e6 : daysBetween(today, b.due.end)));
+    .toSorted(
+      (a, b) =>
+        (a.due.end === null ? 1e6 : daysBetween(today, a.due.end)) -
+        (b.due.end === null ? 1e6 : daysBetween(today, b.due.end)),
+    );
   const shown = open.slice((page - 1) * PER_PAGE, page * PER_PAGE);
-  return { items: shown, more: Math.max(0, open.length - page * PER_PAGE), page, counts: countStates(all.map(stateFacts), today), today };
+  return {
+    items: shown,
+    more: Math.max(0, open.length - page * PER_PAGE),
+    page,
+    counts: countStates(all.map(stateFacts), today),
+    today,
+  };
 }

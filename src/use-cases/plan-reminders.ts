@@ -6,7 +6,13 @@ import { directChannel, platformOf } from './tell.ts';
 import { dayIn, later } from './zoned.ts';
 
 /** Who would be reminded of what on a day, from the register as it stands. */
-export async function remindersOn(house: House, reader: Reader, since: Day, today: Day, counts: (commitment: CommitmentView) => boolean): Promise<{ plan: readonly ReminderFor[]; people: ReadonlyMap<number, OfficerView> }> {
+export async function remindersOn(
+  house: House,
+  reader: Reader,
+  since: Day,
+  today: Day,
+  counts: (commitment: CommitmentView) => boolean,
+): Promise<{ plan: readonly ReminderFor[]; people: ReadonlyMap<number, OfficerView> }> {
   const open = (await reader.allCommitments({ open: true })).filter(counts);
   const officers = await reader.officers();
   const items = open.map((each) => ({
@@ -18,7 +24,10 @@ export async function remindersOn(house: House, reader: Reader, since: Day, toda
     lastWord: dayIn(each.lastReportAt ?? each.registeredAt, house.zone),
     officerId: each.officerId,
   }));
-  const plan = planReminders(items, officers, await reader.snoozes(since), since, today, { perMessage: house.rules.perReminder, silentDays: house.rules.silentDays });
+  const plan = planReminders(items, officers, await reader.snoozes(since), since, today, {
+    perMessage: house.rules.perReminder,
+    silentDays: house.rules.silentDays,
+  });
   return { plan, people: new Map(officers.map((each) => [each.id, each])) };
 }
 
@@ -37,7 +46,14 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
       channelId: channel.id,
       verb: 'post',
       kind: 'reminder',
-      facts: { officerId: officer.id, day: today, itemIds: reminder.itemIds, others: reminder.others, standingInFor: reminder.standingInFor, marks: [] },
+      facts: {
+        officerId: officer.id,
+        day: today,
+        itemIds: reminder.itemIds,
+        others: reminder.others,
+        standingInFor: reminder.standingInFor,
+        marks: [],
+      },
       notBefore: now,
       expiresAt: later(now, { hours: 14 }),
     });

@@ -3,14 +3,26 @@ import type { Day } from '../domain/calendar.ts';
 import type { DueDate } from '../domain/due-date.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
+import type {
+  AgencyKind,
+  AgencyView,
+  ChannelView,
+  CommitmentView,
+  GroupView,
+  MilestoneView,
+  ObstacleView,
+  OfficerView,
+  ProgressView,
+  Role,
+  SharedObstacleView,
+} from './views.ts';
+
+export type * from './views.ts';
 
 export interface Clock {
   /** The instant, ISO 8601 in UTC. */
   now(): string;
 }
-
-export type Role = 'officer' | 'coordinator' | 'leader';
-export type AgencyKind = 'ministry' | 'body' | 'province' | 'commune' | 'group';
 
 /** Whoever reads: an officer or nobody in particular, and by what sight. */
 export interface Viewer {
@@ -33,126 +45,6 @@ export interface Actor extends Viewer {
   /** From where: the platform's name, 'shell' or 'job'. */
   readonly via: string;
   readonly once?: string;
-}
-
-export interface AgencyView {
-  readonly id: number;
-  readonly code: string;
-  readonly name: string;
-  readonly kind: AgencyKind;
-  readonly sector: Sector;
-}
-
-export interface OfficerView {
-  readonly id: number;
-  readonly name: string;
-  readonly email: string | null;
-  readonly role: Role;
-  readonly lang: Lang | null;
-  readonly agency: AgencyView;
-  readonly standInId: number | null;
-  readonly awayFrom: Day | null;
-  readonly awayUntil: Day | null;
-  /** platform → account id. */
-  readonly accounts: Readonly<Record<string, string>>;
-}
-
-/** A commitment as its viewer may see it: `title` and what else would tell is null where it is restricted to them. */
-export interface CommitmentView {
-  readonly id: number;
-  readonly ref: string;
-  readonly version: number;
-  readonly restricted: boolean;
-  readonly title: string | null;
-  readonly instrument: string | null;
-  readonly event: string | null;
-  readonly field: string | null;
-  readonly partners: readonly string[];
-  readonly result: string | null;
-  readonly signedOn: Day | null;
-  readonly due: DueDate;
-  readonly lead: AgencyView;
-  readonly coLeads: readonly AgencyView[];
-  readonly cooperating: readonly AgencyView[];
-  /** The officer named on it, else the agency's first. */
-  readonly officerId: number | null;
-  readonly flagship: boolean;
-  readonly obligor: 'us' | 'partner' | 'both';
-  readonly registeredAt: string;
-  readonly assignedAt: string;
-  readonly lastReportAt: string | null;
-  readonly lastReport: string | null;
-  readonly claimedAt: string | null;
-  readonly doneOn: Day | null;
-  readonly verifiedAt: string | null;
-  /** Imported, and not yet started: nothing about it is sent to officers. */
-  readonly held: boolean;
-}
-
-export interface MilestoneView {
-  readonly position: number;
-  readonly title: string;
-  readonly due: DueDate;
-  readonly doneOn: Day | null;
-}
-
-export interface ProgressView {
-  readonly at: string;
-  readonly by: string;
-  readonly text: string | null;
-  readonly expected: string | null;
-  readonly claimsDone: boolean;
-}
-
-export interface ObstacleView {
-  readonly id: number;
-  readonly ref: string;
-  readonly commitmentId: number;
-  readonly commitmentRef: string;
-  readonly restricted: boolean;
-  readonly agency: AgencyView;
-  readonly officerId: number;
-  readonly officerName: string;
-  readonly at: string;
-  /** Null where the commitment is restricted to this viewer. */
-  readonly text: string | null;
-  readonly solution: string | null;
-  readonly decider: string | null;
-  readonly state: 'open' | 'solved';
-  readonly sharedId: number | null;
-}
-
-export interface SharedObstacleView {
-  readonly id: number;
-  readonly ref: string;
-  readonly title: string;
-  readonly state: 'open' | 'solved';
-  readonly openedAt: string;
-}
-
-export interface GroupView {
-  readonly id: number;
-  readonly ref: string;
-  readonly shared: SharedObstacleView;
-  readonly state: 'proposed' | 'called' | 'declined' | 'concluded';
-  readonly chair: AgencyView;
-  readonly chairRule: string;
-  readonly proposedAt: string;
-  readonly decidedAt: string | null;
-  readonly decidedById: number | null;
-  readonly memberIds: readonly number[];
-  readonly proposals: readonly { readonly by: string; readonly text: string }[];
-}
-
-export interface ChannelView {
-  readonly id: number;
-  readonly platform: string;
-  readonly conversation: string | null;
-  readonly kind: 'coordination' | 'agency' | 'direct' | 'group';
-  readonly agencyId: number | null;
-  readonly officerId: number | null;
-  readonly groupId: number | null;
-  readonly lang: Lang | null;
 }
 
 export interface CommitmentFilter {
@@ -249,9 +141,16 @@ export interface Reader {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
-  findCommitments(filter: CommitmentFilter): Promise<{ readonly found: readonly CommitmentView[]; readonly total: number }>;
+  findCommitments(
+    filter: CommitmentFilter,
+  ): Promise<{ readonly found: readonly CommitmentView[]; readonly total: number }>;
   /** Every commitment, or those of an agency or officer; for digests, lists and plans. */
-  allCommitments(where?: { readonly leadId?: number; readonly officerId?: number; readonly open?: boolean; readonly importId?: number }): Promise<readonly CommitmentView[]>;
+  allCommitments(where?: {
+    readonly leadId?: number;
+    readonly officerId?: number;
+    readonly open?: boolean;
+    readonly importId?: number;
+  }): Promise<readonly CommitmentView[]>;
   commitmentsBySource(source: string): Promise<readonly (CommitmentView & { readonly sourceKey: string })[]>;
   sources(): Promise<readonly { readonly source: string; readonly keys: readonly string[] }[]>;
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
@@ -260,9 +159,17 @@ export interface Reader {
   /** Reports since an instant, newest first. */
   obstaclesSince(since: string): Promise<readonly ObstacleView[]>;
   obstacle(id: number): Promise<ObstacleView | null>;
-  obstaclesOf(where: { readonly commitmentId?: number; readonly sharedId?: number; readonly open?: boolean }): Promise<readonly ObstacleView[]>;
+  obstaclesOf(where: {
+    readonly commitmentId?: number;
+    readonly sharedId?: number;
+    readonly open?: boolean;
+  }): Promise<readonly ObstacleView[]>;
   /** Open reports of others whose words are most like these; at most `limit`, best first. */
-  similarObstacles(text: string, without: { readonly obstacleId?: number }, limit: number): Promise<readonly { readonly obstacle: ObstacleView; readonly score: number }[]>;
+  similarObstacles(
+    text: string,
+    without: { readonly obstacleId?: number },
+    limit: number,
+  ): Promise<readonly { readonly obstacle: ObstacleView; readonly score: number }[]>;
   shared(id: number): Promise<SharedObstacleView | null>;
   openShared(text: string, limit: number): Promise<readonly SharedObstacleView[]>;
   group(id: number): Promise<GroupView | null>;
@@ -275,13 +182,26 @@ export interface Reader {
   agencyNames(): Promise<readonly { readonly agencyId: number; readonly code: string; readonly name: string }[]>;
   nearestAgencies(typed: string, limit: number): Promise<readonly AgencyView[]>;
   officer(id: number): Promise<OfficerView | null>;
-  officers(where?: { readonly agencyId?: number; readonly role?: Role; readonly ids?: readonly number[] }): Promise<readonly OfficerView[]>;
+  officers(where?: {
+    readonly agencyId?: number;
+    readonly role?: Role;
+    readonly ids?: readonly number[];
+  }): Promise<readonly OfficerView[]>;
   findOfficers(typed: string, limit: number): Promise<readonly OfficerView[]>;
   officerByEmail(email: string): Promise<OfficerView | null>;
   officerOfAccount(platform: string, account: string): Promise<OfficerView | null>;
-  invitation(code: string): Promise<{ readonly officerId: number; readonly expiresAt: string; readonly usedAt: string | null } | null>;
-  snoozes(today: Day): Promise<readonly { readonly commitmentId: number; readonly officerId: number; readonly until: Day }[]>;
-  channels(where?: { readonly kind?: ChannelView['kind']; readonly agencyId?: number; readonly groupId?: number; readonly platform?: string }): Promise<readonly ChannelView[]>;
+  invitation(
+    code: string,
+  ): Promise<{ readonly officerId: number; readonly expiresAt: string; readonly usedAt: string | null } | null>;
+  snoozes(
+    today: Day,
+  ): Promise<readonly { readonly commitmentId: number; readonly officerId: number; readonly until: Day }[]>;
+  channels(where?: {
+    readonly kind?: ChannelView['kind'];
+    readonly agencyId?: number;
+    readonly groupId?: number;
+    readonly platform?: string;
+  }): Promise<readonly ChannelView[]>;
   channel(id: number): Promise<ChannelView | null>;
   /** The delivery that said this message, if one did. */
   deliveryOf(platform: string, conversation: string, message: string): Promise<DeliveryView | null>;
@@ -305,26 +225,98 @@ export interface Writer extends Reader {
   /** Throws UserError 'changed-meanwhile' where `version` is given and no longer the record's. */
   changeCommitment(id: number, patch: CommitmentPatch, change: string, version?: number): Promise<CommitmentView>;
   addMilestone(commitmentId: number, milestone: Omit<MilestoneView, 'position'>): Promise<void>;
-  addProgress(row: { commitmentId: number; officerId: number; at: string; text: string; expected: string | null; claimsDone: boolean }): Promise<void>;
-  addObstacle(row: { commitmentId: number; agencyId: number; officerId: number; at: string; text: string; solution: string | null; decider: string | null }): Promise<ObstacleView>;
-  addObstacleEvent(row: { obstacleId: number; otherId?: number; sharedId?: number; event: 'suggested' | 'confirmed' | 'rejected'; score?: number; scorer?: string; at: string }): Promise<void>;
+  addProgress(row: {
+    commitmentId: number;
+    officerId: number;
+    at: string;
+    text: string;
+    expected: string | null;
+    claimsDone: boolean;
+  }): Promise<void>;
+  addObstacle(row: {
+    commitmentId: number;
+    agencyId: number;
+    officerId: number;
+    at: string;
+    text: string;
+    solution: string | null;
+    decider: string | null;
+  }): Promise<ObstacleView>;
+  addObstacleEvent(row: {
+    obstacleId: number;
+    otherId?: number;
+    sharedId?: number;
+    event: 'suggested' | 'confirmed' | 'rejected';
+    score?: number;
+    scorer?: string;
+    at: string;
+  }): Promise<void>;
   addShared(row: { title: string; openedAt: string }): Promise<SharedObstacleView>;
   joinShared(obstacleId: number, sharedId: number): Promise<void>;
   mergeShared(from: number, into: number): Promise<void>;
-  addGroup(row: { sharedId: number; state: 'proposed' | 'called'; chairId: number; chairRule: string; at: string }): Promise<GroupView>;
+  addGroup(row: {
+    sharedId: number;
+    state: 'proposed' | 'called';
+    chairId: number;
+    chairRule: string;
+    at: string;
+  }): Promise<GroupView>;
   decideGroup(id: number, state: 'called' | 'declined' | 'concluded', at: string): Promise<GroupView>;
   /** Resolves to false where they were in already. */
-  addMember(groupId: number, officerId: number, why: 'reported' | 'chair' | 'joined' | 'delegate' | 'coordinator', at: string): Promise<boolean>;
+  addMember(
+    groupId: number,
+    officerId: number,
+    why: 'reported' | 'chair' | 'joined' | 'delegate' | 'coordinator',
+    at: string,
+  ): Promise<boolean>;
   addGroupProposal(groupId: number, officerId: number, text: string, at: string): Promise<void>;
-  addAgency(row: { code?: string; name: string; kind: AgencyKind; sector: Sector; aliases?: readonly string[]; formerNames?: readonly string[] }): Promise<AgencyView>;
-  addOfficer(row: { agencyId: number; name: string; email: string | null; role: Role; lang: Lang | null; standInId?: number | null }): Promise<OfficerView>;
-  changeOfficer(id: number, patch: { role?: Role; lang?: Lang; standInId?: number | null; awayFrom?: Day | null; awayUntil?: Day | null }): Promise<OfficerView>;
-  linkAccount(row: { platform: string; account: string; name: string; officerId: number; how: 'email' | 'invitation' | 'coordinator' | 'configuration'; at: string }): Promise<void>;
+  addAgency(row: {
+    code?: string;
+    name: string;
+    kind: AgencyKind;
+    sector: Sector;
+    aliases?: readonly string[];
+    formerNames?: readonly string[];
+  }): Promise<AgencyView>;
+  addOfficer(row: {
+    agencyId: number;
+    name: string;
+    email: string | null;
+    role: Role;
+    lang: Lang | null;
+    standInId?: number | null;
+  }): Promise<OfficerView>;
+  changeOfficer(
+    id: number,
+    patch: { role?: Role; lang?: Lang; standInId?: number | null; awayFrom?: Day | null; awayUntil?: Day | null },
+  ): Promise<OfficerView>;
+  linkAccount(row: {
+    platform: string;
+    account: string;
+    name: string;
+    officerId: number;
+    how: 'email' | 'invitation' | 'coordinator' | 'configuration';
+    at: string;
+  }): Promise<void>;
   addInvitation(row: { code: string; officerId: number; madeAt: string; expiresAt: string }): Promise<void>;
   useInvitation(code: string, at: string): Promise<void>;
-  setSnooze(row: { commitmentId: number; officerId: number; until: Day; reason: string | null; at: string }): Promise<void>;
+  setSnooze(row: {
+    commitmentId: number;
+    officerId: number;
+    until: Day;
+    reason: string | null;
+    at: string;
+  }): Promise<void>;
   /** Finds or makes a channel row. */
-  setChannel(row: { platform: string; conversation: string | null; kind: ChannelView['kind']; agencyId?: number; officerId?: number; groupId?: number; lang?: Lang | null }): Promise<ChannelView>;
+  setChannel(row: {
+    platform: string;
+    conversation: string | null;
+    kind: ChannelView['kind'];
+    agencyId?: number;
+    officerId?: number;
+    groupId?: number;
+    lang?: Lang | null;
+  }): Promise<ChannelView>;
   /** Promises something to be said. Resolves to false where its key has been promised before. */
   deliver(delivery: NewDelivery): Promise<boolean>;
   /** Says a delivered message anew; a later edit replaces one still waiting. */
@@ -333,7 +325,14 @@ export interface Writer extends Reader {
   setImportState(id: number, state: 'applied' | 'started', at: string): Promise<void>;
   setSetting(key: string, value: unknown): Promise<void>;
   /** Resolves to false where this tick has been taken before. */
-  recordTick(tick: { job: string; zone: string; plannedLocal: string; plannedAt: string; at: string; state: 'done' | 'missed' }): Promise<boolean>;
+  recordTick(tick: {
+    job: string;
+    zone: string;
+    plannedLocal: string;
+    plannedAt: string;
+    at: string;
+    state: 'done' | 'missed';
+  }): Promise<boolean>;
 }
 
 export interface Store {

@@ -27,7 +27,15 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
   const facts = await weekFacts(house, writer, monday, false);
   let promised = 0;
   const promise = async (channelId: number, part: string, kind: string, more: Record<string, unknown>) => {
-    const made = await writer.deliver({ key: `digest:${week}:${channelId}:${part}`, channelId, verb: 'post', kind, facts: { monday, ...more }, notBefore: now, expiresAt });
+    const made = await writer.deliver({
+      key: `digest:${week}:${channelId}:${part}`,
+      channelId,
+      verb: 'post',
+      kind,
+      facts: { monday, ...more },
+      notBefore: now,
+      expiresAt,
+    });
     if (made) promised++;
   };
   const byAgency = new Map<number, number>();
@@ -35,7 +43,8 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
   for (const channel of await writer.channels({ kind: 'coordination' })) {
     await promise(channel.id, 'summary', 'digest-summary', {});
     for (const part of facts.digest.parts) {
-      if (hasNews(part, byAgency.get(part.leadId) ?? 0)) await promise(channel.id, `agency-${part.leadId}`, 'digest-agency', { agencyId: part.leadId });
+      if (hasNews(part, byAgency.get(part.leadId) ?? 0))
+        await promise(channel.id, `agency-${part.leadId}`, 'digest-agency', { agencyId: part.leadId });
     }
   }
   for (const channel of await writer.channels({ kind: 'agency' })) {
@@ -45,7 +54,11 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
 }
 
 /** A coordinator posts the digest now. */
-export async function postDigest(house: House, actor: Actor, week: string | undefined): Promise<{ week: string; promised: number }> {
+export async function postDigest(
+  house: House,
+  actor: Actor,
+  week: string | undefined,
+): Promise<{ week: string; promised: number }> {
   requireCoordinator(actor);
   const monday = mondayMeant(house, week);
   const channels = await house.store.read(HOUSE).channels({ kind: 'coordination' });

@@ -3,7 +3,15 @@ import type { House } from './house.ts';
 import { coordinationOffice } from './people.ts';
 import { type Actor, HOUSE } from './ports.ts';
 
-const ACTOR: Actor = { sight: 'house', officerId: null, name: 'start', displayName: 'Accord', role: 'house', agencyId: null, via: 'start' };
+const ACTOR: Actor = {
+  sight: 'house',
+  officerId: null,
+  name: 'start',
+  displayName: 'Accord',
+  role: 'house',
+  agencyId: null,
+  via: 'start',
+};
 
 /** An empty playground has one person in it: the coordinator whom whoever opens it is. */
 export async function prepareOffice(house: House): Promise<void> {
@@ -11,6 +19,12 @@ export async function prepareOffice(house: House): Promise<void> {
   if (coordinators.length > 0) return;
   await house.store.write(ACTOR, async (writer) => {
     const office = await coordinationOffice(house, writer);
-    await writer.addOfficer({ agencyId: office.id, name: sentence(house.lang, 'office.coordinator'), email: null, role: 'coordinator', lang: house.lang });
+    await writer.addOfficer({
+      agencyId: office.id,
+      name: sentence(house.lang, 'office.coordinator'),
+      email: null,
+      role: 'coordinator',
+      lang: house.lang,
+    });
   });
 }

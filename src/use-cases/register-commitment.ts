@@ -28,7 +28,8 @@ export async function registerCommitment(house: House, actor: Actor, wish: Regis
   requireCoordinator(actor);
   const due = theDue(wish.due);
   const signedOn = wish.signed === undefined ? null : theDay(wish.signed, 'signed');
-  if (signedOn !== null && due.end !== null && due.end < signedOn) throw new UserError('due-before-signed', { due: wish.due, signed: wish.signed ?? '' }, { field: 'due' });
+  if (signedOn !== null && due.end !== null && due.end < signedOn)
+    throw new UserError('due-before-signed', { due: wish.due, signed: wish.signed ?? '' }, { field: 'due' });
   return house.store.write(actor, async (writer) => {
     const lead = await theAgency(writer, wish.lead, 'lead');
     const cooperating = [];

@@ -40,11 +40,26 @@ export async function reportObstacle(
       solution: report.solution ?? null,
       decider: report.decider ?? null,
     });
-    const similar = commitment.restricted ? [] : await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, SUGGESTED);
+    const similar = commitment.restricted
+      ? []
+      : await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, SUGGESTED);
     for (const { obstacle: other, score } of similar) {
-      await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, event: 'suggested', score, scorer: SCORER, at });
+      await writer.addObstacleEvent({
+        obstacleId: obstacle.id,
+        otherId: other.id,
+        event: 'suggested',
+        score,
+        scorer: SCORER,
+        at,
+      });
     }
-    await markReminder(writer, pressed, { ref: commitment.ref, what: 'obstacle', by: actor.displayName, at, more: obstacle.ref });
+    await markReminder(writer, pressed, {
+      ref: commitment.ref,
+      what: 'obstacle',
+      by: actor.displayName,
+      at,
+      more: obstacle.ref,
+    });
     return { obstacle, suggestions: similar.map((each) => each.obstacle) };
   });
 }

@@ -15,7 +15,13 @@ export interface Progress {
 }
 
 /** Records what an officer says of a commitment; "done" is a claim that a coordinator then verifies. */
-export async function reportProgress(house: House, actor: Actor, report: Progress, version: number | undefined, pressed: Pressed | null): Promise<CommitmentView> {
+export async function reportProgress(
+  house: House,
+  actor: Actor,
+  report: Progress,
+  version: number | undefined,
+  pressed: Pressed | null,
+): Promise<CommitmentView> {
   requireOfficer(actor);
   const claimsDone = report.done === 'yes';
   if (report.expected !== undefined) theDue(report.expected, 'expected');
@@ -24,15 +30,32 @@ export async function reportProgress(house: House, actor: Actor, report: Progres
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     const at = house.clock.now();
-    await writer.addProgress({ commitmentId: commitment.id, officerId: actor.officerId, at, text: report.text, expected: report.expected ?? null, claimsDone });
+    await writer.addProgress({
+      commitmentId: commitment.id,
+      officerId: actor.officerId,
+      at,
+      text: report.text,
+      expected: report.expected ?? null,
+      claimsDone,
+    });
     const changed = await writer.changeCommitment(
       commitment.id,
       { lastReportAt: at, lastReport: report.text, ...(claimsDone ? { claimedAt: at, doneOn: todayOf(house) } : {}) },
       claimsDone ? 'claimed-done' : 'progress',
       version,
     );
-    await markReminder(writer, pressed, { ref: commitment.ref, what: claimsDone ? 'done' : 'progress', by: actor.displayName, at });
-    if (claimsDone) await tellCoordinators(writer, house, { key: `claim:${commitment.ref}:${changed.version}`, kind: 'claim', facts: { commitmentId: commitment.id } });
+    await markReminder(writer, pressed, {
+      ref: commitment.ref,
+      what: claimsDone ? 'done' : 'progress',
+      by: actor.displayName,
+      at,
+    });
+    if (claimsDone)
+      await tellCoordinators(writer, house, {
+        key: `claim:${commitment.ref}:${changed.version}`,
+        kind: 'claim',
+        facts: { commitmentId: commitment.id },
+      });
     return changed;
   });
 }
@@ -44,16 +67,27 @@ export async function standsInFor(reader: Reader, officerId: number): Promise<nu
 }
 
 /** A coordinator agrees that it is done, or hands it back with a reason. */
-export async function verifyCommitment(house: House, actor: Actor, ref: string, agree: boolean, pressed: Pressed | null): Promise<CommitmentView> {
+export async function verifyCommitment(
+  house: House,
+  actor: Actor,
+  ref: string,
+  agree: boolean,
+  pressed: Pressed | null,
+): Promise<CommitmentView> {
   if (actor.role !== 'coordinator' && actor.role !== 'house') throw new UserError('not-coordinator');
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     if (commitment.claimedAt === null) throw new UserError('not-claimed', { ref: commitment.ref });
     const at = house.clock.now();
-    const changed = await writer.changeCommitment(commitment.id, agree ? { verifiedAt: at } : { claimedAt: null, doneOn: null }, agree ? 'verified' : 'handed-back');
+    const changed = await writer.changeCommitment(
+      commitment.id,
+      agree ? { verifiedAt: at } : { claimedAt: null, doneOn: null },
+      agree ? 'verified' : 'handed-back',
+    );
     const told = pressed && (await writer.deliveryOf(pressed.platform, pressed.conversation, pressed.message));
-    if (told?.kind === 'claim') await writer.redeliver(told.id, { ...told.facts, by: actor.displayName, at, agreed: agree }, at);
+    if (told?.kind === 'claim')
+      await writer.redeliver(told.id, { ...told.facts, by: actor.displayName, at, agreed: agree }, at);
     return changed;
   });
 }

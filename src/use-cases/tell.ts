@@ -11,11 +11,17 @@ export function platformOf(house: House, officer: OfficerView): string | null {
 
 export async function directChannel(writer: Writer, house: House, officer: OfficerView): Promise<ChannelView | null> {
   const platform = platformOf(house, officer);
-  return platform === null ? null : writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id });
+  return platform === null
+    ? null
+    : writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id });
 }
 
 /** The officer who answers for a commitment today: the named one, or their stand-in while they are away. */
-export async function answering(reader: Reader, commitment: CommitmentView, today: string): Promise<OfficerView | null> {
+export async function answering(
+  reader: Reader,
+  commitment: CommitmentView,
+  today: string,
+): Promise<OfficerView | null> {
   if (commitment.officerId === null) return null;
   const owner = await reader.officer(commitment.officerId);
   if (!owner) return null;
@@ -39,7 +45,15 @@ export async function tellAssigned(writer: Writer, house: House, commitment: Com
   const now = house.clock.now();
   const key = assignedKey(officer.id, today);
   const facts = { officerId: officer.id, day: today, marks: [] };
-  const first = await writer.deliver({ key, channelId: channel.id, verb: 'post', kind: 'assigned', facts, notBefore: now, expiresAt: later(now, { hours: 72 }) });
+  const first = await writer.deliver({
+    key,
+    channelId: channel.id,
+    verb: 'post',
+    kind: 'assigned',
+    facts,
+    notBefore: now,
+    expiresAt: later(now, { hours: 72 }),
+  });
   if (first) return;
   const told = await writer.deliveryByKey(key);
   if (told) await writer.redeliver(told.id, told.facts, now);
@@ -53,7 +67,11 @@ export async function coordinationChannels(reader: Reader): Promise<readonly Cha
 }
 
 /** To the coordination channels; where there is none, to each coordinator directly. */
-export async function tellCoordinators(writer: Writer, house: House, message: { key: string; kind: string; facts: Readonly<Record<string, unknown>> }): Promise<void> {
+export async function tellCoordinators(
+  writer: Writer,
+  house: House,
+  message: { key: string; kind: string; facts: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const now = house.clock.now();
   let channels = await coordinationChannels(writer);
   if (channels.length === 0) {
@@ -62,6 +80,13 @@ export async function tellCoordinators(writer: Writer, house: House, message: { 
     channels = direct.filter((channel) => channel !== null);
   }
   for (const channel of channels) {
-    await writer.deliver({ key: `${message.key}:${channel.id}`, channelId: channel.id, verb: 'post', kind: message.kind, facts: message.facts, notBefore: now });
+    await writer.deliver({
+      key: `${message.key}:${channel.id}`,
+      channelId: channel.id,
+      verb: 'post',
+      kind: message.kind,
+      facts: message.facts,
+      notBefore: now,
+    });
   }
 }

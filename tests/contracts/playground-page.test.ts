@@ -62,6 +62,16 @@ describe.skipIf(!hasChromium())('the page', { timeout: 30_000 }, () => {
     await page.getByText('C-207').first().waitFor();
     await page.locator('.side').getByRole('button', { name: 'Nguyễn Thị Lan' }).click();
     await page.getByText('Dear Ms Lan').waitFor();
+    expect(await page.locator('.side .row-name').allTextContents()).toEqual([
+      'international-commitments',
+      'energy',
+      'Accord',
+      'ليلى حسن',
+    ]);
+    expect(await page.locator('.side .unread .row-name').allTextContents()).toEqual([
+      'international-commitments',
+      'energy',
+    ]);
     expect(await page.locator('.clock-words').textContent()).toContain('08:00');
   });
 

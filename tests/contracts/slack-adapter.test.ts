@@ -396,7 +396,9 @@ describe('what people say in Slack', () => {
     await lan.types(`/commitment register title:x content:"${'long '.repeat(590)}"`, { where });
     await stage.platform.stop();
     await stage.platform.start(inbound);
-    expect((await lan.fills({ lead: 'industry', instrument: 'TREATY' })).text).toBe('lost');
+    const seen = await lan.fills({ lead: 'industry', instrument: 'TREATY', due: '2026' });
+    expect(seen.form).toBeNull();
+    expect(seen.text).toBe('lost\nlead\nmoit\ninstrument\ntreaty\ndue\n2026');
   });
 
   it('finishes what is in hand before it stops', async () => {

@@ -1,4 +1,4 @@
-import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import { LogLevel, WebAPIRateLimitedError, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { checkBlocks, checkView } from './slack/blocks.ts';
@@ -19,8 +19,15 @@ beforeEach(async () => {
 });
 afterEach(() => double[Symbol.asyncDispose]());
 
-const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => LEVEL, setName() {} };
-const LEVEL = 'error' as never;
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
 const clientWith = (token: string) =>
   new WebClient(token, {
     slackApiUrl: double.apiUrl,

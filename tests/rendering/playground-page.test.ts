@@ -24,7 +24,7 @@ describe('what the composer offers', () => {
     const place = standing('/obstacle report C-1', commands);
     expect(place).toMatchObject({ at: 'value', option: { name: 'commitment' }, typed: 'C-1' });
     expect(valuesFor(place, [{ value: 'C-142', label: 'C-142 Grid' }])).toEqual([
-      { insert: '/obstacle report C-142 ', label: 'C-142 Grid', detail: 'C-142' },
+      { insert: '/obstacle report C-142 ', label: 'C-142 Grid', detail: '' },
     ]);
   });
 

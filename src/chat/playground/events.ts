@@ -6,7 +6,8 @@ import type { ViewMessage } from './view-message.ts';
 
 /** What a listening page is told. */
 export type PageEvent =
-  | { readonly type: 'message'; readonly message: ViewMessage }
+  /** `said`: messages in its conversation that all its members see, as in Conversation. */
+  | { readonly type: 'message'; readonly message: ViewMessage; readonly said: number }
   /** Something is being worked on; `view` null when it is over. */
   | {
       readonly type: 'working';
@@ -18,7 +19,7 @@ export type PageEvent =
   /** The list of conversations changed: load it afresh. */
   | { readonly type: 'desk' }
   /** Somebody else was told something in private. */
-  | { readonly type: 'elsewhere'; readonly person: string }
+  | { readonly type: 'elsewhere'; readonly person: string; readonly said: number }
   | { readonly type: 'clock'; readonly now: string };
 
 /** The pages that listen, as server-sent events. */

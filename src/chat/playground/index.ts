@@ -9,18 +9,13 @@ import { asPlatform } from './errors.ts';
 import { createEvents } from './events.ts';
 import { createGuard } from './guard.ts';
 import type { Conversation, Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
 import { createPeople, type PlaygroundPerson } from './people.ts';
 import type { Dialects } from './preview.ts';
 import { createReceiver } from './receive.ts';
 import { createRoom, fitPlayground } from './room.ts';
 import { createPageServer } from './server.ts';
 import { createUploads } from './uploads.ts';
-
-export interface Log {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
 
 export interface PlaygroundOptions {
   /** The first port tried; 0 takes any. */

@@ -46,11 +46,12 @@ export function createRoom(parts: { ledger: Ledger; events: Events; people: Peop
         ledger.conversation(message.conversation),
       ]);
       if (!conversation) return;
+      const { said } = conversation;
       const told = conversation.kind === 'direct' ? conversation.members[0] : undefined;
       events.tell((person) => {
         if (message.only !== null && message.only !== person) return null;
-        if (mayRead(conversation, person)) return { type: 'message', message: view };
-        return told !== undefined && message.edits === 0 ? { type: 'elsewhere', person: told } : null;
+        if (mayRead(conversation, person)) return { type: 'message', message: view, said };
+        return told !== undefined && message.edits === 0 ? { type: 'elsewhere', person: told, said } : null;
       });
     },
   };

@@ -5,8 +5,8 @@ import type { Assets } from './assets.ts';
 import { RequestError } from './errors.ts';
 import type { Events } from './events.ts';
 import type { Guard } from './guard.ts';
-import type { Log } from './index.ts';
 import { LIMITS } from './limits.ts';
+import type { Log } from './log.ts';
 import type { Uploads } from './uploads.ts';
 
 const HEADERS = {

@@ -6,7 +6,7 @@ import type { ModalView } from './block-kit.ts';
 import { bounded } from './bounded.ts';
 import { platformError } from './errors.ts';
 import type { Log } from './logger.ts';
-import { metadata, type Origin, readMetadata, renderForm, renderNotice } from './render-form.ts';
+import { metadata, type Origin, readMetadata, renderForm, renderNotice, type Typed } from './render-form.ts';
 
 /** A view on somebody's screen, in the state in which it was opened. */
 export interface OpenedView {
@@ -30,7 +30,8 @@ export function createForms(parts: { client: WebClient; inbound: Inbound; log: L
 
   return {
     view,
-    notice: (lang: Lang, title: string, text: string): ModalView => renderNotice(title, text, sayIn(lang)),
+    notice: (lang: Lang, title: string, text: string, typed: readonly Typed[] = []): ModalView =>
+      renderNotice(title, text, sayIn(lang), typed),
     read: (privateMetadata: string) => readMetadata(privateMetadata, kept.get),
 
     /** Opens a form; null where Slack does not (any more). */

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Account } from '../interaction.ts';
-import type { Person } from '../platform.ts';
+import { type Person, PlatformError } from '../platform.ts';
 import { bounded } from './bounded.ts';
 import { asPlatform, platformError, slackCode } from './errors.ts';
 import type { Log } from './logger.ts';
@@ -83,9 +83,9 @@ export function createPeople(parts: { client: WebClient; log: Log; now: () => st
       const known = directs.get(id);
       if (known !== undefined) return known;
       const { channel } = await asPlatform(() => client.conversations.open({ users: id }));
-      const conversation = channel?.id ?? '';
-      directs.set(id, conversation);
-      return conversation;
+      if (!channel?.id) throw new PlatformError('unknown', 'no-answer');
+      directs.set(id, channel.id);
+      return channel.id;
     },
   };
 }

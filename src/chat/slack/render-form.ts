@@ -3,7 +3,7 @@ import type { Field, Form, FormState } from '../form.ts';
 import type { DialectPhrase } from '../interaction.ts';
 import { type InputBlock, type KnownBlock, type ModalView, type PlainTextOption, plain } from './block-kit.ts';
 import { clip, LIMITS } from './limits.ts';
-import { elements, richText, section } from './rich-text.ts';
+import { elements, quote, richText, section } from './rich-text.ts';
 
 /** What a form's view is called, and a view that only tells. */
 export const FORM = 'form';
@@ -89,9 +89,16 @@ export function renderForm(form: Form, privateMetadata: string, say: Say): Modal
   };
 }
 
-/** A view that tells one thing and can only be closed. */
-export function renderNotice(title: string, text: string, say: Say): ModalView {
-  const blocks: KnownBlock[] = [richText(section(elements(text)))];
+/** What was typed in a field, to be shown and copied. */
+export interface Typed {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A view that tells one thing, and what was typed where that would be lost; it can only be closed. */
+export function renderNotice(title: string, text: string, say: Say, typed: readonly Typed[] = []): ModalView {
+  const words = typed.map(({ label, value }) => richText(section(elements([{ bold: label }])), quote(elements(value))));
+  const blocks: KnownBlock[] = [richText(section(elements(text))), ...words];
   return {
     type: 'modal',
     callback_id: NOTICE,

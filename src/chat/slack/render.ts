@@ -18,7 +18,10 @@ export interface Rendered {
 export function render(document: MessageDocument): Rendered {
   let position = 0;
   const next: Position = () => String(position++);
-  const blocks = document.blocks.flatMap((block) => renderBlock(block, next));
+  const rendered = document.blocks.flatMap((block) => renderBlock(block, next));
+  // A message without blocks would have its line read as mrkdwn.
+  const alone = rendered.length === 0 && document.summary.trim() !== '';
+  const blocks = alone ? [richText(section(elements(document.summary)))] : rendered;
   return {
     blocks,
     text: clip(escapeControl(document.summary), LIMITS.messageText),

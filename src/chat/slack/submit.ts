@@ -9,7 +9,7 @@ import { inTime } from './in-time.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
 import type { People } from './people.ts';
-import { blockId, type Origin } from './render-form.ts';
+import { blockId, type Origin, type Typed } from './render-form.ts';
 
 /** What Slack may be told about a view that was sent in. */
 export type ViewAnswer =
@@ -50,7 +50,9 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
     const carried = forms.read(submitted.privateMetadata);
     if (carried === null || carried.state === 'lost') {
       const lang = inbound.languageOf(glimpse);
-      const view = forms.notice(lang, submitted.title, inbound.phrase(lang, 'lost'));
+      // Half a form is not acted on; what was typed comes back to be copied.
+      const typed = typedIn(submitted, carried?.path, lang);
+      const view = forms.notice(lang, submitted.title, inbound.phrase(lang, 'lost'), typed);
       return submitted.acknowledge({ response_action: 'update', view });
     }
     const { state, origin } = carried;
@@ -71,6 +73,14 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
     const late = await started;
     return showLate(submitted, origin, late);
   };
+
+  function typedIn({ blanks }: Submitted, path: string | undefined, lang: Lang): Typed[] {
+    const options = inbound.commands.find((command) => command.path === path)?.options ?? [];
+    return Object.entries(blanks).flatMap(([name, value]) => {
+      if (typeof value !== 'string' || value === '') return [];
+      return [{ label: options.find((option) => option.name === name)?.label(lang) ?? name, value }];
+    });
+  }
 
   interface Done {
     readonly outcome: Outcome;

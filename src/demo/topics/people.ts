@@ -29,7 +29,7 @@ export const education = [
 
 export const labour = [
   countries('sending and receiving workers', 'First thousand workers placed'),
-  countries('a social security agreement', 'Agreement ratified and in force'),
+  countries('coordination of social security', 'Agreement ratified and in force'),
   anybody('safety and health at work', 'Inspection plan carried out in four hundred firms'),
   anybody('elimination of child labour in supply chains', 'National plan adopted'),
   countries('recognition of skilled workers’ certificates', 'Eight trades recognised'),
@@ -60,7 +60,7 @@ export const justice = [
   countries('transfer of sentenced persons', 'Treaty ratified and in force'),
   anybody('access to legal aid', 'Legal aid desks open in ten provinces'),
   countries('training of judges in commercial law', 'Two courses finished'),
-  anybody('a law on the international enforcement of judgments', 'Draft law submitted'),
+  anybody('international enforcement of judgments', 'Draft law submitted'),
   countries('adoption of children across borders', 'Procedure in force'),
   anybody('an electronic register of laws', 'Register open to the public'),
   countries('mediation of commercial disputes', 'Mediation centre recognised'),

@@ -3,7 +3,10 @@ import { anybody, countries, neighbours } from './topic.ts';
 export const politics = [
   countries('annual consultations between foreign ministries', 'First round of consultations held, minutes signed'),
   countries('visa exemption for holders of diplomatic and service passports', 'Exemption in force on both sides'),
-  countries('mutual support of candidatures in international organisations', 'List of candidatures exchanged for three years'),
+  countries(
+    'mutual support of candidatures in international organisations',
+    'List of candidatures exchanged for three years',
+  ),
   countries('a strategic partnership action plan for five years', 'Action plan approved by both governments'),
   neighbours('demarcation and upkeep of the common border', 'Border markers surveyed and the joint record signed'),
   countries('premises and privileges of diplomatic missions', 'Land for both missions allotted'),

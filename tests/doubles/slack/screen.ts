@@ -1,6 +1,6 @@
 import type { AnyBlock, RichText } from './blocks.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import { pressables } from './user-actions.ts';
+import { pressables } from './pressables.ts';
 import type { SlackMessage, User } from './workspace.ts';
 
 type Users = ReadonlyMap<string, User>;

@@ -109,8 +109,8 @@ export function createSocket(id: (prefix: string) => string) {
       type: 'events_api' | 'slash_commands' | 'interactive',
       body: Record<string, unknown>,
     ): Promise<Delivered> => new Promise((done) => send({ type, body, attempt: 0, done })),
-    /** Sends the same event again, as the service does when an acknowledgement was lost on the way. */
     connections: (): number => open.size,
+    /** Envelopes that are not acknowledged yet. */
     waiting: (): number => unacknowledged.size,
     /** Asks the client to come back on a new socket. */
     refresh(): void {

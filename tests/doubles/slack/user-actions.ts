@@ -1,37 +1,9 @@
-import { type AnyBlock, checkView, type InputBlock, type Option, suggestionAnswer } from './blocks.ts';
+import { checkView, type InputBlock, type Option, suggestionAnswer } from './blocks.ts';
 import { viewShape } from './methods-other.ts';
+import type { Pressable } from './pressables.ts';
 import type { Delivered, Socket } from './socket.ts';
 import { initialValues, inputsOf } from './view-state.ts';
 import { APP, type Channel, type OpenView, type SlackMessage, TEAM, type Workspace } from './workspace.ts';
-
-/** Something to press: a button, or one choice of a menu. */
-export interface Pressable {
-  readonly label: string;
-  readonly action: Record<string, unknown>;
-}
-
-/** Everything in a message that can be pressed, in order. */
-export function pressables(blocks: readonly AnyBlock[]): Pressable[] {
-  return blocks.flatMap((block, index): Pressable[] => {
-    const at = { block_id: block.block_id ?? `b${index}`, action_ts: '0' };
-    const elements =
-      block.type === 'actions' ? block.elements : block.type === 'section' && block.accessory ? [block.accessory] : [];
-    return elements.flatMap((element): Pressable[] => {
-      if (element.type === 'button')
-        return [
-          {
-            label: element.text.text,
-            action: { type: 'button', action_id: element.action_id, text: element.text, ...at },
-          },
-        ];
-      if (element.type === 'external_select') return [];
-      return element.options.map((option) => ({
-        label: option.text.text,
-        action: { type: 'static_select', action_id: element.action_id, selected_option: option, ...at },
-      }));
-    });
-  });
-}
 
 /** Slack writes these three as entities in what people type. */
 const typed = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,7 +1,6 @@
 // @ts-check
 import { Refused, read, send, upload } from './api.js';
-import { createListening } from './listening.js';
-import { mergeMessages } from './store.js';
+import { createPlaces } from './places.js';
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 /** @typedef {import('./store.js').State} State */
@@ -15,78 +14,19 @@ const UPLOAD_BYTES = 20 * 1024 * 1024;
  * @param {ReturnType<typeof import('./store.js').createStore>} store
  */
 export function createActions(store) {
-  const me = () => store.state.desk?.me.id ?? '';
-  const here = () => store.state.here ?? '';
-  const listening = createListening(store, {
-    loadDesk,
-    take,
-    again: () =>
-      void loadDesk()
-        .then(() => enter(here()))
-        .catch(problem),
+  const { me, here, take, loadDesk, enter, loadEarlier, markRead, be } = createPlaces(store, {
+    problem,
+    changed(message) {
+      const { open, message: shown } = store.state.preview;
+      if (open && shown === message.id) select(message.id);
+    },
   });
 
   /** @param {unknown} error */
   function problem(error) {
-    store.set({ problem: error instanceof Refused && error.code === 'too-large' ? 'too-large' : 'failed' });
+    const named = error instanceof Refused && ['too-large', 'archived'].includes(error.code);
+    store.set({ problem: named ? error.code : 'failed' });
     if (error instanceof Refused && error.code === 'no-session') store.set({ lost: true });
-  }
-
-  /** @param {readonly import('../view-message.ts').ViewMessage[]} arrived */
-  function take(arrived) {
-    const messages = { ...store.state.messages };
-    for (const message of arrived) {
-      messages[message.conversation] = mergeMessages(messages[message.conversation] ?? [], [message]);
-    }
-    store.set({ messages });
-    const selected = arrived.find((message) => message.id === store.state.preview.message);
-    if (selected && store.state.preview.open) select(selected.id);
-  }
-
-  async function loadDesk(/** @type {string | null} */ as = me()) {
-    const desk = await read('desk', as ? { as } : {});
-    const { read: seen } = store.state;
-    for (const { id, said } of desk.conversations) seen[id] = Math.min(seen[id] ?? 0, said);
-    store.set({ desk, read: { ...seen } });
-    return desk;
-  }
-
-  async function enter(/** @type {string} */ conversation) {
-    store.set({ here: conversation, loaded: null, panel: null, files: [], problem: null });
-    const { messages } = await read('messages', { as: me(), conversation });
-    store.set({ earlier: { ...store.state.earlier, [conversation]: messages.length >= 100 } });
-    take(messages);
-    if (here() !== conversation) return;
-    store.set({ loaded: conversation });
-    markRead(conversation);
-    remember();
-  }
-
-  function markRead(/** @type {string} */ conversation) {
-    const said = store.state.desk?.conversations.find((each) => each.id === conversation)?.said ?? 0;
-    store.set({ read: { ...store.state.read, [conversation]: said } });
-    sessionStorage.setItem(`accord-read-${me()}`, JSON.stringify(store.state.read));
-  }
-
-  function remember() {
-    history.replaceState(null, '', `#${new URLSearchParams({ as: me(), in: here() })}`);
-  }
-
-  async function be(/** @type {string | null} */ person, /** @type {string | null} */ conversation = null) {
-    const read = JSON.parse(sessionStorage.getItem(`accord-read-${person ?? ''}`) ?? '{}');
-    store.set({ messages: {}, working: {}, form: null, kept: null, files: [], read, panel: null });
-    const desk = await loadDesk(person);
-    if (Object.keys(store.state.toldBefore).length === 0) store.set({ toldBefore: desk.told });
-    store.set({ toldBefore: { ...store.state.toldBefore, [desk.me.id]: desk.told[desk.me.id] ?? 0 } });
-    listening.to(desk.me.id);
-    const first = desk.me.id === desk.people[0]?.id ? 'channel' : 'direct';
-    const wanted = desk.conversations.find((/** @type {{ id: string }} */ each) => each.id === conversation);
-    const found =
-      wanted ??
-      desk.conversations.find((/** @type {{ kind: string }} */ each) => each.kind === first) ??
-      desk.conversations[0];
-    if (found) await enter(found.id);
-    store.set({ turns: store.state.turns + 1 });
   }
 
   /**
@@ -97,12 +37,14 @@ export function createActions(store) {
    */
   async function turn(name, body, origin = {}) {
     const turnId = crypto.randomUUID();
+    const person = me();
     const mark = 'code' in body ? `${Reflect.get(body, 'message')} ${Reflect.get(body, 'code')}` : name;
     const conversation = origin.conversation ?? here();
     store.set({ busy: [...store.state.busy, mark], problem: null });
     try {
       /** @type {TurnAnswer} */
-      const answer = await send(name, { as: me(), turn: turnId, conversation, ...body });
+      const answer = await send(name, { as: person, turn: turnId, conversation, ...body });
+      if (me() !== person) return true;
       take(answer.said);
       if (answer.lang !== store.state.desk?.lang) await loadDesk();
       if (conversation === here()) markRead(conversation);
@@ -131,14 +73,7 @@ export function createActions(store) {
     },
     be: (/** @type {string} */ person) => be(person).catch(problem),
     enter: (/** @type {string} */ conversation) => enter(conversation).catch(problem),
-    async loadEarlier() {
-      const conversation = here();
-      const before = store.state.messages[conversation]?.[0]?.order;
-      if (before === undefined) return;
-      const { messages } = await read('messages', { as: me(), conversation, before: String(before) });
-      store.set({ earlier: { ...store.state.earlier, [conversation]: messages.length >= 100 } });
-      take(messages);
-    },
+    loadEarlier: () => loadEarlier().catch(problem),
     type(/** @type {string} */ line) {
       store.set({ lines: { ...store.state.lines, [here()]: line } });
     },

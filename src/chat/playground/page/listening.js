@@ -8,21 +8,17 @@ export function createListening(store, on) {
   /** @type {EventSource | null} */
   let source = null;
   let failures = 0;
-  /** @type {Set<string>} */
-  let counted = new Set();
-
-  /** @param {import('../view-message.ts').ViewMessage} message */
-  function count(message) {
+  /** @param {string} conversation @param {number} said */
+  function count(conversation, said) {
     const { desk, here, read } = store.state;
-    if (!desk || message.private || message.edits > 0 || counted.has(message.id)) return;
-    counted.add(message.id);
+    if (!desk) return;
     const conversations = desk.conversations.map((each) =>
-      each.id === message.conversation ? { ...each, said: each.said + 1 } : each,
+      each.id === conversation ? { ...each, said: Math.max(each.said, said) } : each,
     );
-    const said = conversations.find((each) => each.id === message.conversation)?.said ?? 0;
-    // The desk may have been loaded after the message was written and count it already: what is on the screen is read.
-    const seen = message.conversation === here ? { ...read, [message.conversation]: said } : read;
-    store.set({ desk: { ...desk, conversations }, read: seen });
+    store.set({
+      desk: { ...desk, conversations },
+      read: conversation === here ? { ...read, [conversation]: said } : read,
+    });
   }
 
   /** @param {import('../events.ts').PageEvent} event */
@@ -30,14 +26,14 @@ export function createListening(store, on) {
     const { desk, working } = store.state;
     if (!desk) return;
     if (event.type === 'message') {
-      count(event.message);
+      count(event.message.conversation, event.said);
       on.take([event.message]);
     } else if (event.type === 'working') {
       const { [event.turn]: _, ...others } = working;
       const { conversation, view, text } = event;
       store.set({ working: view || text ? { ...others, [event.turn]: { conversation, view, text } } : others });
     } else if (event.type === 'elsewhere') {
-      store.set({ desk: { ...desk, told: { ...desk.told, [event.person]: (desk.told[event.person] ?? 0) + 1 } } });
+      store.set({ desk: { ...desk, told: { ...desk.told, [event.person]: event.said } } });
     } else {
       on.loadDesk();
     }
@@ -47,7 +43,6 @@ export function createListening(store, on) {
     /** @param {string} person */
     to(person) {
       source?.close();
-      counted = new Set();
       source = new EventSource(`/api/events?${new URLSearchParams({ as: person })}`);
       source.addEventListener('open', () => {
         if (failures > 0) on.again();

@@ -99,5 +99,5 @@ export const valuesFor = ({ head }, choices) =>
   choices.map(({ value, label }) => ({
     insert: `${head}${/\s/.test(value) ? `"${value.replaceAll('"', '')}"` : value} `,
     label,
-    detail: value === label ? '' : value,
+    detail: label.startsWith(value) ? '' : value,
   }));

@@ -1,0 +1,6 @@
+/** What the playground needs of a logger. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

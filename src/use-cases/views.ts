@@ -1,0 +1,129 @@
+import type { Lang } from '../chat/language.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { DueDate } from '../domain/due-date.ts';
+import type { Sector } from '../domain/sectors.ts';
+
+/** The register as it is read: plain data, shown only as far as its viewer may see. Messages are made of these. */
+
+export type Role = 'officer' | 'coordinator' | 'leader';
+export type AgencyKind = 'ministry' | 'body' | 'province' | 'commune' | 'group';
+
+export interface AgencyView {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly sector: Sector;
+}
+
+export interface OfficerView {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: Role;
+  readonly lang: Lang | null;
+  readonly agency: AgencyView;
+  readonly standInId: number | null;
+  readonly awayFrom: Day | null;
+  readonly awayUntil: Day | null;
+  /** platform → account id. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
+/** A commitment as its viewer may see it: `title` and what else would tell is null where it is restricted to them. */
+export interface CommitmentView {
+  readonly id: number;
+  readonly ref: string;
+  readonly version: number;
+  readonly restricted: boolean;
+  readonly title: string | null;
+  readonly instrument: string | null;
+  readonly event: string | null;
+  readonly field: string | null;
+  readonly partners: readonly string[];
+  readonly result: string | null;
+  readonly signedOn: Day | null;
+  readonly due: DueDate;
+  readonly lead: AgencyView;
+  readonly coLeads: readonly AgencyView[];
+  readonly cooperating: readonly AgencyView[];
+  /** The officer named on it, else the agency's first. */
+  readonly officerId: number | null;
+  readonly flagship: boolean;
+  readonly obligor: 'us' | 'partner' | 'both';
+  readonly registeredAt: string;
+  readonly assignedAt: string;
+  readonly lastReportAt: string | null;
+  readonly lastReport: string | null;
+  readonly claimedAt: string | null;
+  readonly doneOn: Day | null;
+  readonly verifiedAt: string | null;
+  /** Imported, and not yet started: nothing about it is sent to officers. */
+  readonly held: boolean;
+}
+
+export interface MilestoneView {
+  readonly position: number;
+  readonly title: string;
+  readonly due: DueDate;
+  readonly doneOn: Day | null;
+}
+
+export interface ProgressView {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string | null;
+  readonly expected: string | null;
+  readonly claimsDone: boolean;
+}
+
+export interface ObstacleView {
+  readonly id: number;
+  readonly ref: string;
+  readonly commitmentId: number;
+  readonly commitmentRef: string;
+  readonly restricted: boolean;
+  readonly agency: AgencyView;
+  readonly officerId: number;
+  readonly officerName: string;
+  readonly at: string;
+  /** Null where the commitment is restricted to this viewer. */
+  readonly text: string | null;
+  readonly solution: string | null;
+  readonly decider: string | null;
+  readonly state: 'open' | 'solved';
+  readonly sharedId: number | null;
+}
+
+export interface SharedObstacleView {
+  readonly id: number;
+  readonly ref: string;
+  readonly title: string;
+  readonly state: 'open' | 'solved';
+  readonly openedAt: string;
+}
+
+export interface GroupView {
+  readonly id: number;
+  readonly ref: string;
+  readonly shared: SharedObstacleView;
+  readonly state: 'proposed' | 'called' | 'declined' | 'concluded';
+  readonly chair: AgencyView;
+  readonly chairRule: string;
+  readonly proposedAt: string;
+  readonly decidedAt: string | null;
+  readonly decidedById: number | null;
+  readonly memberIds: readonly number[];
+  readonly proposals: readonly { readonly by: string; readonly text: string }[];
+}
+
+export interface ChannelView {
+  readonly id: number;
+  readonly platform: string;
+  readonly conversation: string | null;
+  readonly kind: 'coordination' | 'agency' | 'direct' | 'group';
+  readonly agencyId: number | null;
+  readonly officerId: number | null;
+  readonly groupId: number | null;
+  readonly lang: Lang | null;
+}

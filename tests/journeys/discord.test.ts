@@ -1,0 +1,5 @@
+import { test } from 'vitest';
+import { fromSignatureToGroup } from './from-signature-to-group.ts';
+import { openStage } from './stage-discord.ts';
+
+test('discord: from a signature to a working group', () => fromSignatureToGroup(openStage));
