@@ -1,5 +1,6 @@
 import type { Log } from './build.ts';
 import type { Platform } from './chat/platform.ts';
+import type { Playground } from './chat/playground/index.ts';
 import type { Config } from './config.ts';
 import { moveClock } from './jobs/move-clock.ts';
 import type { Jobs } from './jobs/runner.ts';
@@ -16,6 +17,8 @@ export function vouchFor(account: { platform: string; id: string }): number | nu
   const match = account.platform === 'playground' ? /^officer-(\d{1,9})$/.exec(account.id) : null;
   return match ? Number(match[1]) : null;
 }
+
+export const isPlayground = (platform: Platform): platform is Playground => platform.name === 'playground';
 
 const CHANNELS = ['coordination', 'general'] as const;
 

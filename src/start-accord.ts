@@ -2,11 +2,11 @@ import { schedule as cron } from 'node-cron';
 import { type Accord, build, type Log } from './build.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Config } from './config.ts';
-import { platformFactory, vouchFor } from './connect.ts';
+import { isPlayground, platformFactory, vouchFor } from './connect.ts';
 import { createHouseClock } from './house-clock.ts';
 import { type OpenedPool, openPool } from './store/open-pool.ts';
 import { type Actor, HOUSE } from './use-cases/ports.ts';
-import { prepareOffice } from './use-cases/prepare-office.ts';
+import { openOffice, prepareOffice } from './use-cases/prepare-office.ts';
 
 export const rulesOf = (config: Config) => ({
   longOverdueDays: config.LONG_OVERDUE_DAYS,
@@ -68,10 +68,17 @@ export async function startAccord(
     }
     if (demo) {
       const { seedDemo } = await import('./demo/seed.ts');
-      await seedDemo(store, clock, (done, of) => tell(`filling in the demonstration year: ${done} of ${of}`));
+      await seedDemo(
+        store,
+        clock,
+        inQuarters((percent) => tell(`filling in the demonstration year: ${percent}%`)),
+      );
     }
     if (config.playground) await prepareOffice(accord.house);
     await accord.start();
+    for (const platform of accord.platforms)
+      if (isPlayground(platform))
+        await openOffice(accord.house, platform.name, await platform.channelId('coordination'));
     opened.setDoor((request, out) => runCommandLine(request, accord.house, out));
     // Cron wakes every minute; the database decides what is due and who does it.
     const knock = async () => {
@@ -95,6 +102,17 @@ export async function startAccord(
     await opened.close();
     throw error;
   }
+}
+
+/** A step of a long work, told at each quarter. */
+function inQuarters(tell: (percent: number) => void): (done: number, of: number) => void {
+  let told = -1;
+  return (done, of) => {
+    const quarter = Math.floor((4 * done) / of);
+    if (quarter === told) return;
+    told = quarter;
+    tell(quarter * 25);
+  };
 }
 
 const OPENING = {

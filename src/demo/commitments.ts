@@ -23,12 +23,13 @@ const LOCAL: readonly Field[] = [
   'education',
   'health',
 ];
-const LED_LOCALLY = 0.22;
+const LED_LOCALLY = 0.26;
 /** Fields whose instruments are sometimes restricted, and those which leaders follow by name. */
 const RESTRICTED = { count: 8, fields: ['defence', 'security', 'politics'] as readonly Field[] };
 const FLAGSHIPS = {
   count: 5,
-  fields: ['transport', 'energy', 'science-technology', 'trade', 'education', 'investment'] as readonly Field[],
+  about:
+    /railway|expressway|interconnector|grid|hydrogen|wind|semiconductors|high technology|joint university|research fund|bridge|nuclear|battery|vaccine|zones/,
 };
 /** Open ones with no roadmap, and with no result named. */
 const WITHOUT_ROADMAP = 7;
@@ -102,16 +103,12 @@ function planMarks(signed: readonly Signed[], fates: readonly Fate[], luck: Luck
   const open = (fate: Fate) => fate.state.startsWith('open') && fate.claimedOn === null;
   const overdue = (fate: Fate) => open(fate) && fate.state === 'open-overdue';
 
-  const flagged = having(
-    (each, fate) =>
-      fate.state === 'open-in-term' &&
-      open(fate) &&
-      FLAGSHIPS.fields.includes(each.field) &&
-      each.event !== null &&
-      each.partner.kind !== 'organisation',
+  const weighty = having(
+    (each, fate) => open(fate) && FLAGSHIPS.about.test(each.subject) && each.partner.kind !== 'organisation',
   );
   const late = having((each, fate) => overdue(fate) && !RESTRICTED.fields.includes(each.field));
-  const lateFlagship = luck.some(late, 1);
+  const lateAndWeighty = late.filter((place) => weighty.includes(place));
+  const lateFlagship = luck.some(lateAndWeighty.length > 0 ? lateAndWeighty : late, 1);
   const owedLate = luck.some(
     late.filter((place) => !lateFlagship.includes(place)),
     1,
@@ -119,7 +116,13 @@ function planMarks(signed: readonly Signed[], fates: readonly Fate[], luck: Luck
   const inTerm = having((_, fate) => open(fate) && fate.state === 'open-in-term');
   const owed = luck.some(inTerm, 14);
   return {
-    flagship: new Set([...lateFlagship, ...luck.some(flagged, FLAGSHIPS.count - 1)]),
+    flagship: new Set([
+      ...lateFlagship,
+      ...luck.some(
+        inTerm.filter((place) => weighty.includes(place)),
+        FLAGSHIPS.count - 1,
+      ),
+    ]),
     restricted: new Set(
       luck.some(
         having((each, fate) => open(fate) && RESTRICTED.fields.includes(each.field)),

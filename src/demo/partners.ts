@@ -81,7 +81,7 @@ export const EARLIER_EVENTS: readonly DemoEvent[] = [
 
 /** The last three: 70. */
 export const RECENT_EVENTS: readonly DemoEvent[] = [
-  { name: 'Official visit to Finland and Sweden', partner: 'Finland', at: 0.04, signed: 10 },
+  { name: 'Official visit to Finland', partner: 'Finland', at: 0.04, signed: 10 },
   { name: 'State visit of the King of Cambodia', partner: 'Cambodia', at: 0.18, signed: 12 },
   { name: 'Official visit to Brazil', partner: 'Brazil', at: 0.33, signed: 11 },
   { name: 'European Union partnership council', partner: 'European Union', at: 0.48, signed: 6 },

@@ -26,7 +26,7 @@ export interface SharedReports {
 export const THIRD_REPORT = {
   sector: 'construction',
   text: 'Land clearance is not finished: eleven households have refused the compensation, so the site cannot be handed over.',
-  on: /bridge|housing|drainage|plants|settlements/i,
+  on: /bridge|housing|drainage|plants|settlements|smart-city/i,
 } as const satisfies Pick<Report, 'sector' | 'text' | 'on'>;
 
 export const SHARED_REPORTS: readonly SharedReports[] = [
@@ -37,7 +37,7 @@ export const SHARED_REPORTS: readonly SharedReports[] = [
       {
         sector: 'transport',
         ago: 23,
-        on: /railway|expressway/i,
+        on: /railway|expressway|waterways|road|highways/i,
         text: 'Land clearance has stopped at kilometre 14: no resettlement site, so households do not hand over the land.',
         solution: 'Make resettlement a project of its own and begin it now.',
         decider: 'LND',
@@ -45,7 +45,7 @@ export const SHARED_REPORTS: readonly SharedReports[] = [
       {
         sector: 'energy',
         ago: 12,
-        on: /interconnector|grid/i,
+        on: /interconnector|grid|solar|storage|terminals|hydrogen/i,
         text: 'Land for nine pylon sites is not handed over; compensation prices are not decided by the province.',
         solution: 'One joint decision on compensation prices for the whole corridor.',
         decider: 'LND',
@@ -60,8 +60,8 @@ export const SHARED_REPORTS: readonly SharedReports[] = [
       {
         sector: 'health',
         ago: 27,
-        on: /vaccine|medicines|pandemics/i,
-        text: 'The vaccine supplier wants payment in euros; our bank says foreign exchange is rationed and the allocation for medicines is used up.',
+        on: /vaccine|medicines|pandemics|hospitals|telemedicine|insurance|schoolchildren|antimicrobial|malaria|medicine/i,
+        text: 'The supplier of medical equipment wants payment in euros; our bank says foreign exchange is rationed and the allocation for health is used up.',
         solution: 'A separate foreign exchange quota for contracts under international agreements.',
         decider: 'SBL',
       },
@@ -93,15 +93,15 @@ export const SHARED_REPORTS: readonly SharedReports[] = [
       {
         sector: 'education',
         ago: 52,
-        on: /teachers|teaching|joint university/i,
+        on: /teachers|teaching|joint university|degrees|accreditation/i,
         text: 'Teaching qualifications of our exchange staff are not accepted by the partner’s schools.',
         decider: 'MOE',
       },
       {
         sector: 'health',
         ago: 44,
-        on: /nursing|hospitals|telemedicine/i,
-        text: 'Điều dưỡng sang theo thỏa thuận chỉ được làm hộ lý vì chứng chỉ hành nghề của ta chưa được công nhận.',
+        on: /nursing|hospitals|telemedicine|vaccine|medicine research/i,
+        text: 'Chuyên gia y tế cử sang chưa được làm chuyên môn vì chứng chỉ hành nghề của ta chưa được bạn công nhận.',
         solution: 'Ký thỏa thuận công nhận lẫn nhau về chứng chỉ hành nghề.',
         decider: 'MOE',
       },
@@ -115,7 +115,7 @@ export const SHARED_REPORTS: readonly SharedReports[] = [
       {
         sector: 'construction',
         ago: 25,
-        on: /engineering qualifications|urban planning/i,
+        on: /engineering qualifications|urban planning|bridge|smart-city|plants/i,
         text: 'Engineers licensed here may not sign drawings there; every drawing waits for a local signature.',
         decider: 'MOE',
       },
@@ -127,7 +127,7 @@ export const SINGLE_REPORTS: readonly Report[] = [
   {
     sector: 'culture',
     ago: 6,
-    on: /centre|heritage|hubs/i,
+    on: /centre|heritage|hubs|towers|tourist|cultural|exchange/i,
     text: 'Foundations of an old wall were found where the centre is to stand; the heritage office stopped the works until it is surveyed.',
     solution: 'Move the building by twelve metres.',
     decider: 'HER',
@@ -141,7 +141,7 @@ export const SINGLE_REPORTS: readonly Report[] = [
   {
     sector: 'trade',
     ago: 4,
-    on: /origin|exporters|fruit|halal/i,
+    on: /origin|exporters|fruit|halal|barriers|gates/i,
     text: 'Doanh nghiệp nhỏ không làm nổi hồ sơ xuất xứ nên chưa hưởng được ưu đãi thuế quan.',
     solution: 'Cho phép doanh nghiệp tự chứng nhận xuất xứ với lô hàng nhỏ.',
     decider: 'MIT',
@@ -179,14 +179,14 @@ export const SINGLE_REPORTS: readonly Report[] = [
   {
     sector: 'education',
     ago: 16,
-    on: /language|teachers|university|schools/i,
+    on: /language|teachers|university|schools|vocational|teaching|scholarships/i,
     text: 'Chưa tuyển được giáo viên bản ngữ vì giấy phép lao động mất hơn bốn tháng.',
     decider: 'MOL',
   },
   {
     sector: 'investment',
     ago: 18,
-    on: /fund|park/i,
+    on: /fund|park|partnership|promotion|one-stop/i,
     text: 'The steering committee has not met since the spring, so the annual plan is not approved.',
     solution: 'Let the deputy chair approve the plan in writing.',
     decider: 'GO',
@@ -218,12 +218,12 @@ export const SINGLE_REPORTS: readonly Report[] = [
     sector: 'health',
     ago: 35,
     on: /telemedicine|hospitals|medicine research|insurance/i,
-    text: 'تعطل جهاز التصوير منذ عشرة أسابيع ولا يوجد في البلاد فني معتمد لإصلاحه.',
+    text: 'الجهاز الذي سلّمه الشريك معطل منذ عشرة أسابيع ولا يوجد في البلاد فني معتمد لإصلاحه.',
   },
   {
     sector: 'labour',
     ago: 38,
-    on: /recruitment|sending/i,
+    on: /recruitment|sending|seasonal|workers|social security|wage/i,
     text: 'Recruiters charge workers fees that the agreement forbids; our inspectors have no power over them abroad.',
     decider: 'MPS',
   },

@@ -38,14 +38,14 @@ export function planSigned(today: Day, luck: Luck): Signed[] {
       event === null && partner.kind === 'near' && topic.with === 'neighbours' && luck.chance(0.2)
         ? luck.pick(NEAR.filter((each) => each !== partner))
         : null;
-    const said = second ? `${partner.said} and ${second.said}` : partner.said;
+    const partners = second ? [partner, second] : [partner];
     return {
-      title: titleOf(instrument, topic.subject, said, luck),
+      title: titleOf(instrument, topic.subject, partners, luck),
       instrument,
       event: event?.name ?? null,
       field,
       partner,
-      partners: second ? [partner.name, second.name] : [partner.name],
+      partners: partners.map((each) => each.name),
       subject: topic.subject,
       result: topic.result,
       signedOn: day,
@@ -140,11 +140,14 @@ function instrumentOf(topic: Topic, partner: Partner, luck: Luck): string {
   return luck.pick(partner.name.endsWith('Bank') ? INSTRUMENTS.banks : INSTRUMENTS.organisations);
 }
 
-function titleOf(instrument: string, subject: string, partner: string, luck: Luck): string {
+function titleOf(instrument: string, subject: string, partners: readonly Partner[], luck: Luck): string {
+  const said = partners.map((each) => each.said).join(' and ');
+  // At the head of a title an article says nothing.
+  const headed = capital(subject.replace(/^an? /, ''));
   const form = luck.int(1, 20);
-  if (form <= 9) return `${capital(instrument)} with ${partner} on ${subject}`;
-  if (form <= 15) return `${capital(subject)}: ${instrument} with ${partner}`;
-  return `${capital(subject)}, ${partner}`;
+  if (form <= 9) return `${capital(instrument)} with ${said} on ${subject}`;
+  if (form <= 15) return `${headed}: ${instrument} with ${said}`;
+  return `${headed}, ${partners.map((each) => each.name).join(' and ')}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

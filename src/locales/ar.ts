@@ -283,7 +283,7 @@ export const ar: Partial<Sentences> = {
   'state.open-overdue': 'قيد التنفيذ، متأخر',
   'state.overdue-days': `<b>متأخر ${counted('days', FOR_DAYS)}</b>`,
   'counts.four':
-    'الالتزامات المسجلة: {all}. منها: أنجز في موعده {done_on_time}، وأنجز متأخرا {done_late}، وقيد التنفيذ ضمن الأجل {open_in_term}، وقيد التنفيذ متأخر {open_overdue}.',
+    'الالتزامات المسجلة {all}: أنجز في موعده {done_on_time}، وأنجز متأخرا {done_late}، وقيد التنفيذ ضمن الأجل {open_in_term}، وقيد التنفيذ متأخر {open_overdue}.',
   'late.days': `<b>متأخر ${counted('days', FOR_DAYS)}</b>`,
   'late.long': `<b>متأخر ${counted('days', FOR_DAYS)}، وطال تأخره</b>`,
   'late.not': 'ضمن الأجل',
@@ -291,7 +291,7 @@ export const ar: Partial<Sentences> = {
   'line.in-days':
     '{days, plural, zero {اليوم} one {بعد يوم واحد} two {بعد يومين} few {بعد # أيام} many {بعد # يوما} other {بعد # يوم}}',
   'line.working-days':
-    '{days, plural, zero {دون أي يوم عمل متبق} one {بعد يوم عمل واحد} two {بعد يومي عمل} few {بعد # أيام عمل} many {بعد # يوم عمل} other {بعد # يوم عمل}}',
+    '{days, plural, zero {لم يبق أي يوم عمل} one {بعد يوم عمل واحد} two {بعد يومي عمل} few {بعد # أيام عمل} many {بعد # يوم عمل} other {بعد # يوم عمل}}',
   'line.silent': `لا إفادة منذ ${counted('days', IN_DAYS)}`,
   'line.verified': 'أنجز في {day}، وتم التحقق من النتيجة',
 
@@ -331,13 +331,13 @@ export const ar: Partial<Sentences> = {
   'progress.claimed': 'تم تسجيل الإبلاغ عن إنجاز <b>{ref}</b>، وسيتحقق منه المنسق.',
   'verify.done': 'تم التحقق من إنجاز <b>{ref}</b>.',
   'verify.handed-back': 'أعيد <b>{ref}</b> إلى الموظف المكلف.',
-  'assign.done': 'أصبح {officer} الموظف المكلف بشأن <b>{ref}</b>، وقد أبلغ بذلك.',
+  'assign.done': 'أصبح {officer} الموظف المكلف بمتابعة <b>{ref}</b>، وقد أبلغ بذلك.',
   'snooze.done': 'سيعاد تذكيركم بشأن <b>{ref}</b> في {day}.',
 
   // The digest
   'digest.title': 'الالتزامات الدولية · {day}، {time}',
   'digest.overdue':
-    '<b>المتأخر: {overdue}</b>، أي {percent} من مجموع الالتزامات المسجلة وعددها {all}؛ وكان في الأسبوع الماضي {last}. منها ما طال تأخره: {long}.',
+    '<b>المتأخر: {overdue}</b>، أي {percent} من مجموع الالتزامات المسجلة وعددها {all}؛ وكان في الأسبوع الماضي {last}. وما طال تأخره: {long}.',
   'digest.nothing-overdue': '<b>لا يوجد متأخر</b> من مجموع الالتزامات المسجلة وعددها {all}.',
   'digest.flagship': 'الالتزامات المحورية المتأخرة',
   'digest.by-agency': 'المتأخر بحسب الجهة',
@@ -345,10 +345,10 @@ export const ar: Partial<Sentences> = {
   'digest.more-agencies': `ولدى ${counted('count', ['0 جهة أخرى', 'جهة أخرى', 'جهتين أخريين', '# جهات أخرى', '# جهة أخرى', '# جهة أخرى'])} التزامات متأخرة؛ وتلي هذه الرسالة الأجزاء الخاصة بالجهات.`,
   'digest.clean-count': `${counted('count', AGENCIES)} دون أي تأخير.`,
   'digest.clean-named': 'لا يوجد متأخر لدى: {agencies}.',
-  'digest.partners': '<b>ما على الشركاء تنفيذه:</b> {all}، منها {overdue} متأخر.',
+  'digest.partners': '<b>ما على الشركاء تنفيذه:</b> {all}، والمتأخر منه {overdue}.',
   'digest.new-obstacles': '<b>العقبات الجديدة</b> هذا الأسبوع: {count}.',
   'digest.incomplete':
-    '<b>البيانات الناقصة</b>، من أصل {open} قيد التنفيذ: دون خريطة طريق {roadmap}؛ وينقصه أحد عناصر الوضوح الستة {clears}.',
+    '<b>ما لم تكتمل بياناته</b> من أصل {open} قيد التنفيذ: ما لا خريطة طريق له {roadmap}؛ وما ينقصه أحد عناصر الوضوح الستة {clears}.',
   'digest.held': `أرجئت المراسلة بشأن ${counted('count', OF_COMMITMENTS)} مما تم استيراده إلى أن يأذن منسق ببدئها.`,
   'digest.ask':
     'يرجى تقديم التقارير قبل الساعة 17:00 من يوم الخميس؛ أما ما يتجاوز صلاحيتكم فيرفع اليوم مشفوعا بحل مقترح.',
@@ -396,7 +396,7 @@ export const ar: Partial<Sentences> = {
   'obstacle.first': 'لم يبلغ أحد عن عقبة مماثلة. وإذا أبلغ عنها غيركم فسيسأل عما إذا كانت هي نفسها.',
   'obstacle.linked': `<b>{ref}</b> هي العقبة نفسها الواردة في تقارير أخرى: {shared}، وقد واجهها حتى الآن ${counted('count', SECTORS)}.`,
   'obstacle.kept-apart': '<b>{ref}</b> عقبة قائمة بذاتها.',
-  'obstacle.group-none': `يقترح فريق عمل متى واجهها ${counted('needed', SECTORS)}.`,
+  'obstacle.group-none': `يقترح تشكيل فريق عمل متى واجهها ${counted('needed', SECTORS)}.`,
   'obstacle.group-proposed': 'عرض على المنسقين اقتراح بتشكيل فريق عمل.',
   'obstacle.group-called': 'تمت دعوة فريق عمل إلى الانعقاد.',
   'obstacle.group-joined': 'أبلغ فريق العمل بذلك، وأنتم من أعضائه.',
@@ -424,10 +424,10 @@ export const ar: Partial<Sentences> = {
   'group.further-words': '«{text}»',
   'group.you-call': `تمت دعوة <b>{ref}</b>: ${counted('count', ['0 عضو', 'عضو واحد', 'عضوان', '# أعضاء', '# عضوا', '# عضو'])}. ويجري فتح محادثة الفريق.`,
   'group.you-decline': 'لم تتم دعوة <b>{ref}</b>. ويجوز اقتراحه مجددا عند ورود تقرير آخر.',
-  'group.you-joined': 'أصبحتم عضوا في <b>{ref}</b>.',
-  'group.you-are-in': 'أنتم عضو في <b>{ref}</b> من قبل.',
-  'group.delegated': 'أصبح {name} عضوا في <b>{ref}</b>.',
-  'group.delegate-in': '{name} عضو في <b>{ref}</b> من قبل.',
+  'group.you-joined': 'تم انضمامكم إلى <b>{ref}</b>.',
+  'group.you-are-in': 'سبق انضمامكم إلى <b>{ref}</b>.',
+  'group.delegated': 'تم انضمام {name} إلى <b>{ref}</b>.',
+  'group.delegate-in': 'سبق انضمام {name} إلى <b>{ref}</b>.',
   'group.solution-recorded': 'تم تسجيل اقتراحكم المقدم إلى <b>{ref}</b>، وهو وارد في رسالته الافتتاحية.',
 
   // Imports
@@ -448,13 +448,13 @@ export const ar: Partial<Sentences> = {
   'import.questions': 'أسئلة أفضل طرحها على التخمين ({count})',
   'import.question': 'الصف <b>{row}</b>، {column}: {why}',
   'import.more-questions': `وبقي ${counted('count', ['0 سؤال', 'سؤال واحد', 'سؤالان', '# أسئلة', '# سؤالا', '# سؤال'])}؛ ويعرضها سطر الأوامر كاملة.`,
-  'import.vanished': `في السجل ${counted('count', COMMITMENTS)} مما لا يرد في هذا الإصدار، ويبقى كما هو: {refs}.`,
+  'import.vanished': `في السجل ${counted('count', COMMITMENTS)} مما لا يرد في هذا الإصدار، ويبقى ذلك كما هو: {refs}.`,
   'import.nothing-yet': 'لم يتغير شيء بعد.',
   'import.applied-note': 'تم استيراد هذا.',
   'import.done': 'أدرج {file} في السجل: الجديد {created}، والمعدل {updated}.',
   'import.would-send':
     'لم يرسل شيء بشأنه إلى الموظفين بعد. وعند البدء يرسل في أول يوم اثنين: أجزاء الملخص <b>{parts}</b>، والمذكرون <b>{people}</b>، ومجموع الرسائل {messages}.',
-  'import.unreachable': `لا حساب هنا بعد لدى ${counted('count', ['0 موظف', 'موظف واحد', 'موظفين', '# موظفين', '# موظفا', '# موظف'])}، فلن تصلهم الرسائل.`,
+  'import.unreachable': `لا حساب هنا بعد لدى ${counted('count', ['0 موظف', 'موظف واحد', 'موظفين', '# موظفين', '# موظفا', '# موظف'])}، ويتعذر إيصال الرسائل دون حساب.`,
   'import.started': '<b>بدأت المراسلة</b>: {by}، {at}. ويراسل الموظفون اعتبارا من الملخص القادم.',
   'precision.day': 'باليوم',
   'precision.month': 'بالشهر',
@@ -495,7 +495,7 @@ export const ar: Partial<Sentences> = {
   'officer.invite': `يربط الموظف حسابه بكتابة <b>\u2066/accord join {code}\u2069</b> خلال ${counted('days', IN_DAYS)}.`,
   'officer.invite-or-email': `يربط الحساب بالبريد الإلكتروني حيث تتيح المنصة الاطلاع عليه؛ وإلا فبكتابة <b>\u2066/accord join {code}\u2069</b> خلال ${counted('days', IN_DAYS)}.`,
   'officer.linked': 'أصبح الحساب {account} يخص <b>{name}</b> من الآن فصاعدا.',
-  'join.done': 'أنتم هنا من الآن فصاعدا <b>{name}</b> من {agency}.',
+  'join.done': 'تم ربط حسابكم هنا باسم <b>{name}</b> من {agency}.',
   'channel.linked': 'هذه القناة مخصصة الآن لـ: <b>{agency}</b>، وينشر فيها الجزء الخاص بها من الملخص الأسبوعي.',
   'channel.coordination': 'هذه هي <b>قناة التنسيق</b>، وفيها ينشر الملخص الأسبوعي.',
 
@@ -521,9 +521,9 @@ export const ar: Partial<Sentences> = {
   'invalid.not-a-choice': 'يجب أن تتضمن الخانة «{field}» أحد الخيارات المعروضة.',
   'invalid.not-a-reference': 'يجب أن تتضمن الخانة «{field}» رقما مرجعيا مثل C-142 أو OB-7 أو WG-3.',
   'invalid.not-a-file': 'يجب أن تتضمن الخانة «{field}» ملفا: يرجى إرفاقه أو فتح النموذج.',
-  'error.no-such-commitment': '{ref} غير موجود في السجل.',
-  'error.no-such-obstacle': '{ref} غير موجود في السجل. تكتب العقبة هكذا: OB-7.',
-  'error.no-such-group': '{ref} غير موجود في السجل. يكتب فريق العمل هكذا: WG-3.',
+  'error.no-such-commitment': 'لم يعثر في السجل على {ref}.',
+  'error.no-such-obstacle': 'لم يعثر في السجل على {ref}. تكتب العقبة هكذا: OB-7.',
+  'error.no-such-group': 'لم يعثر في السجل على {ref}. يكتب فريق العمل هكذا: WG-3.',
   'error.no-such-agency':
     'لا توجد جهة باسم «{typed}». يرجى التحقق من الكتابة أو إضافتها بالأمر \u2066/agency add\u2069.',
   'error.agency-unclear': '«{typed}» لا يطابق اسم جهة. هل المقصود: {nearest}؟',
@@ -547,13 +547,13 @@ export const ar: Partial<Sentences> = {
     'عدل {by} بيانات {ref} في {at} بعد أن فتحتموها. وما كتبتموه محفوظ: يرجى الاطلاع وإعادة الإرسال.',
   'error.same-obstacle': '{ref} هو هذا التقرير نفسه.',
   'error.not-your-report': 'أبلغ {by} عن {ref}؛ وله أو للمنسق وحدهما تحديد العقبة المطابقة.',
-  'error.obstacle-solved': 'تم حل {ref}.',
-  'error.obstacle-restricted': 'تتعلق {ref} بالتزام مقيد الاطلاع، فلا يجوز تداولها في المحادثات.',
+  'error.obstacle-solved': 'سبقت إزالة العقبة {ref}.',
+  'error.obstacle-restricted': 'العقبة {ref} متعلقة بالتزام مقيد الاطلاع، فلا يجوز تداولها في المحادثات.',
   'error.group-on-both': 'لكل من {ref} و{other} فريق عمل. يرجى إنهاء أحدهما أولا.',
   'error.group-decided':
-    'سبق البت في {ref}: {state, select, called {تمت دعوته} declined {لم تتم دعوته} concluded {أنهى عمله} other {وهو مقترح}}.',
+    'سبق البت في {ref}، وحالته: {state, select, called {تمت الدعوة} declined {لم تتم الدعوة} concluded {انتهى العمل} other {مقترح}}.',
   'error.group-not-open':
-    '{ref} {state, select, proposed {ما زال مقترحا} declined {لم تتم دعوته} concluded {أنهى عمله} other {غير مفتوح}}.',
+    'فريق العمل {ref}: {state, select, proposed {ما زال مقترحا} declined {لم تتم دعوته} concluded {أنهى عمله} other {غير مفتوح}}.',
   'error.not-a-member': 'يرجى الانضمام إلى {ref} أولا ثم اقتراح حل.',
   'error.delegate-elsewhere': '{name} من {agency}. ويجب أن يكون المندوب من جهتكم.',
   'error.nobody-reachable': 'ليس لأي عضو في {ref} حساب على منصة متصلة.',

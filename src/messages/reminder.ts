@@ -26,11 +26,13 @@ export interface ReminderFacts {
   readonly marks: readonly ReminderMark[];
   /** 'assigned': these are new to the person; 'due': they want an update. */
   readonly reason: 'assigned' | 'due';
+  /** Days without a word after which an item is silent. */
+  readonly silentDays: number;
 }
 
 /** One message for one person: their most urgent items, one clear press each, the number of the others. */
 export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocument {
-  const { items, today } = facts;
+  const { items } = facts;
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const head = speaker.say(facts.reason === 'assigned' ? 'reminder.head-assigned' : 'reminder.head', {
     name: facts.name,
@@ -50,7 +52,7 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
     entries: items.map((item): Entry => {
       const mark = marked.get(item.ref);
       if (mark) return { text: nameOf(speaker, item), detail: markText(speaker, mark) };
-      const entry = { text: nameOf(speaker, item), detail: urgencyText(speaker, item, today) };
+      const entry = { text: nameOf(speaker, item), detail: urgencyText(speaker, item, facts) };
       return alone
         ? entry
         : {
@@ -92,13 +94,15 @@ const otherActions = (speaker: Speaker, ref: string): Button[] =>
     label: speaker.say('reminder.choice', { ref, action: button.label }),
   }));
 
-function urgencyText(speaker: Speaker, item: CommitmentView, today: string): Text {
+function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays }: ReminderFacts): Text {
   const due = speaker.say('line.due', { due: speaker.due(item.due) });
   const late = daysOverdue(item.due.end, today);
+  const silent = daysBetween((item.lastReportAt ?? item.registeredAt).slice(0, 10), today);
   const parts: Text[] = [due];
   if (late > 0) parts.push('; ', speaker.rich('late.days', { days: late }));
   else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
     parts.push('; ', speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }));
+  if (silent > silentDays) parts.push('; ', speaker.say('line.silent', { days: silent }));
   parts.push('. ');
   if (item.lastReportAt === null) parts.push(speaker.say('reminder.no-report'));
   else if (item.lastReport !== null)

@@ -96,7 +96,7 @@ async function digestPart(house: House, reader: Reader, speak: Speaker, facts: F
 }
 
 async function reminderMessage(
-  _house: House,
+  house: House,
   reader: Reader,
   speak: Speaker,
   facts: Facts,
@@ -120,6 +120,7 @@ async function reminderMessage(
     standingInFor: absent.map((each) => each.name),
     marks,
     reason: 'due',
+    silentDays: house.rules.silentDays,
   });
 }
 
@@ -149,6 +150,7 @@ async function assignedMessage(
     standingInFor: [],
     marks: marksIn(facts),
     reason: 'assigned',
+    silentDays: house.rules.silentDays,
   });
 }
 

@@ -28,3 +28,10 @@ export async function prepareOffice(house: House): Promise<void> {
     });
   });
 }
+
+/** The playground's coordination channel is there from the start; a platform's own is named by a coordinator. */
+export async function openOffice(house: House, platform: string, conversation: string): Promise<void> {
+  const known = await house.store.read(HOUSE).channels({ kind: 'coordination', platform });
+  if (known.length > 0) return;
+  await house.store.write(ACTOR, (writer) => writer.setChannel({ platform, conversation, kind: 'coordination' }));
+}

@@ -211,7 +211,15 @@ describe.each(DAYS)('the demonstration year on %s', (today) => {
       expect([group.chair, group.chairRule]).toEqual([agencies[chair?.agencyId ?? -1]?.code, chair?.rule]);
     }
     expect(shared[2]?.group?.members.length).toBeGreaterThanOrEqual(5);
-    // A newcomer may be the third.
+    // A newcomer may be the third. What the three are about needs land.
+    const landTitles = [
+      ...(shared[0]?.obstacles ?? []).map((place) => obstacles[place]?.commitment ?? -1),
+      year.thirdReport.commitment,
+    ].map((place) => commitments[place]?.title);
+    for (const title of landTitles)
+      expect(title).toMatch(
+        /rail|express|water|road|highway|interconnector|grid|solar|storage|terminal|hydrogen|bridge|housing|drainage|plant|settlement|smart-city/i,
+      );
     const { commitment, officer } = year.thirdReport;
     expect(commitments[commitment]).toMatchObject({ restricted: false, claimedAt: null, officer });
     expect(sectorOf(year, commitments[commitment]?.lead ?? '')).toBe('construction');

@@ -3,7 +3,7 @@ import { anybody, countries, neighbours } from './topic.ts';
 export const scienceTechnology = [
   countries('a joint research fund', 'First call published, ten projects funded'),
   anybody('artificial intelligence standards', 'National standard issued'),
-  countries('design of semiconductors', 'Design centre opened, hundred engineers trained'),
+  countries('design of semiconductors', 'Design centre opened, a hundred engineers trained'),
   countries('peaceful uses of outer space', 'Ground station in operation'),
   anybody('protection of intellectual property', 'Examination backlog halved'),
   countries('biotechnology laboratories', 'Laboratory certified'),

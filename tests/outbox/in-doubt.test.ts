@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { eachDatabase } from '../support/databases.ts';
+import { openDesk } from './desk.ts';
+
+const NEVER = new Promise<never>(() => {});
+
+eachDatabase('a delivery in doubt', (open) => {
+  test('that is found is not said twice', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('that is not found is said once more, under the same key', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: false });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    const posts = desk.platform.calls.filter((call) => call.verb === 'post').map((call) => call.key);
+    expect(posts).toHaveLength(2);
+    expect(new Set(posts).size).toBe(1);
+  });
+
+  test('that nobody can tell of is held and visible; later ones go out after ten minutes', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.remembers = false;
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    await desk.relay.settle();
+    await desk.passes(9 * 60);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.outbox.counts()).toEqual({ 'in-doubt': 1, pending: 1 });
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+    // It stays visible, is asked after, and is never guessed at.
+    await desk.passes(24 * 3600);
+    expect(await desk.row('one')).toMatchObject({ state: 'in-doubt', error: 'cannot-tell' });
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+    desk.platform.remembers = true;
+    await desk.passes(120);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('is repeated at once where the service recognises its key', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.remembers = false;
+    desk.platform.recognises = true;
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('is asked after again where the platform could not be asked', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    desk.platform.fails('findPosted', { how: 'unknown', done: false });
+    desk.platform.fails('findPosted', { how: 'later' });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    for (let times = 0; times < 4; times++) await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect((await desk.row('one')).state).toBe('sent');
+  });
+
+  test('because its worker died between sending and sent is found by the next', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    // Dead before it could write down what it said: it is not stopped, it is gone.
+    void desk.worker('dying', { outbox: { recordSaid: () => NEVER } }).settle();
+    while (desk.platform.messages.length === 0) await new Promise((done) => setTimeout(done, 2));
+    await desk.passes(60);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    await desk.passes(31);
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('because what was said could not be written down is looked for, not repeated', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    let hiccups = 1;
+    const worker = desk.worker('hiccup', {
+      outbox: {
+        recordSaid: async (...row) => {
+          if (hiccups-- > 0) throw new Error('connection terminated');
+          await desk.outbox.recordSaid(...row);
+        },
+      },
+    });
+    await worker.settle();
+    desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 61_000).toISOString());
+    await worker.settle();
+    await worker.stop();
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('that has expired meanwhile is not said late', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    const expiresAt = new Date(Date.parse(desk.clock.now()) + 30_000).toISOString();
+    desk.platform.fails('post', { how: 'unknown', done: false });
+    desk.platform.fails('findPosted', { how: 'later' });
+    await desk.promise('one', room, 'one', { expiresAt });
+    await desk.relay.settle();
+    await desk.passes(120);
+    await desk.passes(120);
+    expect(desk.platform.texts('room')).toEqual([]);
+    expect((await desk.row('one')).state).toBe('expired');
+  });
+
+  test('that was said, and expired meanwhile, counts as said', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    const expiresAt = new Date(Date.parse(desk.clock.now()) + 30_000).toISOString();
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    desk.platform.fails('findPosted', { how: 'later' });
+    await desk.promise('one', room, 'one', { expiresAt });
+    await desk.relay.settle();
+    await desk.passes(120);
+    await desk.passes(120);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+    expect(desk.platform.texts('room')).toEqual(['one']);
+  });
+});

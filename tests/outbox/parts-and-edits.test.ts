@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { eachDatabase } from '../support/databases.ts';
+import { openDesk } from './desk.ts';
+
+const NEVER = new Promise<never>(() => {});
+
+eachDatabase('a document in several parts', (open) => {
+  for (const crashAfter of [1, 2, 3]) {
+    test(`is finished when its worker died after part ${crashAfter} of 3`, async () => {
+      await using database = await open();
+      await using desk = await openDesk(database);
+      const room = await desk.channel('room');
+      await desk.promise('long', room, 'first\nsecond\nthird');
+      let recorded = 0;
+      const dying = desk.worker('dying', {
+        outbox: {
+          recordSaid: (...row) => (++recorded === crashAfter ? NEVER : desk.outbox.recordSaid(...row)),
+        },
+      });
+      void dying.settle();
+      while (desk.platform.messages.length < crashAfter) await new Promise((done) => setTimeout(done, 2));
+      await desk.passes(91);
+      expect(desk.platform.texts('room')).toEqual(['first', 'second', 'third']);
+      expect(await desk.row('long')).toMatchObject({ state: 'sent', said: ['m1', 'm2', 'm3'] });
+    });
+  }
+
+  test('goes on where it was held up, even past its time: half a message is worse than a late one', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    const expiresAt = new Date(Date.parse(desk.clock.now()) + 10_000).toISOString();
+    await desk.promise('long', room, 'first\nsecond', { expiresAt });
+    desk.platform.fails('post', { how: 'slow', until: Promise.resolve() });
+    desk.platform.fails('post', { how: 'later', retryAfterMs: 20_000 });
+    await desk.relay.settle();
+    await desk.passes(30);
+    expect(desk.platform.texts('room')).toEqual(['first', 'second']);
+    expect((await desk.row('long')).state).toBe('sent');
+  });
+
+  test('that takes longer than a lease stays its worker’s while it makes headway', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('long', room, 'first\nsecond\nthird');
+    const slow = desk.worker('slow');
+    let release = () => {};
+    const hold = () => {
+      const until = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      desk.platform.fails('post', { how: 'slow', until });
+    };
+    hold();
+    const running = slow.settle();
+    for (const part of [1, 2, 3]) {
+      while (desk.platform.calls.filter((call) => call.verb === 'post').length < part)
+        await new Promise((done) => setTimeout(done, 2));
+      // Each part takes nearly as long as the client allows; another worker looks in meanwhile.
+      await desk.passes(40);
+      const releaseThis = release;
+      if (part < 3) hold();
+      releaseThis();
+    }
+    await running;
+    await slow.stop();
+    expect(desk.platform.texts('room')).toEqual(['first', 'second', 'third']);
+    expect(desk.platform.calls.filter((call) => call.verb === 'findPosted')).toEqual([]);
+  });
+});
+
+eachDatabase('an edit', (open) => {
+  test('replaces one that still waits', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'draft');
+    await desk.relay.settle();
+    await desk.changes('one', 'second');
+    await desk.changes('one', 'third');
+    expect((await desk.rows()).map((row) => row.state)).toEqual(['sent', 'pending']);
+    await desk.relay.settle();
+    expect(desk.platform.messages).toMatchObject([{ text: 'third', edits: 1 }]);
+    await desk.changes('one', 'fourth');
+    await desk.relay.settle();
+    expect(desk.platform.messages).toMatchObject([{ text: 'fourth', edits: 2 }]);
+  });
+
+  test('of what still waits to be said changes what is said', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'draft');
+    await desk.changes('one', 'final');
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual(['final']);
+  });
+
+  test('of what was refused is dropped, and holds up nothing', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'refused', code: 'no-permission' });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    await desk.changes('one', 'changed');
+    await desk.promise('two', room, 'two');
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual(['two']);
+    expect(await desk.row('edit')).toMatchObject({ state: 'expired', error: 'nothing-to-edit' });
+  });
+
+  test('whose answer was lost is made again: an edit may be repeated', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    for (const done of [true, false]) {
+      desk.platform.fails('edit', { how: 'unknown', done });
+      await desk.changes('one', `changed ${done}`);
+      await desk.relay.settle();
+      await desk.passes(61);
+      expect(desk.platform.texts('room')).toEqual([`changed ${done}`]);
+    }
+  });
+
+  test('of a message that is gone is refused, and the next goes out', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    desk.platform.messages.length = 0;
+    await desk.changes('one', 'changed');
+    await desk.promise('two', room, 'two');
+    await desk.relay.settle();
+    expect(await desk.row('edit')).toMatchObject({ state: 'refused', error: 'message-gone' });
+    expect(desk.platform.texts('room')).toEqual(['two']);
+  });
+
+  test('that grows says the further part once, however often it grows', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'a');
+    await desk.relay.settle();
+    await desk.changes('one', 'a2\nb2');
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual(['a2', 'b2']);
+    await desk.changes('one', 'a3\nb3\nc3');
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual(['a3', 'b3', 'c3']);
+  });
+
+  test('that grows, with the answer lost after the further part was posted, posts it once', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'a');
+    await desk.relay.settle();
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.changes('one', 'a2\nb2');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['a2', 'b2']);
+  });
+});
