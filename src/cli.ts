@@ -67,8 +67,8 @@ async function filesNamed(argv: readonly string[]): Promise<Record<string, strin
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (error instanceof ConfigProblems || (error instanceof Error && error.name === 'DataDirectoryInUse'))
-    console.error(error.message);
+  const readable = error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name);
+  if (error instanceof ConfigProblems || readable) console.error((error as Error).message);
   else console.error(error);
   process.exitCode = 1;
 }

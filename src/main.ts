@@ -42,7 +42,7 @@ try {
   const readable =
     error instanceof ConfigProblems ||
     error instanceof NoCommand ||
-    (error instanceof Error && error.name === 'DataDirectoryInUse');
+    (error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name));
   console.error(readable ? (error as Error).message : error);
   process.exitCode = 1;
 }

@@ -71,14 +71,14 @@ export async function startAccord(
       await seedDemo(
         store,
         clock,
-        inQuarters((percent) => tell(`filling in the demonstration year: ${percent}%`)),
+        inQuarters((percent) => tell(`filling in the demonstration year, which is fictional: ${percent}%`)),
       );
     }
     if (config.playground) await prepareOffice(accord.house);
     await accord.start();
     for (const platform of accord.platforms)
       if (isPlayground(platform))
-        await openOffice(accord.house, platform.name, await platform.channelId('coordination'));
+        await openOffice(accord.house, platform.name, await platform.channelId('coordination'), demo);
     opened.setDoor((request, out) => runCommandLine(request, accord.house, out));
     // Cron wakes every minute; the database decides what is due and who does it.
     const knock = async () => {

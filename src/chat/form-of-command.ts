@@ -43,7 +43,9 @@ export function buildForm(wish: {
     .map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
   const hidden =
     wish.draft === undefined ? Object.fromEntries(Object.entries(blanks).filter(([name]) => !chosen.has(name))) : {};
-  const intro = phrases.find(lang, `form.${shape.path}.intro`, { ref: blanks['commitment'] ?? '' });
+  // An introduction names the record the form is about; without one there is nothing to introduce.
+  const ref = blanks['commitment'] ?? '';
+  const intro = ref === '' ? null : phrases.find(lang, `form.${shape.path}.intro`, { ref });
   return {
     lang,
     state: {

@@ -200,7 +200,8 @@ export const en = {
   'form.import/file.submit': 'Show the preview',
   'form.accord/join.submit': 'Link',
   'form.progress/report.intro': 'Progress on {ref}. A coordinator sees it at once; the deadline stays as it is.',
-  'form.obstacle/report.intro': 'What stands in the way of {ref}. What exceeds your authority goes up with your proposed solution.',
+  'form.obstacle/report.intro':
+    'What stands in the way of {ref}. What exceeds your authority goes up with your proposed solution.',
 
   // Sectors
   'sector.politics': 'politics',
@@ -267,7 +268,8 @@ export const en = {
   'state.open-in-term': 'open, in term',
   'state.open-overdue': 'open, overdue',
   'state.overdue-days': '<b>{days, plural, one {# day} other {# days}} overdue</b>',
-  'counts.four': '{all} registered: {done_on_time} done on time, {done_late} done late, {open_in_term} open in term, {open_overdue} open overdue.',
+  'counts.four':
+    '{all} registered: {done_on_time} done on time, {done_late} done late, {open_in_term} open in term, {open_overdue} open overdue.',
   'late.days': '<b>{days, plural, one {# day} other {# days}} overdue</b>',
   'late.long': '<b>{days} days overdue, long overdue</b>',
   'late.not': 'in term',
@@ -323,13 +325,16 @@ export const en = {
   'digest.flagship': 'Flagship commitments overdue',
   'digest.by-agency': 'Overdue by agency',
   'digest.agency-line': '<b>{agency}</b> · {overdue} overdue of {all}',
-  'digest.more-agencies': '{count, plural, one {# more agency has} other {# more agencies have}} overdue items; their parts follow.',
+  'digest.more-agencies':
+    '{count, plural, one {# more agency has} other {# more agencies have}} overdue items; their parts follow.',
   'digest.clean-count': '{count} agencies have nothing overdue.',
   'digest.clean-named': 'Nothing overdue: {agencies}.',
   'digest.partners': '<b>Partners owe us</b> {all}, of which {overdue} overdue.',
   'digest.new-obstacles': '<b>New obstacles</b> this week: {count}.',
-  'digest.incomplete': '<b>Incomplete</b>, of {open} open: {roadmap} without a roadmap; {clears} lacking one of the six clears.',
-  'digest.held': '{count, plural, one {# imported commitment is} other {# imported commitments are}} held back until a coordinator starts the import.',
+  'digest.incomplete':
+    '<b>Incomplete</b>, of {open} open: {roadmap} without a roadmap; {clears} lacking one of the six clears.',
+  'digest.held':
+    '{count, plural, one {# imported commitment is} other {# imported commitments are}} held back until a coordinator starts the import.',
   'digest.ask': 'Please report by Thursday 17:00; what exceeds your authority, today, with a proposed solution.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>Nothing overdue</b>, of {all} registered.',
@@ -343,10 +348,13 @@ export const en = {
   'digest.posting': 'The digest of {week} is being posted: {count, plural, one {# message} other {# messages}}.',
 
   // Reminders
-  'reminder.head': 'Dear {name}, {count, plural, one {one commitment needs} other {# commitments need}} your update today.',
-  'reminder.head-assigned': 'Dear {name}, {count, plural, one {a commitment is} other {# commitments are}} now yours to answer for.',
+  'reminder.head':
+    'Dear {name}, {count, plural, one {one commitment needs} other {# commitments need}} your update today.',
+  'reminder.head-assigned':
+    'Dear {name}, {count, plural, one {a commitment is} other {# commitments are}} now yours to answer for.',
   'reminder.standing-in': 'You stand in for {names}.',
-  'reminder.ask': 'Please give the progress and the expected completion; or the obstacle, a proposed solution and the authority that can decide.',
+  'reminder.ask':
+    'Please give the progress and the expected completion; or the obstacle, a proposed solution and the authority that can decide.',
   'reminder.menu': 'Another action…',
   'reminder.choice': '{ref}: {action}',
   'reminder.others': 'And <b>{count} more</b>: type /my list.',
@@ -358,7 +366,8 @@ export const en = {
   'mark.obstacle': '<b>Obstacle {obstacle} reported</b> by {by}, {at}.',
   'mark.snoozed': '<b>Postponed</b> by {by} until {until}.',
   'mark.not-mine': '<b>Not theirs</b>, says {by}, {at}; the coordinators decide.',
-  'not-mine.done': 'The coordinators have been told that <b>{ref}</b> is not yours. It stays on your list until they decide.',
+  'not-mine.done':
+    'The coordinators have been told that <b>{ref}</b> is not yours. It stays on your list until they decide.',
   'not-mine.head': '{by} says this is not theirs. Lead: {lead}.',
   'not-mine.proposed': 'Proposed instead: {who}.',
   'claim.head': 'Reported done by {lead}; please look at the result.',
@@ -372,7 +381,8 @@ export const en = {
   'obstacle.same-question': 'Is it one of these?',
   'obstacle.whose': '<b>{ref}</b> · {agency} · {sector}',
   'obstacle.first': 'Nobody has reported one like it. If others do, they will be asked whether it is the same.',
-  'obstacle.linked': '<b>{ref}</b> is the same as others: {shared}, met by {count, plural, one {# sector} other {# sectors}} so far.',
+  'obstacle.linked':
+    '<b>{ref}</b> is the same as others: {shared}, met by {count, plural, one {# sector} other {# sectors}} so far.',
   'obstacle.kept-apart': '<b>{ref}</b> stands for itself.',
   'obstacle.group-none': 'When {needed} sectors meet it, a working group is proposed.',
   'obstacle.group-proposed': 'A working group is proposed to the coordinators.',
@@ -395,7 +405,8 @@ export const en = {
   'group.words': 'In their words',
   'group.quote': '<b>{agency}:</b> “{text}”',
   'group.proposed': 'Proposed solutions',
-  'group.please': '<b>Please:</b> nominate members by {nominate}; agree by {agree}; what exceeds our authority goes up by {escalate} with a proposal.',
+  'group.please':
+    '<b>Please:</b> nominate members by {nominate}; agree by {agree}; what exceeds our authority goes up by {escalate} with a proposal.',
   'group.conclusions': 'Each conclusion names person, work, time, responsibility, authority, result.',
   'group.further': '<b>{agency}</b> reports the same obstacle: {ref} on {commitment}. {officer} joins the group.',
   'group.further-words': '“{text}”',
@@ -421,16 +432,20 @@ export const en = {
   'import.agencies': 'Agencies',
   'import.agencies-count': '{lead} lead, {cooperating} cooperating',
   'import.of-kind': '{count} {kind}',
-  'import.new-agencies': '{count, plural, one {# agency is} other {# agencies are}} not in the register yet and will be added: {names}.',
+  'import.new-agencies':
+    '{count, plural, one {# agency is} other {# agencies are}} not in the register yet and will be added: {names}.',
   'import.questions': 'I would rather ask than guess ({count})',
   'import.question': 'Row <b>{row}</b>, {column}: {why}',
-  'import.more-questions': '{count, plural, one {# more question} other {# more questions}}; the command line lists them all.',
+  'import.more-questions':
+    '{count, plural, one {# more question} other {# more questions}}; the command line lists them all.',
   'import.vanished': '{count} in the register are not in this edition and stay as they are: {refs}.',
   'import.nothing-yet': 'Nothing has been changed yet.',
   'import.applied-note': 'This was imported.',
   'import.done': '{file} is in the register: {created} new, {updated} changed.',
-  'import.would-send': 'Nothing is sent to officers about it yet. Starting it would send, on the first Monday: <b>{parts}</b> parts of the digest and reminders to <b>{people}</b> people, {messages} messages in all.',
-  'import.unreachable': '{count, plural, one {# officer has} other {# officers have}} no account here yet and would not be reached.',
+  'import.would-send':
+    'Nothing is sent to officers about it yet. Starting it would send, on the first Monday: <b>{parts}</b> parts of the digest and reminders to <b>{people}</b> people, {messages} messages in all.',
+  'import.unreachable':
+    '{count, plural, one {# officer has} other {# officers have}} no account here yet and would not be reached.',
   'import.started': '<b>Started</b> by {by}, {at}. Officers are written to from the next digest on.',
   'precision.day': 'by day',
   'precision.month': 'by month',
@@ -468,26 +483,34 @@ export const en = {
   'officer.added': '<b>{name}</b> of {agency} is in the register.',
   'officer.invited': 'An invitation for <b>{name}</b>:',
   'officer.invite': 'They link their account by typing <b>/accord join {code}</b> within {days} days.',
-  'officer.invite-or-email': 'Their account is linked by e-mail where the platform shows it; elsewhere they type <b>/accord join {code}</b> within {days} days.',
+  'officer.invite-or-email':
+    'Their account is linked by e-mail where the platform shows it; elsewhere they type <b>/accord join {code}</b> within {days} days.',
   'officer.linked': 'Account {account} is <b>{name}</b> from now on.',
   'join.done': 'You are <b>{name}</b> of {agency} here from now on.',
   'channel.linked': 'This channel is <b>{agency}</b>’s own: its part of the weekly digest comes here.',
   'channel.coordination': 'This is the <b>coordination channel</b>: the weekly digest is posted here.',
 
   // Help
+  'demo.notice':
+    '<b>A demonstration.</b> This republic, its agencies, people and commitments are invented; no country or organisation named here has signed anything in it. Be anyone, type any command, and move the clock to Monday morning.',
+  'button.help': 'What can I do here?',
   'help.head': 'Good day, {name}. Most people need these few commands; every one also opens a form.',
-  'help.head-guest': 'Good day, {name}. You are not linked to an officer yet: ask a coordinator for an invitation code and type /accord join CODE.',
+  'help.head-guest':
+    'Good day, {name}. You are not linked to an officer yet: ask a coordinator for an invitation code and type /accord join CODE.',
   'help.first': 'Most used',
   'help.others': 'Also',
   'help.summary': 'What you can do here',
 
   // Refusals: what is wrong, and what to do.
   'refusal.kept': 'Nothing was changed. What you typed is kept.',
-  'refusal.old-button': 'This button is from an earlier version. Nothing was changed: type the command instead, or /accord help.',
-  'refusal.not-linked': '{name}, your account is not linked to an officer yet. Ask a coordinator for an invitation code and type /accord join CODE.',
+  'refusal.old-button':
+    'This button is from an earlier version. Nothing was changed: type the command instead, or /accord help.',
+  'refusal.not-linked':
+    '{name}, your account is not linked to an officer yet. Ask a coordinator for an invitation code and type /accord join CODE.',
   'refusal.words-left': 'I could not place these words: “{words}”.',
   'refusal.form-waits': '{form}: a few blanks are still open.',
-  'refusal.fault': 'Something went wrong on our side. Nothing was changed. If it happens again, quote number {number} to your administrator.',
+  'refusal.fault':
+    'Something went wrong on our side. Nothing was changed. If it happens again, quote number {number} to your administrator.',
   'invalid.required': '{field} is missing.',
   'invalid.too-long': '{field} is too long: at most {max} characters.',
   'invalid.not-a-number': '{field} must be a whole number.',
@@ -513,19 +536,23 @@ export const en = {
   'error.already-verified': '{ref} is verified as done. Nothing more is needed.',
   'error.not-claimed': '{ref} has not been reported done, so there is nothing to verify yet.',
   'error.already-done': 'This was done already, by {by} at {at}. Nothing was done twice.',
-  'error.changed-meanwhile': '{by} changed {ref} at {at}, after you opened this. Your text is kept: look, and send it again.',
+  'error.changed-meanwhile':
+    '{by} changed {ref} at {at}, after you opened this. Your text is kept: look, and send it again.',
   'error.same-obstacle': '{ref} is this very report.',
   'error.not-your-report': '{ref} was reported by {by}; they or a coordinator can say what it is the same as.',
   'error.obstacle-solved': '{ref} is solved.',
   'error.obstacle-restricted': '{ref} is on a restricted commitment and cannot be shared in chat.',
   'error.group-on-both': '{ref} and {other} each have a working group already. Conclude one first.',
-  'error.group-decided': '{ref} has been decided already: {state, select, called {it is called} declined {it was declined} concluded {it is concluded} other {it is proposed}}.',
-  'error.group-not-open': '{ref} is {state, select, proposed {only proposed yet} declined {not called} concluded {concluded} other {not open}}.',
+  'error.group-decided':
+    '{ref} has been decided already: {state, select, called {it is called} declined {it was declined} concluded {it is concluded} other {it is proposed}}.',
+  'error.group-not-open':
+    '{ref} is {state, select, proposed {only proposed yet} declined {not called} concluded {concluded} other {not open}}.',
   'error.not-a-member': 'Join {ref} first, then propose a solution.',
   'error.delegate-elsewhere': '{name} is with {agency}. A delegate must be of your own agency.',
   'error.nobody-reachable': 'No member of {ref} has an account on a connected platform.',
   'error.no-such-week': '“{week}” is no week. Write it as 2026-W47.',
-  'error.no-coordination-channel': 'There is no coordination channel yet. Type /channel coordination in the one you want.',
+  'error.no-coordination-channel':
+    'There is no coordination channel yet. Type /channel coordination in the one you want.',
   'error.digest-posted': 'The digest of {week} has been posted already. Nothing is said twice.',
   'error.no-such-import': 'There is no such import. Send the file again with /import file.',
   'error.import-applied': '{file} was imported already.',
@@ -538,14 +565,16 @@ export const en = {
   'error.import-unsupported-format': '{file} is in a format I cannot read. Save it as XLSX, ODS or CSV.',
   'error.import-password-protected': '{file} is protected by a password. Save it without one.',
   'error.import-broken-quotes': '{file} has an open quotation mark at line {line}. Close it and send the file again.',
-  'error.import-transposed': '{file} lies on its side: each commitment is a column. Turn it (paste, transpose) and send it again.',
+  'error.import-transposed':
+    '{file} lies on its side: each commitment is a column. Turn it (paste, transpose) and send it again.',
   'error.import-no-header': 'I found no header row in {file}. One row must name the columns, among them the title.',
   'error.agency-name-taken': '“{name}” is a name of {agency} ({code}) already.',
   'error.agency-code-taken': 'The code {code} is taken.',
   'error.bad-code': '“{code}” is no code: letters, digits and hyphens, at most 40.',
   'error.bad-email': '“{email}” is no e-mail address.',
   'error.email-taken': '{email} belongs to {name} of {agency}.',
-  'error.no-such-invitation': 'There is no such invitation code. Check it letter by letter, or ask a coordinator for a new one.',
+  'error.no-such-invitation':
+    'There is no such invitation code. Check it letter by letter, or ask a coordinator for a new one.',
   'error.invitation-used': 'This invitation code was used already. Ask a coordinator for a new one.',
   'error.invitation-expired': 'This invitation code has run out. Ask a coordinator for a new one.',
   'error.no-such-platform': '“{platform}” is not connected. Connected: {platforms}.',
@@ -596,7 +625,8 @@ export const en = {
   'playground.blanks': 'What can be added',
   'playground.no-suggestion': 'Nothing found. What you typed is kept.',
   'playground.clock': 'The playground’s clock',
-  'playground.clock-explained': 'Move the clock to see what falls due: reminders, the Monday digest, deadlines. It moves forward only.',
+  'playground.clock-explained':
+    'Move the clock to see what falls due: reminders, the Monday digest, deadlines. It moves forward only.',
   'playground.clock-hour': 'One hour later',
   'playground.clock-tomorrow': 'Tomorrow, 09:00',
   'playground.clock-monday': 'Next Monday, 08:00',

@@ -17,16 +17,24 @@ const FORMAT_LOCALE: Readonly<Record<Lang, string>> = { en: 'en-GB', vi: 'vi-VN'
 
 export const formatLocale = (lang: Lang): string => FORMAT_LOCALE[lang];
 
-const formats = new Map<string, { format: IntlMessageFormat; blanks: Record<string, string> }>();
+interface Format {
+  readonly format: IntlMessageFormat;
+  readonly blanks: Record<string, string>;
+  /** Values that choose a branch: they are never shown, and an isolate around one would hide it from the choice. */
+  readonly choosing: ReadonlySet<string>;
+}
 
-function formatOf(lang: Lang, key: SentenceKey): { format: IntlMessageFormat; blanks: Record<string, string> } {
+const formats = new Map<string, Format>();
+
+function formatOf(lang: Lang, key: SentenceKey): Format {
   const own = LOCALES[lang][key];
   const spoken: Lang = own === undefined ? 'en' : lang;
   const id = `${spoken}:${key}`;
   const known = formats.get(id);
   if (known) return known;
   const pattern = own ?? en[key];
-  const made = { format: new IntlMessageFormat(pattern, FORMAT_LOCALE[spoken]), blanks: blanksOf(pattern) };
+  const choosing = new Set([...pattern.matchAll(/\{\s*([\w-]+)\s*,\s*select\s*,/g)].map(([, name = '']) => name));
+  const made = { format: new IntlMessageFormat(pattern, FORMAT_LOCALE[spoken]), blanks: blanksOf(pattern), choosing };
   formats.set(id, made);
   return made;
 }
@@ -45,20 +53,24 @@ function isolate(lang: Lang, value: string | number): string | number {
   return foreign ? `\u2068${clean}\u2069` : clean;
 }
 
-const prepared = (lang: Lang, facts: Facts): Record<string, string | number> =>
-  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isolate(lang, value)]));
+const prepared = (lang: Lang, facts: Facts, choosing: ReadonlySet<string>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, choosing.has(name) ? value : isolate(lang, value)]),
+  );
 
 /** A sentence as plain text. */
 export function sentence(lang: Lang, key: SentenceKey, facts: Facts = {}): string {
-  const { format, blanks } = formatOf(lang, key);
-  return String(format.format({ ...blanks, ...prepared(lang, facts), b: (chunks: unknown[]) => chunks.join('') }));
+  const { format, blanks, choosing } = formatOf(lang, key);
+  return String(
+    format.format({ ...blanks, ...prepared(lang, facts, choosing), b: (chunks: unknown[]) => chunks.join('') }),
+  );
 }
 
 /** A sentence whose `<b>` parts are bold. Text inside a value is never read as a tag. */
 export function richSentence(lang: Lang, key: SentenceKey, facts: Facts = {}): Text {
   const bold = (chunks: unknown[]): Span => ({ bold: chunks.join('') });
-  const { format, blanks } = formatOf(lang, key);
-  const parts = format.format<Span>({ ...blanks, ...prepared(lang, facts), b: bold });
+  const { format, blanks, choosing } = formatOf(lang, key);
+  const parts = format.format<Span>({ ...blanks, ...prepared(lang, facts, choosing), b: bold });
   return (Array.isArray(parts) ? parts : [parts]) as readonly Span[];
 }
 

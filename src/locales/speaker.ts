@@ -40,7 +40,9 @@ export function speaker(lang: Lang, zone: string): Speaker {
       ? { day: '2-digit', month: '2-digit', year: 'numeric' }
       : { day: 'numeric', month: 'long', year: 'numeric' },
   );
-  const shortDay = utc(numeric ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'long' });
+  const shortDay = numeric
+    ? (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}`
+    : utc({ day: 'numeric', month: 'long' });
   const weekday = utc({ weekday: 'long' });
   const month = utc(numeric ? { month: 'numeric', year: 'numeric' } : { month: 'long', year: 'numeric' });
   const moment = new Intl.DateTimeFormat(locale, {

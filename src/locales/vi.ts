@@ -495,6 +495,9 @@ export const vi: Partial<Sentences> = {
   'channel.coordination': 'Đây là <b>kênh điều phối</b>: bản tổng hợp tuần được đăng tại đây.',
 
   // Help
+  'demo.notice':
+    '<b>Dữ liệu minh họa.</b> Nước cộng hòa này cùng các cơ quan, con người và cam kết đều là hư cấu; không quốc gia hay tổ chức nào có tên ở đây đã ký bất cứ văn bản nào trong đó. Có thể đóng vai bất kỳ ai, gõ bất kỳ lệnh nào và chuyển đồng hồ tới sáng thứ Hai.',
+  'button.help': 'Tôi có thể làm gì ở đây?',
   'help.head': 'Chào đồng chí {name}. Phần lớn công việc chỉ cần vài lệnh sau; lệnh nào cũng có biểu mẫu.',
   'help.head-guest':
     'Chào đồng chí {name}. Tài khoản của đồng chí chưa được liên kết với cán bộ nào: đề nghị xin cán bộ điều phối mã mời rồi gõ /accord join MÃ.',

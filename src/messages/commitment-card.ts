@@ -26,6 +26,10 @@ export function shorten(text: string, longest: number): string {
   return `${(space > longest / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
 }
 
+/** 'due 24 November 2025'; 'ongoing' and 'no date stated' stand for themselves. */
+export const dueLine = (speaker: Speaker, { due }: Pick<CommitmentView, 'due'>): string =>
+  due.end === null ? speaker.due(due) : speaker.say('line.due', { due: speaker.due(due) });
+
 export const stateWords = (speaker: Speaker, state: State): string => speaker.say(`state.${state}`);
 
 /** How late, or how long still, in words. */

@@ -4,7 +4,7 @@ import { type Counts, daysOverdue, STATES, stateOf } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView } from '../use-cases/views.ts';
 import { reportProgress, showCommitment } from './buttons.ts';
-import { nameOf } from './commitment-card.ts';
+import { dueLine, nameOf } from './commitment-card.ts';
 
 export const stateFacts = (commitment: CommitmentView) => ({
   dueEnd: commitment.due.end,
@@ -16,7 +16,7 @@ export const stateFacts = (commitment: CommitmentView) => ({
 export function lineOf(speaker: Speaker, commitment: CommitmentView, today: string): Entry {
   const state = stateOf(stateFacts(commitment), today);
   const days = daysOverdue(commitment.due.end, today);
-  const due = speaker.say('line.due', { due: speaker.due(commitment.due) });
+  const due = dueLine(speaker, commitment);
   const late = state === 'open-overdue' ? speaker.rich('late.days', { days }) : speaker.say(`state.${state}`);
   return { text: nameOf(speaker, commitment), detail: join(due, '; ', late) };
 }

@@ -5,7 +5,7 @@ import type { Digest, DigestFacts, DigestPart } from '../domain/digest.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/views.ts';
 import { myList, reportObstacle } from './buttons.ts';
-import { nameOf, shorten } from './commitment-card.ts';
+import { dueLine, nameOf, shorten } from './commitment-card.ts';
 import { countsSentence } from './commitment-list.ts';
 
 export type DigestItem = DigestFacts & { readonly commitment: CommitmentView };
@@ -142,7 +142,7 @@ export function digestAgency(
   section(
     speaker.say('digest.section-overdue', { count: part.overdue.length }),
     part.overdue.map(({ item, days, long }) => {
-      const due = speaker.say('line.due', { due: speaker.due(item.commitment.due) });
+      const due = dueLine(speaker, item.commitment);
       return {
         text: nameOf(speaker, item.commitment),
         detail: join(
@@ -161,11 +161,7 @@ export function digestAgency(
     }),
     part.dueSoon.map(({ item, inDays }) => ({
       text: nameOf(speaker, item.commitment),
-      detail: join(
-        speaker.say('line.due', { due: speaker.due(item.commitment.due) }),
-        '; ',
-        speaker.say('line.in-days', { days: inDays }),
-      ),
+      detail: join(dueLine(speaker, item.commitment), '; ', speaker.say('line.in-days', { days: inDays })),
     })),
   );
   section(

@@ -5,7 +5,7 @@ import { daysOverdue } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView } from '../use-cases/views.ts';
 import { myList, notMine, remindLater, reportObstacle, reportProgress } from './buttons.ts';
-import { nameOf, shorten } from './commitment-card.ts';
+import { dueLine, nameOf, shorten } from './commitment-card.ts';
 
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {
@@ -95,7 +95,7 @@ const otherActions = (speaker: Speaker, ref: string): Button[] =>
   }));
 
 function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays }: ReminderFacts): Text {
-  const due = speaker.say('line.due', { due: speaker.due(item.due) });
+  const due = dueLine(speaker, item);
   const late = daysOverdue(item.due.end, today);
   const silent = daysBetween((item.lastReportAt ?? item.registeredAt).slice(0, 10), today);
   const parts: Text[] = [due];

@@ -19,9 +19,9 @@ export interface RelayParts {
   /** The account a direct channel's officer has on its platform; found by e-mail where none is linked. */
   accountOf(channel: ChannelView, platform: Platform): Promise<string | null>;
   /** The conversation that a group's channel is to become. */
-  conversationFor(channel: ChannelView): Promise<NewConversation>;
+  conversationFor(channel: ChannelView, platform: Platform): Promise<NewConversation>;
   /** The accounts that an invitation brings in. */
-  invited(channel: ChannelView, facts: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
+  invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
   readonly now: () => string;
   /** 0 to 1. */
   readonly luck: () => number;
@@ -58,6 +58,8 @@ export function createRelay(parts: RelayParts): Relay {
     await outbox.sweep(now);
     const doubts = await outbox.claimInDoubt(parts.worker, now, lease, AT_ONCE);
     await Promise.all(doubts.map(findOut));
+    // What turned out not to have been said may have expired meanwhile.
+    if (doubts.length > 0) await outbox.sweep(parts.now());
     const claimed = stopped ? [] : await outbox.claim(parts.worker, now, lease, AT_ONCE);
     await Promise.all(claimed.map(deliver));
     return claimed.length;
@@ -129,7 +131,7 @@ export function createRelay(parts: RelayParts): Relay {
       const messages = platform.fit(document);
       for (const [part, message] of messages.entries()) {
         if (part < delivery.said.length) continue;
-        await outbox.recordSaid(delivery.id, await platform.post(conversation, message, keyOf(delivery.id, part)));
+        await say(delivery, part, platform, conversation, message);
       }
       await settle(delivery, { state: 'sent' });
     },
@@ -145,24 +147,43 @@ export function createRelay(parts: RelayParts): Relay {
         const known = said[part];
         if (known !== undefined) await platform.edit(channel.conversation, known, message);
         else if (part - said.length >= delivery.said.length)
-          await outbox.recordSaid(
-            delivery.id,
-            await platform.post(channel.conversation, message, keyOf(delivery.id, part)),
-          );
+          await say(delivery, part, platform, channel.conversation, message);
       }
       await settle(delivery, { state: 'sent' });
     },
     async open(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      const conversation = await platform.openConversation(await parts.conversationFor(channel), keyOf(delivery.id, 0));
+      const conversation = await platform.openConversation(
+        await parts.conversationFor(channel, platform),
+        keyOf(delivery.id, 0),
+      );
       await outbox.setConversation(channel.id, conversation);
       await settle(delivery, { state: 'sent' });
     },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       if (channel.conversation === null) return settle(delivery, { state: 'refused', error: 'no-conversation' });
-      await platform.invite(channel.conversation, await parts.invited(channel, delivery.facts));
+      await platform.invite(channel.conversation, await parts.invited(delivery.facts, platform));
       await settle(delivery, { state: 'sent' });
     },
   } as const;
+
+  async function say(
+    delivery: Claimed,
+    part: number,
+    platform: Platform,
+    conversation: string,
+    message: MessageDocument,
+  ): Promise<void> {
+    const said = await platform.post(conversation, message, keyOf(delivery.id, part));
+    try {
+      await record(delivery, said);
+    } catch (cause) {
+      // It was said, and the row does not know: it is looked for before anything is repeated.
+      throw new PlatformError('unknown', 'not-recorded', { cause });
+    }
+  }
+
+  const record = (delivery: Claimed, message: string) =>
+    outbox.recordSaid(delivery.id, message, later(parts.now(), { seconds: LEASE_SECONDS }));
 
   /** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
   async function findOut(delivery: InDoubt): Promise<void> {
@@ -171,14 +192,17 @@ export function createRelay(parts: RelayParts): Relay {
       const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
       if (!channel || !platform) return;
       const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
-      if (delivery.verb !== 'post' || channel.conversation === null) return await settle(delivery, repeat);
-      const part = delivery.said.length;
+      const posts = delivery.verb === 'post' || delivery.verb === 'edit';
+      if (!posts || channel.conversation === null) return await settle(delivery, repeat);
+      // An edit may post too, where the message has grown.
+      const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
       const found = await platform.findPosted(channel.conversation, keyOf(delivery.id, part), delivery.attemptedAt);
       if (found === 'cannot-tell') {
-        if (platform.repeatable(delivery.attemptedAt, parts.now())) return await settle(delivery, repeat);
+        if (delivery.verb === 'edit' || platform.repeatable(delivery.attemptedAt, parts.now()))
+          return await settle(delivery, repeat);
         return await settle(delivery, { state: 'in-doubt', error: 'cannot-tell' });
       }
-      if (found !== null) await outbox.recordSaid(delivery.id, found);
+      if (found !== null) await record(delivery, found);
       await settle(delivery, repeat);
     } catch (error) {
       log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');

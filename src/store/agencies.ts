@@ -116,7 +116,7 @@ export function agencyWrites(db: Db, trace: Trace): Pick<Writer, 'addAgency'> {
           [...keyed].map(([name_key, each]) => ({ name_key, agency_id: made.id, name: each.name, kind: each.kind })),
         )
         .execute();
-      await trace('agency', made.code, 'added', null, {
+      trace('agency', made.code, 'added', null, {
         name: row.name,
         kind: row.kind,
         sector: row.sector,

@@ -265,13 +265,12 @@ export function commitmentWrites(
   const row = async (id: number): Promise<Row> =>
     selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
 
-  async function setOthers(
+  async function addOthers(
     id: number,
     leadId: number,
     coLeads: readonly number[],
     cooperating: readonly number[],
   ): Promise<void> {
-    await db.deleteFrom('commitment_agencies').where('commitment_id', '=', id).execute();
     const roles = new Map<number, 'co-lead' | 'cooperating'>();
     for (const agency of coLeads) roles.set(agency, 'co-lead');
     for (const agency of cooperating) if (!roles.has(agency)) roles.set(agency, 'cooperating');
@@ -280,15 +279,33 @@ export function commitmentWrites(
     if (values.length > 0) await db.insertInto('commitment_agencies').values(values).execute();
   }
 
-  async function setSearch(id: number): Promise<void> {
-    const made = await row(id);
-    const agencies = [made.lead_name, made.lead_code, ...(made.others ?? []).map((each) => each.name)];
-    const words = [`c-${id}`, made.title, made.instrument, made.event, made.field, ...agencies].filter(
-      (word) => word !== null,
-    );
-    // Partners stand last, marked: they can be asked for alone.
-    const search = `${words.map(fold).join(' \n')} \np:${made.partners.map(fold).join(' p:')}`;
-    await db.updateTable('commitments').set({ search }).where('id', '=', id).execute();
+  /** Names of agencies by id: each is read once in a transaction that registers many. */
+  const names = new Map<number, { name: string; code: string }>();
+  async function named(ids: readonly number[]): Promise<{ name: string; code: string }[]> {
+    const unknown = ids.filter((id) => !names.has(id));
+    if (unknown.length > 0) {
+      const rows = await db.selectFrom('agencies').select(['id', 'name', 'code']).where('id', 'in', unknown).execute();
+      for (const { id, ...agency } of rows) names.set(id, agency);
+    }
+    return ids.flatMap((id) => names.get(id) ?? []);
+  }
+
+  /** What a commitment is found by, beside its reference. Partners stand last, marked: they can be asked for alone. */
+  async function wordsOf(
+    facts: Pick<Row, 'title' | 'instrument' | 'event' | 'field' | 'partners' | 'lead_id'> & {
+      others: readonly number[];
+    },
+  ): Promise<string> {
+    const agencies = await named([facts.lead_id, ...facts.others]);
+    const words = [
+      facts.title,
+      facts.instrument,
+      facts.event,
+      facts.field,
+      ...agencies.flatMap((agency) => [agency.name, agency.code]),
+    ];
+    const found = words.filter((word) => word !== null).map(fold);
+    return `${found.join(' \n')} \np:${facts.partners.map(fold).join(' p:')}`;
   }
 
   return {
@@ -314,13 +331,20 @@ export function commitmentWrites(
           import_id: wish.importId ?? null,
           source: wish.source ?? null,
           source_key: wish.sourceKey ?? null,
-          search: '',
+          words: await wordsOf({
+            title: wish.title,
+            instrument: wish.instrument ?? null,
+            event: wish.event ?? null,
+            field: wish.field ?? null,
+            partners: [...(wish.partners ?? [])],
+            lead_id: wish.leadId,
+            others: [...(wish.coLeadIds ?? []), ...(wish.cooperatingIds ?? [])],
+          }),
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await setOthers(id, wish.leadId, wish.coLeadIds ?? [], wish.cooperatingIds ?? []);
-      await setSearch(id);
-      await trace('commitment', refOf('C', id), 'registered', null, wish);
+      await addOthers(id, wish.leadId, wish.coLeadIds ?? [], wish.cooperatingIds ?? []);
+      trace('commitment', refOf('C', id), 'registered', null, wish);
       return viewOf(await row(id), viewer);
     },
     async changeCommitment(id, patch, change, version) {
@@ -342,6 +366,14 @@ export function commitmentWrites(
         ...(patch.verifiedAt === undefined ? {} : { verified_at: patch.verifiedAt }),
         ...(patch.sourceKey === undefined ? {} : { source_key: patch.sourceKey }),
       };
+      const others = before.others ?? [];
+      const kept = (role: OtherAgency['role']) => others.filter((each) => each.role === role).map((each) => each.id);
+      const coLeads = patch.coLeadIds ?? kept('co-lead');
+      const cooperating = patch.cooperatingIds ?? kept('cooperating');
+      const agenciesChange =
+        patch.coLeadIds !== undefined || patch.cooperatingIds !== undefined || patch.leadId !== undefined;
+      const after = { ...before, ...columns };
+      const wordsChange = agenciesChange || ['title', 'partners', 'instrument'].some((name) => name in columns);
       const changed = await db
         .updateTable('commitments')
         .set(columns)
@@ -351,38 +383,31 @@ export function commitmentWrites(
         .returning('id')
         .executeTakeFirst();
       if (!changed) throw await changedMeanwhile(db, id, before.version);
-      if (patch.coLeadIds || patch.cooperatingIds || patch.leadId !== undefined) {
-        const others = before.others ?? [];
-        const kept = (role: OtherAgency['role']) => others.filter((each) => each.role === role).map((each) => each.id);
-        await setOthers(
-          id,
-          patch.leadId ?? before.lead_id,
-          patch.coLeadIds ?? kept('co-lead'),
-          patch.cooperatingIds ?? kept('cooperating'),
-        );
+      if (agenciesChange) {
+        await db.deleteFrom('commitment_agencies').where('commitment_id', '=', id).execute();
+        await addOthers(id, after.lead_id, coLeads, cooperating);
       }
-      await setSearch(id);
+      if (wordsChange) {
+        const words = await wordsOf({ ...after, others: [...coLeads, ...cooperating] });
+        await db.updateTable('commitments').set({ words }).where('id', '=', id).execute();
+      }
       const was = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof Row]]));
-      await trace('commitment', refOf('C', id), change, was, columns);
-      return viewOf(await row(id), viewer);
+      trace('commitment', refOf('C', id), change, was, columns);
+      const sameAnswering = !agenciesChange && patch.officerId === undefined;
+      return viewOf(sameAnswering ? { ...after, version: before.version + 1 } : await row(id), viewer);
     },
     async addMilestone(commitmentId, milestone) {
-      const { count } = await db
-        .selectFrom('milestones')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('commitment_id', '=', commitmentId)
-        .executeTakeFirstOrThrow();
       await db
         .insertInto('milestones')
         .values({
           commitment_id: commitmentId,
-          position: count + 1,
+          position: sql<number>`(select count(*) + 1 from milestones where commitment_id = ${commitmentId})`,
           title: milestone.title,
           ...dueColumns(milestone.due),
           done_on: milestone.doneOn,
         })
         .execute();
-      await trace('commitment', refOf('C', commitmentId), 'milestone-added', null, milestone);
+      trace('commitment', refOf('C', commitmentId), 'milestone-added', null, milestone);
     },
     async addProgress(update) {
       await db
@@ -396,7 +421,7 @@ export function commitmentWrites(
           claims_done: update.claimsDone,
         })
         .execute();
-      await trace('commitment', refOf('C', update.commitmentId), 'progress-reported', null, update);
+      trace('commitment', refOf('C', update.commitmentId), 'progress-reported', null, update);
     },
     async setSnooze(snooze) {
       const values = {
@@ -415,7 +440,7 @@ export function commitmentWrites(
             .doUpdateSet({ until: snooze.until, reason: snooze.reason, at: snooze.at }),
         )
         .execute();
-      await trace('commitment', refOf('C', snooze.commitmentId), 'reminder-postponed', null, snooze);
+      trace('commitment', refOf('C', snooze.commitmentId), 'reminder-postponed', null, snooze);
     },
   };
 }

@@ -122,13 +122,7 @@ export function deliveryWrites(
             .returningAll()
             .executeTakeFirstOrThrow()
         : await db.insertInto('channels').values(columns).returningAll().executeTakeFirstOrThrow();
-      await trace(
-        'channel',
-        String(saved.id),
-        row ? 'changed' : 'added',
-        row ? channelOf(row) : null,
-        channelOf(saved),
-      );
+      trace('channel', String(saved.id), row ? 'changed' : 'added', row ? channelOf(row) : null, channelOf(saved));
       return channelOf(saved);
     },
     async deliver(wish) {

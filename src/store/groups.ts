@@ -91,7 +91,7 @@ export function groupWrites(
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await trace('working-group', refOf('WG', id), wish.state, null, wish);
+      trace('working-group', refOf('WG', id), wish.state, null, wish);
       return one(id);
     },
     async decideGroup(id, state, at) {
@@ -105,7 +105,7 @@ export function groupWrites(
         .returning('id')
         .executeTakeFirst();
       if (!changed) throw new UserError('group-decided', { ref: before.ref, state: before.state });
-      await trace('working-group', before.ref, state, { state: before.state }, { state });
+      trace('working-group', before.ref, state, { state: before.state }, { state });
       return one(id);
     },
     async addMember(groupId, officerId, why, at) {
@@ -115,7 +115,7 @@ export function groupWrites(
         .onConflict((on) => on.doNothing())
         .returning('officer_id')
         .executeTakeFirst();
-      if (added) await trace('working-group', refOf('WG', groupId), 'member-added', null, { officerId, why });
+      if (added) trace('working-group', refOf('WG', groupId), 'member-added', null, { officerId, why });
       return added !== undefined;
     },
     async addGroupProposal(groupId, officerId, text, at) {
@@ -123,7 +123,7 @@ export function groupWrites(
         .insertInto('working_group_proposals')
         .values({ group_id: groupId, officer_id: officerId, text, at })
         .execute();
-      await trace('working-group', refOf('WG', groupId), 'solution-proposed', null, { officerId, text });
+      trace('working-group', refOf('WG', groupId), 'solution-proposed', null, { officerId, text });
     },
   };
 }

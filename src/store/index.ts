@@ -37,7 +37,10 @@ export function createStore(db: Database, clock: { now(): string }): Store {
             .setIsolationLevel('serializable')
             .execute(async (trx) => {
               await claimOnce(trx, actor, clock.now());
-              return work(createWriter(trx, actor, clock));
+              const { writer, flush } = createWriter(trx, actor, clock);
+              const result = await work(writer);
+              await flush();
+              return result;
             });
         } catch (error) {
           const code = (error as { code?: unknown }).code;
@@ -61,10 +64,14 @@ function createReader(db: Database, viewer: Viewer): Reader {
   };
 }
 
-function createWriter(trx: Transaction<Tables>, actor: Actor, clock: { now(): string }): Writer {
+function createWriter(
+  trx: Transaction<Tables>,
+  actor: Actor,
+  clock: { now(): string },
+): { writer: Writer; flush(): Promise<void> } {
   const now = () => clock.now();
-  const trace = createTrace(trx, actor, now);
-  return {
+  const { trace, flush } = createTrace(trx, actor, now);
+  const writer: Writer = {
     actor,
     ...createReader(trx, actor),
     ...commitmentWrites(trx, trace, actor),
@@ -75,6 +82,7 @@ function createWriter(trx: Transaction<Tables>, actor: Actor, clock: { now(): st
     ...deliveryWrites(trx, trace, now),
     ...officeWrites(trx, trace),
   };
+  return { writer, flush };
 }
 
 /** The same press, form or command changes things one time: its key is claimed in the transaction of the change. */

@@ -144,7 +144,7 @@ export function obstacleWrites(
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await trace('obstacle', refOf('OB', id), 'reported', null, wish);
+      trace('obstacle', refOf('OB', id), 'reported', null, wish);
       return viewOf(await selectObstacles(db).where('b.id', '=', id).executeTakeFirstOrThrow(), viewer);
     },
     async addObstacleEvent(event) {
@@ -162,7 +162,7 @@ export function obstacleWrites(
         })
         .execute();
       if (event.event !== 'suggested')
-        await trace('obstacle', refOf('OB', event.obstacleId), `sameness-${event.event}`, null, event);
+        trace('obstacle', refOf('OB', event.obstacleId), `sameness-${event.event}`, null, event);
     },
     async addShared(wish) {
       const row = await db
@@ -170,17 +170,17 @@ export function obstacleWrites(
         .values({ title: wish.title, state: 'open', opened_at: wish.openedAt })
         .returningAll()
         .executeTakeFirstOrThrow();
-      await trace('shared-obstacle', refOf('SO', row.id), 'opened', null, wish);
+      trace('shared-obstacle', refOf('SO', row.id), 'opened', null, wish);
       return sharedOf(row);
     },
     async joinShared(obstacleId, sharedId) {
       await db.updateTable('obstacles').set({ shared_id: sharedId }).where('id', '=', obstacleId).execute();
-      await trace('obstacle', refOf('OB', obstacleId), 'joined', null, { shared: refOf('SO', sharedId) });
+      trace('obstacle', refOf('OB', obstacleId), 'joined', null, { shared: refOf('SO', sharedId) });
     },
     async mergeShared(from, into) {
       await db.updateTable('obstacles').set({ shared_id: into }).where('shared_id', '=', from).execute();
       await db.updateTable('shared_obstacles').set({ state: 'solved' }).where('id', '=', from).execute();
-      await trace('shared-obstacle', refOf('SO', from), 'merged', null, { into: refOf('SO', into) });
+      trace('shared-obstacle', refOf('SO', from), 'merged', null, { into: refOf('SO', into) });
     },
   };
 }

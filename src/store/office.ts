@@ -71,7 +71,7 @@ export function officeWrites(
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      await trace('import', String(row.id), 'previewed', null, { source: wish.source, fileName: wish.fileName });
+      trace('import', String(row.id), 'previewed', null, { source: wish.source, fileName: wish.fileName });
       return importOf(row);
     },
     async setImportState(id, state, at) {
@@ -80,7 +80,7 @@ export function officeWrites(
         .set(state === 'applied' ? { state, applied_at: at } : { state, started_at: at })
         .where('id', '=', id)
         .execute();
-      await trace('import', String(id), state, null, { at });
+      trace('import', String(id), state, null, { at });
     },
     async setSetting(key, value) {
       const text = JSON.stringify(value);
@@ -89,7 +89,7 @@ export function officeWrites(
         .values({ key, value: text })
         .onConflict((on) => on.column('key').doUpdateSet({ value: text }))
         .execute();
-      await trace('setting', key, 'set', null, { value });
+      trace('setting', key, 'set', null, { value });
     },
     async recordTick(tick) {
       const taken = await db
@@ -105,7 +105,7 @@ export function officeWrites(
         .onConflict((on) => on.doNothing())
         .returning('job')
         .executeTakeFirst();
-      if (taken) await trace('job', tick.job, tick.state, null, { zone: tick.zone, plannedLocal: tick.plannedLocal });
+      if (taken) trace('job', tick.job, tick.state, null, { zone: tick.zone, plannedLocal: tick.plannedLocal });
       return taken !== undefined;
     },
   };

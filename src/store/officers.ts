@@ -110,14 +110,6 @@ export function officerWrites(
   return {
     async addOfficer(row) {
       const email = row.email?.trim().toLowerCase() || null;
-      const taken =
-        email === null ? undefined : await selectOfficers(db).where('o.email', '=', email).executeTakeFirst();
-      if (taken)
-        throw new UserError(
-          'email-taken',
-          { email: email ?? '', name: taken.name, agency: taken.agency_name },
-          { field: 'email' },
-        );
       const made = await db
         .insertInto('officers')
         .values({
@@ -129,9 +121,15 @@ export function officerWrites(
           stand_in_id: row.standInId ?? null,
           search: fold(`${row.name} ${email ?? ''}`),
         })
+        .onConflict((on) => on.column('email').where(sql<boolean>`active`).doNothing())
         .returning('id')
-        .executeTakeFirstOrThrow();
-      await trace('officer', String(made.id), 'added', null, {
+        .executeTakeFirst();
+      if (!made) {
+        const taken = await selectOfficers(db).where('o.email', '=', email).executeTakeFirst();
+        const facts = { email: email ?? '', name: taken?.name ?? '', agency: taken?.agency_name ?? '' };
+        throw new UserError('email-taken', facts, { field: 'email' });
+      }
+      trace('officer', String(made.id), 'added', null, {
         name: row.name,
         email,
         role: row.role,
@@ -150,15 +148,16 @@ export function officerWrites(
       };
       await db.updateTable('officers').set(columns).where('id', '=', id).execute();
       const was = Object.fromEntries(Object.keys(patch).map((key) => [key, before[key as keyof OfficerView]]));
-      await trace('officer', String(id), 'changed', was, patch);
+      trace('officer', String(id), 'changed', was, patch);
       return one(id);
     },
     async linkAccount(row) {
       // A new account takes the place of the officer's old one on that platform, and of the account's old officer.
-      await db
+      const replaced = await db
         .deleteFrom('accounts')
         .where('platform', '=', row.platform)
         .where((eb) => eb.or([eb('account', '=', row.account), eb('officer_id', '=', row.officerId)]))
+        .returning('officer_id')
         .execute();
       await db
         .insertInto('accounts')
@@ -172,15 +171,15 @@ export function officerWrites(
           last_seen: row.at,
         })
         .execute();
-      // What is waiting for them goes to the account they have now.
+      // What is waiting for them goes to the account they have now, and nothing to one that has become another's.
       await db
         .updateTable('channels')
         .set({ conversation: null })
         .where('kind', '=', 'direct')
         .where('platform', '=', row.platform)
-        .where('officer_id', '=', row.officerId)
+        .where('officer_id', 'in', [row.officerId, ...replaced.map((each) => each.officer_id)])
         .execute();
-      await trace('account', `${row.platform}:${row.account}`, 'linked', null, {
+      trace('account', `${row.platform}:${row.account}`, 'linked', null, {
         officerId: row.officerId,
         how: row.how,
       });
@@ -190,7 +189,7 @@ export function officerWrites(
         .insertInto('invitations')
         .values({ code: row.code, officer_id: row.officerId, made_at: row.madeAt, expires_at: row.expiresAt })
         .execute();
-      await trace('invitation', `officer:${row.officerId}`, 'made', null, { expiresAt: row.expiresAt });
+      trace('invitation', `officer:${row.officerId}`, 'made', null, { expiresAt: row.expiresAt });
     },
     async useInvitation(code, at) {
       const used = await db
@@ -201,7 +200,7 @@ export function officerWrites(
         .returning('officer_id')
         .executeTakeFirst();
       if (!used) throw new UserError('invitation-used', {}, { field: 'code' });
-      await trace('invitation', `officer:${used.officer_id}`, 'used', null, { at });
+      trace('invitation', `officer:${used.officer_id}`, 'used', null, { at });
     },
   };
 }

@@ -15,7 +15,20 @@ export interface OpenedPool {
 /** Connections to a server at most: the relay's eight at once, and people. */
 const CONNECTIONS = 12;
 
-/** Opens the configured server, or the embedded database in the data directory. Throws DataDirectoryInUse where another process has it. */
+/** The configured database server did not let us in. The message is for whoever starts Accord; it holds no password. */
+export class DatabaseNotReached extends Error {
+  override readonly name = 'DatabaseNotReached';
+  constructor(url: string, cause: unknown) {
+    const { host, pathname } = new URL(url);
+    const why = cause instanceof Error ? cause.message || (cause as { code?: string }).code : String(cause);
+    super(`The database ${pathname.slice(1)} at ${host} (DATABASE_URL) could not be opened: ${why}`, { cause });
+  }
+}
+
+/**
+ * Opens the configured server, or the embedded database in the data directory. Throws DatabaseNotReached, or
+ * DataDirectoryInUse where another process has it.
+ */
 export async function openPool(
   config: { readonly DATABASE_URL?: string | undefined; readonly DATA_DIR: string },
   onStep?: (step: OpeningStep) => void,
@@ -24,6 +37,10 @@ export async function openPool(
     const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
     // A connection that breaks while nobody uses it is replaced at the next query; without a listener it ends the process.
     pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+    await pool.query('select 1').catch(async (error: unknown) => {
+      await pool.end();
+      throw new DatabaseNotReached(config.DATABASE_URL ?? '', error);
+    });
     const never = new Promise<undefined>(() => {});
     return { pool, setDoor: () => {}, stopped: never, close: () => pool.end() };
   }

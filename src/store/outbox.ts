@@ -32,13 +32,16 @@ const claimedOf = (row: Row): InDoubt => ({
 });
 
 const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at,
-  (select o.said from deliveries o where o.id = d.edits) as original_said`;
+  (select o.said || array(
+      select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
+      where e.edits = o.id and e.id < d.id order by e.id, at)
+    from deliveries o where o.id = d.edits) as original_said`;
 
 /** The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. */
 export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now) {
-      await sql`update deliveries set state = 'expired', error = 'expired' where state = 'pending' and expires_at < ${now}`.execute(
+      await sql`update deliveries set state = 'expired', error = 'expired' where state = 'pending' and expires_at < ${now} and cardinality(said) = 0`.execute(
         db,
       );
       await sql`update deliveries set state = 'in-doubt', error = 'no-answer', worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(
@@ -69,8 +72,11 @@ export function createOutbox(db: Database): Outbox {
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
     },
-    async recordSaid(id, message) {
-      await sql`update deliveries set said = said || ${message}::text where id = ${id}`.execute(db);
+    async recordSaid(id, message, leaseUntil) {
+      await sql`update deliveries set said = said || ${message}::text,
+        lease_until = case when state = 'sending' then ${leaseUntil}::timestamptz else lease_until end where id = ${id}`.execute(
+        db,
+      );
     },
     async settle(id, settlement, now) {
       await settleRow(db, id, settlement, now);
@@ -80,8 +86,10 @@ export function createOutbox(db: Database): Outbox {
     },
     async nextAt() {
       const { rows } = await sql<{ at: string | null }>`
-        select min(case state when 'pending' then not_before else coalesce(lease_until, attempted_at) end) as at
-        from deliveries where state in ('pending', 'sending', 'in-doubt')`.execute(db);
+        select min(case d.state when 'pending' then d.not_before else coalesce(d.lease_until, d.attempted_at) end) as at
+        from deliveries d where d.state in ('sending', 'in-doubt') or (d.state = 'pending' and not exists (
+          select 1 from deliveries b where b.channel_id = d.channel_id and b.ord < d.ord
+            and b.state in ('pending', 'sending', 'in-doubt')))`.execute(db);
       return rows[0]?.at ?? null;
     },
     async counts() {

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 /** The tables as Kysely sees them. Dates and instants are ISO strings (`column-types.ts`). */
 
@@ -80,7 +80,8 @@ export interface Tables {
     import_id: Maybe<number>;
     source: Maybe<string>;
     source_key: Maybe<string>;
-    search: string;
+    words: string;
+    search: GeneratedAlways<string>;
   };
   commitment_agencies: { commitment_id: number; agency_id: number; role: string; position: number };
   milestones: {

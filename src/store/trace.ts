@@ -1,21 +1,32 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { Actor } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
 
-/** Writes the history row of a change: what it was, what it became. */
+/** Notes the history row of a change: what it was, what it became. */
 export type Trace = (
   thing: string,
   thingId: string,
   change: string,
   before: object | null,
   after: object | null,
-) => Promise<void>;
+) => void;
 
-export function createTrace(db: Kysely<Tables>, actor: Actor, now: () => string): Trace {
-  return async (thing, thingId, change, before, after) => {
-    await db
-      .insertInto('history')
-      .values({
+/** Rows in one insert: each has nine values, and a statement holds 65,535 parameters. */
+const AT_ONCE = 1000;
+
+/**
+ * The history of one transaction: noted with each change, written by `flush` before the transaction commits, so that
+ * neither is there without the other.
+ */
+export function createTrace(
+  db: Kysely<Tables>,
+  actor: Actor,
+  now: () => string,
+): { readonly trace: Trace; flush(): Promise<void> } {
+  const rows: Insertable<Tables['history']>[] = [];
+  return {
+    trace(thing, thingId, change, before, after) {
+      rows.push({
         at: now(),
         actor: actor.name,
         officer_id: actor.officerId,
@@ -25,7 +36,12 @@ export function createTrace(db: Kysely<Tables>, actor: Actor, now: () => string)
         change,
         before: before && JSON.stringify(before),
         after: after && JSON.stringify(after),
-      })
-      .execute();
+      });
+    },
+    async flush() {
+      while (rows.length > 0) {
+        await db.insertInto('history').values(rows.splice(0, AT_ONCE)).execute();
+      }
+    },
   };
 }

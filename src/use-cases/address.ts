@@ -3,20 +3,16 @@ import { speaker } from '../locales/speaker.ts';
 import { shorten } from '../messages/commitment-card.ts';
 import type { House } from './house.ts';
 import { actorOf } from './people.ts';
-import { type ChannelView, HOUSE } from './ports.ts';
+import { type ChannelView, HOUSE, type OfficerView } from './ports.ts';
 
-/**
- * The account that a direct channel's officer has on its platform. Where none is linked, the platform is asked for one
- * with the officer's e-mail address, and it is linked.
- */
-export async function accountOf(house: House, channel: ChannelView, platform: Platform): Promise<string | null> {
-  const officer = channel.officerId === null ? null : await house.store.read(HOUSE).officer(channel.officerId);
-  if (!officer) return null;
+/** The account an officer has on a platform. Where none is linked, the platform is asked for one with their e-mail address, and it is linked. */
+async function accountOn(house: House, officer: OfficerView, platform: Platform): Promise<string | null> {
   const linked = officer.accounts[platform.name];
   if (linked !== undefined) return linked;
   const person = officer.email === null ? null : await platform.lookUp({ email: officer.email });
   if (!person) return null;
-  await house.store.write(actorOf({ platform: platform.name, id: person.id, name: person.name }, officer), (writer) =>
+  const actor = actorOf({ platform: platform.name, id: person.id, name: person.name }, officer);
+  await house.store.write(actor, (writer) =>
     writer.linkAccount({
       platform: platform.name,
       account: person.id,
@@ -29,27 +25,44 @@ export async function accountOf(house: House, channel: ChannelView, platform: Pl
   return person.id;
 }
 
+/** The account of the officer whom a direct channel belongs to, or null where they have none on its platform. */
+export async function accountOf(house: House, channel: ChannelView, platform: Platform): Promise<string | null> {
+  const officer = channel.officerId === null ? null : await house.store.read(HOUSE).officer(channel.officerId);
+  return officer && accountOn(house, officer, platform);
+}
+
 /** What a working group's conversation is called, is about, and who is in it from the start. */
-export async function conversationFor(house: House, channel: ChannelView): Promise<NewConversation> {
+export async function conversationFor(
+  house: House,
+  channel: ChannelView,
+  platform: Platform,
+): Promise<NewConversation> {
   const reader = house.store.read(HOUSE);
   const group = channel.groupId === null ? null : await reader.group(channel.groupId);
   if (!group) throw new Error(`channel ${channel.id} belongs to no working group`);
   const speak = speaker(channel.lang ?? house.lang, house.zone);
-  const members = await reader.officers({ ids: group.memberIds });
   return {
     name: `${group.ref} ${shorten(group.shared.title, 50)}`,
     topic: speak.say('group.topic', { title: shorten(group.shared.title, 120), shared: group.shared.ref }),
-    members: members.flatMap((member) => member.accounts[channel.platform] ?? []),
+    members: await accountsOn(house, await reader.officers({ ids: group.memberIds }), platform),
   };
 }
 
-/** The account of the officer whom an invitation brings in; none where it was unlinked meanwhile. */
+/** The account of the officer whom an invitation brings in; none where they have none here. */
 export async function invited(
   house: House,
-  channel: ChannelView,
   facts: Readonly<Record<string, unknown>>,
+  platform: Platform,
 ): Promise<readonly string[]> {
   const officer = await house.store.read(HOUSE).officer(Number(facts['officerId']));
-  const account = officer?.accounts[channel.platform];
-  return account === undefined ? [] : [account];
+  return officer ? accountsOn(house, [officer], platform) : [];
+}
+
+async function accountsOn(house: House, officers: readonly OfficerView[], platform: Platform): Promise<string[]> {
+  const accounts: string[] = [];
+  for (const officer of officers) {
+    const account = await accountOn(house, officer, platform);
+    if (account !== null) accounts.push(account);
+  }
+  return accounts;
 }

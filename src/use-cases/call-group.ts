@@ -134,7 +134,7 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
     notBefore: at,
   });
   for (const member of members)
-    if (member.accounts[platform] === undefined) await tellMemberElsewhere(house, writer, convened, member);
+    if (isElsewhere(member, platform)) await tellMemberElsewhere(house, writer, convened, member);
   return convened;
 }
 
@@ -231,7 +231,7 @@ const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelVie
 async function bringIn(house: House, writer: Writer, group: GroupView, officer: OfficerView): Promise<void> {
   const channel = await groupChannel(writer, group.id);
   if (!channel) return;
-  if (officer.accounts[channel.platform] === undefined) return tellMemberElsewhere(house, writer, group, officer);
+  if (isElsewhere(officer, channel.platform)) return tellMemberElsewhere(house, writer, group, officer);
   await writer.deliver({
     key: `group-invite:${group.id}:${officer.id}`,
     channelId: channel.id,
@@ -241,6 +241,10 @@ async function bringIn(house: House, writer: Writer, group: GroupView, officer: 
     notBefore: house.clock.now(),
   });
 }
+
+/** Has an account, and not on this platform. Whoever has none yet is looked for here when the conversation is opened. */
+const isElsewhere = (officer: OfficerView, platform: string): boolean =>
+  officer.accounts[platform] === undefined && Object.keys(officer.accounts).length > 0;
 
 async function tellMemberElsewhere(house: House, writer: Writer, group: GroupView, member: OfficerView): Promise<void> {
   const channel = await directChannel(writer, house, member);

@@ -7,6 +7,7 @@ import { claimNotice, groupReport, notMineNotice } from '../messages/coordinator
 import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
+import { notice } from '../messages/notice.ts';
 import { type ReminderMark, reminder } from '../messages/reminder.ts';
 import { reportFacts } from './call-group.ts';
 import { agencyWeek, weekFacts } from './digest-data.ts';
@@ -57,6 +58,10 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
       })
     );
   },
+  'demo-notice': async (_house, _reader, speak) =>
+    notice(speak, [speak.rich('demo.notice')], {
+      buttons: [{ label: speak.say('button.help'), does: { path: 'accord/help', blanks: {} } }],
+    }),
   'import-applied': async (house, reader, speak, facts) => {
     const applied = await appliedFacts(house, reader, number(facts, 'importId'));
     return applied && importApplied(speak, applied);

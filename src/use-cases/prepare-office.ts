@@ -29,9 +29,24 @@ export async function prepareOffice(house: House): Promise<void> {
   });
 }
 
-/** The playground's coordination channel is there from the start; a platform's own is named by a coordinator. */
-export async function openOffice(house: House, platform: string, conversation: string): Promise<void> {
+/**
+ * The playground's coordination channel is there from the start; a platform's own is named by a coordinator. The first
+ * thing said in it, where the demonstration year was filled in, is that it is fictional.
+ */
+export async function openOffice(house: House, platform: string, conversation: string, demo: boolean): Promise<void> {
   const known = await house.store.read(HOUSE).channels({ kind: 'coordination', platform });
   if (known.length > 0) return;
-  await house.store.write(ACTOR, (writer) => writer.setChannel({ platform, conversation, kind: 'coordination' }));
+  await house.store.write(ACTOR, async (writer) => {
+    const channel = await writer.setChannel({ platform, conversation, kind: 'coordination' });
+    const notBefore = house.clock.now();
+    if (demo)
+      await writer.deliver({
+        key: 'demo-notice',
+        channelId: channel.id,
+        verb: 'post',
+        kind: 'demo-notice',
+        facts: {},
+        notBefore,
+      });
+  });
 }
