@@ -5,7 +5,7 @@ import { runCommandLine, usage } from './command-line.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { rulesOf } from './start-accord.ts';
-import { callDoor } from './store/embedded/door.ts';
+import { callDoor, DoorError } from './store/embedded/door.ts';
 import { openPool } from './store/open-pool.ts';
 
 /**
@@ -64,11 +64,21 @@ async function filesNamed(argv: readonly string[]): Promise<Record<string, strin
   return files;
 }
 
+/** Why the process that has the database open did not do it, for whoever typed the command. */
+const NOT_DONE: Readonly<Record<string, string>> = {
+  'not-ready': 'Another Accord process has the database open and cannot take commands yet. Try again in a moment.',
+  'hung-up': 'The running bot stopped before it answered. What it had not finished is not done: try again.',
+  'request-too-large': 'The file is too large to be handed to the running bot. Stop the bot, and try again.',
+};
+const notDone = (code: string): string =>
+  NOT_DONE[code] ?? `The running bot could not do it (${code}). Its log says why.`;
+
 try {
   process.exitCode = await main();
 } catch (error) {
   const readable = error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name);
   if (error instanceof ConfigProblems || readable) console.error((error as Error).message);
+  else if (error instanceof DoorError) console.error(notDone(error.code));
   else console.error(error);
   process.exitCode = 1;
 }

@@ -92,7 +92,7 @@ export async function runCommandLine(typed: Typed, house: House, out: Out): Prom
         say,
       );
     if (name === 'start') {
-      say(plainDocument(importApplied(speak, await startImport(house, SHELL, Number(args['id'])))));
+      say(plainDocument(importApplied(speak, await startImport(house, SHELL, importId(String(args['id']))))));
       return 0;
     }
     const wish = { week: optional(args['week']), agency: optional(args['agency']) };
@@ -144,6 +144,12 @@ async function bytesOf(typed: Typed, file: string): Promise<Uint8Array> {
       throw new UserError('no-such-file', { file });
     throw error;
   });
+}
+
+/** An import's number; more digits than a row's number has are no import's. */
+function importId(typed: string): number {
+  if (!/^\d{1,9}$/.test(typed)) throw new UserError('no-such-import', { id: typed });
+  return Number(typed);
 }
 
 const optional = (value: unknown): string | undefined =>

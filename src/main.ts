@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { NoCommand } from './chat/read-commands.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
-import { startAccord } from './start-accord.ts';
+import { openPool } from './store/open-pool.ts';
 
 /** Read the configuration, build, start, wait for a signal, stop. */
 async function main(): Promise<void> {
@@ -22,7 +22,11 @@ async function main(): Promise<void> {
   );
   const tell = (line: string) => console.log(`Accord: ${line}`);
   tell('starting');
-  await using started = await startAccord(config, demo, log, tell);
+  // The database opens in its own thread while this one reads the rest of the house.
+  const opening = openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`));
+  opening.catch(() => {});
+  const { startAccord } = await import('./start-accord.ts');
+  await using started = await startAccord(config, await opening, demo, log, tell);
   for (const platform of started.accord.platforms)
     tell('url' in platform ? `the playground is open at ${String(platform.url)}` : `connected to ${platform.name}`);
   const why = await Promise.race([signalled(), started.opened.stopped]);
@@ -30,11 +34,20 @@ async function main(): Promise<void> {
   tell('stopping');
 }
 
+const OPENING = {
+  creating: 'making the database',
+  opening: 'opening the database',
+  recovering: 'recovering the database after it was cut off',
+} as const;
+
 function signalled(): Promise<undefined> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
   });
 }
+
+// Whoever read our words may have gone; the house goes on without a reader.
+process.stdout.on('error', () => {});
 
 try {
   await main();

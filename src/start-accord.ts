@@ -4,7 +4,7 @@ import { runCommandLine } from './command-line.ts';
 import type { Config } from './config.ts';
 import { isPlayground, platformFactory, vouchFor } from './connect.ts';
 import { createHouseClock } from './house-clock.ts';
-import { type OpenedPool, openPool } from './store/open-pool.ts';
+import type { OpenedPool } from './store/open-pool.ts';
 import { type Actor, HOUSE } from './use-cases/ports.ts';
 import { openOffice, prepareOffice } from './use-cases/prepare-office.ts';
 
@@ -36,14 +36,14 @@ export interface Started extends AsyncDisposable {
   readonly opened: OpenedPool;
 }
 
-/** Opens the database, builds the house, fills it if it is new, connects, and keeps time. `tell` shows each step. */
+/** Builds the house on an opened database, fills it if it is new, connects, and keeps time. `tell` shows each step. */
 export async function startAccord(
   config: Config,
+  opened: OpenedPool,
   demo: boolean,
   log: Log,
   tell: (line: string) => void,
 ): Promise<Started> {
-  const opened = await openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`));
   try {
     const clock = createHouseClock(Date.now);
     const connect = await platformFactory(config, clock, log);
@@ -66,7 +66,8 @@ export async function startAccord(
       if (typeof kept === 'number') clock.offset = Math.max(0, kept);
       clock.keep = (offset) => store.write(CLOCK, (writer) => writer.setSetting(CLOCK_SETTING, offset));
     }
-    if (demo) {
+    // The demonstration's texts are read where they are needed, once.
+    if (demo && (await store.read(HOUSE).setting('demo')) === null) {
       const { seedDemo } = await import('./demo/seed.ts');
       await seedDemo(
         store,
@@ -114,9 +115,3 @@ function inQuarters(tell: (percent: number) => void): (done: number, of: number)
     tell(quarter * 25);
   };
 }
-
-const OPENING = {
-  creating: 'making the database',
-  opening: 'opening the database',
-  recovering: 'recovering the database after it was cut off',
-} as const;

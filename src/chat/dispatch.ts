@@ -8,6 +8,7 @@ import type { Account, Blanks, CompletionQuery, Inbound, Interaction, Outcome, P
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
 import type { Options } from './option.ts';
+import { fromPeople } from './text.ts';
 
 /** A problem said in people's words, with the field it belongs to where it belongs to one. */
 export interface Explained {
@@ -104,12 +105,12 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     const shape = path === null ? undefined : shapeOf.get(path);
     if (path === null || !shape) return null;
     if (said.by === 'words') {
-      const { blanks, rest } = parseWords(shape.options, said.words, said.files);
+      const { blanks, rest } = parseWords(shape.options, fromPeople(said.words), said.files);
       return { path, blanks, rest };
     }
-    if (said.by === 'options') return { path, blanks: said.blanks };
+    if (said.by === 'options') return { path, blanks: cleaned(said.blanks) };
     const draft = said.state.draft === undefined ? null : await parts.loadDraft(said.state.draft, interaction.account);
-    const filled = Object.entries(said.blanks).filter(([, value]) => value !== undefined);
+    const filled = Object.entries(cleaned(said.blanks)).filter(([, value]) => value !== undefined);
     const blanks = { ...draft?.blanks, ...said.state.blanks, ...Object.fromEntries(filled) };
     return {
       path,
@@ -322,7 +323,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         const option = shapeOf.get(query.path)?.options.find((each) => each.name === query.name);
         if (!option) return [];
         if (option.kind === 'choice') return option.choices(languageOf(query.account));
-        return await parts.complete(query, option.kind);
+        return await parts.complete({ ...query, typed: fromPeople(query.typed) }, option.kind);
       } catch {
         // A completion is a convenience: without it the words can still be typed.
         return [];
@@ -351,6 +352,12 @@ function onceKey({ said, id, account, place }: Interaction): string {
     return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
   return `said:${account.platform}:${id}`;
 }
+
+/** Whatever dialect it came through, nothing that people type may turn or hide the words beside it. */
+const cleaned = (blanks: Blanks): Blanks =>
+  Object.fromEntries(
+    Object.entries(blanks).map(([name, value]) => [name, typeof value === 'string' ? fromPeople(value) : value]),
+  );
 
 const textBlanks = (blanks: Blanks): Record<string, string> =>
   Object.fromEntries(

@@ -31,6 +31,7 @@ export interface RelayParts {
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
+const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
 /** A run looks at no more rounds than this: a fault must not make it turn for ever. */
 const MOST_ROUNDS = 10_000;
@@ -53,14 +54,15 @@ export function createRelay(parts: RelayParts): Relay {
   let timer: NodeJS.Timeout | null = null;
 
   async function round(): Promise<number> {
-    const now = parts.now();
-    const lease = later(now, { seconds: LEASE_SECONDS });
-    await outbox.sweep(now);
-    const doubts = await outbox.claimInDoubt(parts.worker, now, lease, AT_ONCE);
+    const begun = parts.now();
+    await outbox.sweep(begun);
+    const doubts = await outbox.claimInDoubt(parts.worker, begun, leaseFrom(begun), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
     if (doubts.length > 0) await outbox.sweep(parts.now());
-    const claimed = stopped ? [] : await outbox.claim(parts.worker, now, lease, AT_ONCE);
+    // The clock has gone on: what was just found out is due now, and not only in the next round.
+    const now = parts.now();
+    const claimed = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(claimed.map(deliver));
     return claimed.length;
   }
@@ -183,7 +185,7 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   const record = (delivery: Claimed, message: string) =>
-    outbox.recordSaid(delivery.id, message, later(parts.now(), { seconds: LEASE_SECONDS }));
+    outbox.recordSaid(delivery.id, message, leaseFrom(parts.now()));
 
   /** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
   async function findOut(delivery: InDoubt): Promise<void> {

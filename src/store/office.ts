@@ -21,10 +21,15 @@ const importOf = (row: {
   madeAt: row.made_at,
 });
 
+/** PostgreSQL's integer. */
+const LARGEST_ID = 2_147_483_647;
+
 /** What the office itself keeps: imports, settings, history, ticks. */
 export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'history' | 'lastTick'> {
   return {
     async import(id) {
+      // A number that no row can have would be an error of the database.
+      if (id > LARGEST_ID) return null;
       const row = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? importOf(row) : null;
     },

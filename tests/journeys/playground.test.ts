@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { aRealSheet } from './a-real-sheet.ts';
 import { fromSignatureToGroup } from './from-signature-to-group.ts';
 import { hasChromium, openPlaygroundByBrowser, openPlaygroundByHttp } from './stage-playground.ts';
 
@@ -9,3 +10,5 @@ if (hasChromium())
   test('playground in Chromium: from a signature to a working group', () =>
     fromSignatureToGroup(openPlaygroundByBrowser));
 else console.log('playground in Chromium: not run, there is no /usr/bin/chromium here');
+
+aRealSheet('playground', openPlaygroundByHttp);

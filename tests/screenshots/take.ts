@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { startAccord } from '../../src/start-accord.ts';
+import { openPool } from '../../src/store/open-pool.ts';
 import { HOUSE } from '../../src/use-cases/ports.ts';
 import { CHROMIUM_ARGS } from '../journeys/playground-browser-visit.ts';
 import { CHROMIUM } from '../journeys/stage-playground.ts';
@@ -18,7 +19,8 @@ const dataDir = await mkdtemp(join(tmpdir(), 'accord-pictures-'));
 await mkdir(FOLDER, { recursive: true });
 
 const silent = { info() {}, warn: console.warn, error: console.error };
-const started = await startAccord(readConfig({ DATA_DIR: dataDir, PORT: '0' }), true, silent, () => {});
+const config = readConfig({ DATA_DIR: dataDir, PORT: '0' });
+const started = await startAccord(config, await openPool(config), true, silent, () => {});
 const [playground] = started.accord.platforms;
 const url = playground && 'url' in playground ? String(playground.url) : '';
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });

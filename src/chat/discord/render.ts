@@ -8,7 +8,7 @@ import {
   ButtonStyle,
   ComponentType,
   SeparatorSpacingSize,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { encodeAction } from '../action.ts';
 import type { Block, Button, Entry, MessageDocument } from '../message.ts';
 import type { Text } from '../text.ts';
