@@ -123,8 +123,9 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   /** Whether the form opens first: something required is missing, or the command always shows it. */
   function wantsForm(command: Command<H, A>, said: Interaction['said'], blanks: Blanks): boolean {
     if (said.by === 'form') return false;
-    // A form opened again from a draft shows what was typed, complete or not.
-    if (said.by === 'press' && decodeAction(said.code)?.action.blanks['draft'] !== undefined) return true;
+    // A form opened again from a draft shows what was typed, complete or not; a press that mends a blank of it does
+    // what was meant.
+    if (isReopening(said)) return true;
     const missing = Object.entries(command.options).some(
       ([name, option]) => option.required && (blanks[name] ?? '') === '',
     );
@@ -153,9 +154,8 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       if (resolved.rest) return { do: 'run', answers: 'private', slow: false };
       const lang = languageOf(interaction.account);
       if (wantsForm(command, interaction.said, resolved.blanks)) {
-        const reopened =
-          interaction.said.by === 'press' && decodeAction(interaction.said.code)?.action.blanks['draft'] !== undefined;
-        return { do: 'open-form', form: formFor(resolved, lang, { show: reopened ? 'all' : 'open' }) };
+        const show = isReopening(interaction.said) ? 'all' : 'open';
+        return { do: 'open-form', form: formFor(resolved, lang, { show }) };
       }
       return { do: 'run', answers: command.answers, slow: command.slow ?? false };
     } catch {
@@ -330,6 +330,12 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       }
     },
   };
+}
+
+/** A press that carries a draft and nothing else. */
+function isReopening(said: Interaction['said']): boolean {
+  const blanks = said.by === 'press' ? decodeAction(said.code)?.action.blanks : undefined;
+  return blanks?.['draft'] !== undefined && Object.keys(blanks).length === 1;
 }
 
 const draftOf = (id: string, draft: Draft | null): { id: string; origin?: Draft['origin'] } => ({

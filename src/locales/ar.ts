@@ -268,6 +268,8 @@ export const ar: Partial<Sentences> = {
   'button.add-officer': 'إضافة موظف',
 
   // Dates, states, counts
+  'punctuation.semicolon': '؛ ',
+  'punctuation.stop': '. ',
   'date.weekday': '{weekday} {day}',
   'due.month': '{month}',
   'due.quarter': 'الربع {quarter, select, q1 {الأول} q2 {الثاني} q3 {الثالث} other {الرابع}} من {year}',

@@ -254,6 +254,8 @@ export const en = {
   'button.add-officer': 'Add an officer',
 
   // Dates, states, counts
+  'punctuation.semicolon': '; ',
+  'punctuation.stop': '. ',
   'date.weekday': '{weekday} {day}',
   'due.month': '{month}',
   'due.quarter': 'Quarter {roman}/{year}',

@@ -256,6 +256,8 @@ export const vi: Partial<Sentences> = {
   'button.add-officer': 'Thêm cán bộ',
 
   // Dates, states, counts
+  'punctuation.semicolon': '; ',
+  'punctuation.stop': '. ',
   'date.weekday': '{weekday}, ngày {day}',
   'due.month': 'tháng {month}',
   'due.quarter': 'quý {roman}/{year}',

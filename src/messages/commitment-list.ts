@@ -18,7 +18,7 @@ export function lineOf(speaker: Speaker, commitment: CommitmentView, today: stri
   const days = daysOverdue(commitment.due.end, today);
   const due = dueLine(speaker, commitment);
   const late = state === 'open-overdue' ? speaker.rich('late.days', { days }) : speaker.say(`state.${state}`);
-  return { text: nameOf(speaker, commitment), detail: join(due, '; ', late) };
+  return { text: nameOf(speaker, commitment), detail: join(due, speaker.say('punctuation.semicolon'), late) };
 }
 
 /** What was found, a page at a time. */

@@ -147,7 +147,7 @@ export function digestAgency(
         text: nameOf(speaker, item.commitment),
         detail: join(
           due,
-          '; ',
+          speaker.say('punctuation.semicolon'),
           speaker.rich(long ? 'late.long' : 'late.days', { days }),
           ...silence(speaker, item, facts),
         ),
@@ -161,7 +161,11 @@ export function digestAgency(
     }),
     part.dueSoon.map(({ item, inDays }) => ({
       text: nameOf(speaker, item.commitment),
-      detail: join(dueLine(speaker, item.commitment), '; ', speaker.say('line.in-days', { days: inDays })),
+      detail: join(
+        dueLine(speaker, item.commitment),
+        speaker.say('punctuation.semicolon'),
+        speaker.say('line.in-days', { days: inDays }),
+      ),
     })),
   );
   section(
@@ -197,5 +201,5 @@ export function digestAgency(
 
 function silence(speaker: Speaker, item: DigestItem, facts: { monday: Day; silentDays: number }): Text[] {
   const days = Math.round((Date.parse(facts.monday) - Date.parse(item.lastWord)) / 86_400_000);
-  return days > facts.silentDays ? ['; ', speaker.say('line.silent', { days })] : [];
+  return days > facts.silentDays ? [speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days })] : [];
 }

@@ -99,11 +99,15 @@ function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays
   const late = daysOverdue(item.due.end, today);
   const silent = daysBetween((item.lastReportAt ?? item.registeredAt).slice(0, 10), today);
   const parts: Text[] = [due];
-  if (late > 0) parts.push('; ', speaker.rich('late.days', { days: late }));
+  if (late > 0) parts.push(speaker.say('punctuation.semicolon'), speaker.rich('late.days', { days: late }));
   else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
-    parts.push('; ', speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }));
-  if (silent > silentDays) parts.push('; ', speaker.say('line.silent', { days: silent }));
-  parts.push('. ');
+    parts.push(
+      speaker.say('punctuation.semicolon'),
+      speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }),
+    );
+  if (silent > silentDays)
+    parts.push(speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days: silent }));
+  parts.push(speaker.say('punctuation.stop'));
   if (item.lastReportAt === null) parts.push(speaker.say('reminder.no-report'));
   else if (item.lastReport !== null)
     parts.push(

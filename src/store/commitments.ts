@@ -127,7 +127,7 @@ function matching(viewer: Viewer, filter: CommitmentFilter): ReturnType<typeof s
   }
   if (filter.partner !== undefined) {
     const open = viewer.sight === 'chat' ? sql`and c.classification = 'open'` : sql``;
-    parts.push(sql<SqlBool>`(c.search like ${`%p:%${likeLiteral(fold(filter.partner))}%`} ${open})`);
+    parts.push(sql<SqlBool>`(c.search like ${`%\np:%${likeLiteral(fold(filter.partner))}%`} ${open})`);
   }
   if (filter.state === 'done') parts.push(sql<SqlBool>`c.verified_at is not null`);
   if (filter.state === 'open') parts.push(sql<SqlBool>`c.verified_at is null`);
