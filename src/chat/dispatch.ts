@@ -1,62 +1,16 @@
-import type { z } from 'zod';
 import { decodeAction } from './action.ts';
+import { cleaned, parseBlanks, textBlanks } from './blanks.ts';
 import type { Command, CommandShape, Context, Phrases, Reply } from './command.ts';
+import type { DispatchParts, Draft, Explained } from './dispatch-parts.ts';
 import type { Form } from './form.ts';
 import { buildForm } from './form-of-command.ts';
 import { parseWords } from './grammar.ts';
 import type { Account, Blanks, CompletionQuery, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
-import type { Options } from './option.ts';
 import { fromPeople } from './text.ts';
 
-/** A problem said in people's words, with the field it belongs to where it belongs to one. */
-export interface Explained {
-  readonly text: string;
-  readonly field?: string;
-  /** What to press next. */
-  readonly next?: readonly { readonly label: string; readonly blanks: Readonly<Record<string, string>> }[];
-  /** The version to go on from, where somebody else changed the record meanwhile. */
-  readonly version?: number;
-}
-
-export interface Draft {
-  readonly path: string;
-  readonly blanks: Readonly<Record<string, string>>;
-  readonly version?: number;
-  /** The message it all began with: what was done is said there. */
-  readonly origin?: { readonly conversation: string; readonly message: string };
-}
-
-/** What the dispatcher needs of the house; `build.ts` ties it. */
-export interface DispatchParts<H, A> {
-  readonly commands: ReadonlyMap<string, Command<H, A>>;
-  readonly shapes: readonly CommandShape[];
-  readonly phrases: Phrases;
-  readonly house: H;
-  readonly defaultLang: Lang;
-  /** Who an account is. `once` makes whatever this interaction changes happen one time. */
-  recognise(account: Account, once: string): Promise<{ actor: A; lang: Lang | null; linked: boolean }>;
-  /** The sentence of an error that is a person's to mend, or null for one that is ours. */
-  explain(error: unknown, lang: Lang): Explained | null;
-  /** Records an error of ours; returns the short number that a person can quote. */
-  fault(error: unknown, interaction: Interaction): string;
-  /** The documents around refusals: text, the way back to what was typed, and the next presses. */
-  refusal(
-    lang: Lang,
-    text: string,
-    path: string | null,
-    draft: string | null,
-    next: Explained['next'],
-    version?: number,
-  ): MessageDocument;
-  saveDraft(draft: Draft, account: Account): Promise<string>;
-  loadDraft(id: string, account: Account): Promise<Draft | null>;
-  complete(query: CompletionQuery, kind: string): Promise<readonly { value: string; label: string }[]>;
-  nonce(): string;
-  /** Called after every interaction that ran: there may be something to send. */
-  afterwards(): void;
-}
+export type { DispatchParts, Draft, Explained };
 
 interface Resolved {
   readonly path: string;
@@ -358,34 +312,6 @@ function onceKey({ said, id, account, place }: Interaction): string {
     return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
   return `said:${account.platform}:${id}`;
 }
-
-/** Whatever dialect it came through, nothing that people type may turn or hide the words beside it. */
-const cleaned = (blanks: Blanks): Blanks =>
-  Object.fromEntries(
-    Object.entries(blanks).map(([name, value]) => [name, typeof value === 'string' ? fromPeople(value) : value]),
-  );
-
-const textBlanks = (blanks: Blanks): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(blanks).flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' ? [[name, value]] : [],
-    ),
-  );
-
-function parseBlanks(
-  options: Options,
-  blanks: Blanks,
-): { filled: Record<string, unknown> } | { problem: { name: string; code: string; max: number } } {
-  const filled: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(options)) {
-    const result = option.schema.safeParse(blanks[name] === '' ? undefined : blanks[name]);
-    if (!result.success) return { problem: { name, code: codeOf(result.error), max: option.maxLength } };
-    filled[name] = result.data;
-  }
-  return { filled };
-}
-
-const codeOf = (error: z.ZodError): string => error.issues[0]?.message ?? 'required';
 
 async function finish(
   work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>,

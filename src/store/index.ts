@@ -3,8 +3,9 @@ import type pg from 'pg';
 import { UserError } from '../domain/user-error.ts';
 import type { Actor, Reader, Store, Viewer, Writer } from '../use-cases/ports.ts';
 import { agencyReads, agencyWrites } from './agencies.ts';
+import { commitmentWrites } from './change-commitments.ts';
 import { setColumnTypes } from './column-types.ts';
-import { commitmentReads, commitmentWrites } from './commitments.ts';
+import { commitmentReads } from './commitments.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { groupReads, groupWrites } from './groups.ts';
 import { obstacleReads, obstacleWrites } from './obstacles.ts';
@@ -22,11 +23,14 @@ export function openDatabase(pool: pg.Pool): Database {
 }
 
 /** Tries of a transaction that met another (serialization failure, deadlock) before the failure is the caller's. */
-const TRIES = 8;
+const TRIES = 20;
+/** Milliseconds before the next try: longer each time, by luck (0 to 1), so that the same ones do not meet again. */
+const pause = (attempt: number, luck: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.min(250, 2 ** attempt) * luck));
 const MET_ANOTHER = new Set(['40001', '40P01']);
 
 /** The register behind its port: a reader made for a viewer, a writer made for an actor, no third way. */
-export function createStore(db: Database, clock: { now(): string }): Store {
+export function createStore(db: Database, clock: { now(): string }, luck: () => number = Math.random): Store {
   return {
     read: (viewer) => createReader(db, viewer),
     async write(actor, work) {
@@ -45,6 +49,7 @@ export function createStore(db: Database, clock: { now(): string }): Store {
         } catch (error) {
           const code = (error as { code?: unknown }).code;
           if (attempt >= TRIES || typeof code !== 'string' || !MET_ANOTHER.has(code)) throw error;
+          await pause(attempt, luck());
         }
       }
     },

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { Inbound, Interaction } from '../../src/chat/interaction.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import type { Platform } from '../../src/chat/platform.ts';
+import { HOUSE } from '../../src/use-cases/ports.ts';
 import { openEmbeddedTestDatabase } from '../support/databases.ts';
 import { openHouse, standingClock } from '../support/open-house.ts';
 import type { OpenStage, Persona, Seen, Stage } from './stage.ts';
@@ -25,6 +26,8 @@ export interface Peculiar {
   readonly open: OpenStage;
   /** Lines that name no command. */
   readonly unknown: readonly string[];
+  /** Whether it lets somebody type a line of 5,000 characters at all. */
+  readonly longLines: boolean;
   /** Whatever in the messages said so far notifies or links although nobody meant it; looked at when all is said. */
   alarms(stage: Stage): Promise<readonly string[]>;
 }
@@ -127,11 +130,10 @@ export async function wrongWords({ open, unknown }: Peculiar): Promise<void> {
   expect((await hà.fills({ Due: '28/02/2026' })).text).toContain('C-2 is registered');
 
   // An agency that is nearly one.
-  const nearly = await hà.types('/commitment register title:"Light the road" lead:"Bộ Xây dụng" due:2026');
+  const nearly = await hà.types('/commitment register title:"Light the road" lead:"Bộ Xay dun" due:2026');
   expect(nearly.text).toContain('Did you mean: Bộ Xây dựng?');
-  const mended = await hà.presses('Use Bộ Xây dựng');
-  expect(fieldOf(mended, 'Title')).toBe('Light the road');
-  expect((await hà.fills({})).text).toContain('C-3 is registered');
+  expect((await hà.presses('Use Bộ Xây dựng')).text).toContain('C-3 is registered. Lead: Bộ Xây dựng');
+  expect((await hà.presses('Use Bộ Xây dựng')).text).toContain('This was done already');
 
   // A form sent in with nothing on it registers nothing.
   await hà.types('/commitment register');
@@ -162,17 +164,17 @@ export async function wrongMoment({ open }: Peculiar): Promise<void> {
   // A form opened before somebody else's change: refused with who and when, the words kept, then taken.
   clock.moveTo(MONDAY);
   await bot.settle();
-  await lan.presses('Update progress', { on: 'Dear Nguyễn Thị Lan' });
-  const stale = heard.length;
-  await hà.types('/progress report C-1 "The office asks for pictures"');
-  expect(heard.length).toBe(stale + 1);
+  const { version } = (await bot.house.store.read(HOUSE).commitment(1)) ?? {};
+  if (version === undefined) throw new Error('C-1 is gone');
+  const press = { label: 'As it was', does: { path: 'progress/report', blanks: { commitment: 'C-1' }, version } };
+  const seen: MessageDocument = { lang: 'en', summary: 'C-1', blocks: [{ block: 'buttons', buttons: [press] }] };
+  await stage.platform.post(stage.channelId('coordination'), seen, 'accord-seen-0');
+  await lan.presses('As it was', { where: 'coordination' });
+  expect((await hà.types('/progress report C-1 The office asks for pictures')).text).toContain('is recorded');
   const late = await lan.fills({ Progress: 'The deck is cast.' });
-  if (problemsIn(late).includes('after you opened this')) {
-    expect(problemsIn(late)).toContain('changed C-1');
-    const again = await formAgain(lan, late);
-    expect(fieldOf(again, 'Progress')).toBe('The deck is cast.');
-    expect((await lan.fills({})).text).toContain('Your report on C-1 is recorded.');
-  } else expect(late.text).toContain('Your report on C-1 is recorded.');
+  expect(problemsIn(late)).toMatch(/Hà changed C-1 at .*, after you opened this\. Your text is kept/);
+  expect(fieldOf(await formAgain(lan, late), 'Progress')).toBe('The deck is cast.');
+  expect((await lan.fills({})).text).toContain('Your report on C-1 is recorded.');
   const card = (await lan.types('/commitment show C-1')).text;
   for (const words of ['The deck is cast.', 'The office asks for pictures']) expect(card).toContain(words);
 
@@ -219,6 +221,7 @@ export async function wrongFiles({ open }: Peculiar): Promise<void> {
   const sheet = `No,Title,Lead agency,Due date\n1,${long},Bộ Xây dựng,6/2025\n2,Plant the trees,Bộ Xây dựng,6/2025`;
   expect((await send('long.csv', new TextEncoder().encode(sheet))).text).toContain('Nothing has been changed yet.');
   expect((await hà.presses('Import 2 commitments')).text).toContain('2 new, 0 changed');
+  await hà.presses('Start writing to officers');
   const card = await hà.types('/commitment show C-1');
   expect(card.text.replaceAll('\n', ' ')).toContain('works END');
   clock.moveTo(MONDAY);
@@ -230,7 +233,7 @@ export async function wrongFiles({ open }: Peculiar): Promise<void> {
 }
 
 /** Words that would notify, link, format or hide on some platform are shown as they were typed, wherever they appear. */
-export async function wrongCharacters({ open, alarms }: Peculiar): Promise<void> {
+export async function wrongCharacters({ open, alarms, longLines }: Peculiar): Promise<void> {
   await using scene = await begin(open);
   const { hà, lan, bot, clock, stage } = scene;
   const nasty = `<!channel> <@${lan.accountId}> @everyone <https://evil.example|c> [c](https://evil.example) \`x\` *b* ~~s~~ ||h|| :tada: &lt;`;
@@ -260,9 +263,11 @@ export async function wrongCharacters({ open, alarms }: Peculiar): Promise<void>
 
   // A title of 5,000 characters: refused with the limit, and kept.
   const long = 'x'.repeat(5000);
-  const refused = await hà.types(`/commitment register title:${long} lead:MOC due:2026`);
-  expect(problemsIn(refused)).toContain('Title is too long: at most 1000 characters.');
-  expect(fieldOf(await hà.presses('Open the form'), 'Title')?.length).toBeGreaterThanOrEqual(1000);
+  const typed = hà.types(`/commitment register title:${long} lead:MOC due:2026`);
+  if (longLines) {
+    expect(problemsIn(await typed)).toContain('Title is too long: at most 1000 characters.');
+    expect(fieldOf(await hà.presses('Open the form'), 'Title')).toMatch(/^x{900}/);
+  } else await expect(typed).rejects.toThrow();
   expect(await alarms(stage)).toEqual([]);
   expect(scene.faults).toEqual([]);
 }

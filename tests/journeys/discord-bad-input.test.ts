@@ -24,6 +24,7 @@ const DISCORD: Peculiar = {
   open: openStage,
   // Discord sends no command that was not registered.
   unknown: [],
+  longLines: false,
   async alarms() {
     const { world } = opened.at(-1) ?? {};
     const said = [...(world?.messages.values() ?? [])];

@@ -5,6 +5,7 @@ import { openPlaygroundByHttp } from './stage-playground.ts';
 const PLAYGROUND: Peculiar = {
   open: openPlaygroundByHttp,
   unknown: ['/dance now', '/commitment dance', '/commitment', 'hello'],
+  longLines: false,
   // The page has no mention and no link to begin with: its words are text.
   alarms: async () => [],
 };

@@ -23,14 +23,17 @@ const inMrkdwn = (text: string, verbatim: boolean): string[] =>
 const SLACK: Peculiar = {
   open: openStage,
   unknown: ['/commitment dance', '/commitment', 'hello'],
+  longLines: true,
   async alarms(stage) {
     const { workspace } = (stage as SlackStage).double;
     const said = [...workspace.channels.values()]
       .flatMap((channel) => channel.messages)
       .filter((message) => message.user === workspace.bot.id);
     if (said.length === 0) throw new Error('nothing was said');
-    // The text beside the blocks is what a notification shows; Slack reads it as mrkdwn.
-    return said.flatMap((message) => [...inMrkdwn(message.text, false), ...alarmsIn(message.blocks)]);
+    // The text beside the blocks is what a notification shows: mrkdwn, in which chat.postMessage looks for no bare
+    // names or links (its `parse` is 'none' unless asked for). A colon cannot be escaped there: an emoji pings nobody.
+    const spoken = (text: string) => inMrkdwn(text, true).filter((alarm) => !alarm.startsWith('emoji'));
+    return said.flatMap((message) => [...spoken(message.text), ...alarmsIn(message.blocks)]);
   },
 };
 

@@ -49,7 +49,7 @@ export interface Desk extends AsyncDisposable {
   rows(): Promise<readonly DeliveryRow[]>;
   row(key: string): Promise<DeliveryRow>;
   /** Another worker on the same table, with whatever of its own. */
-  worker(name: string, wish?: { outbox?: Partial<Outbox>; platforms?: readonly Platform[] }): Relay;
+  worker(name: string, wish?: { outbox?: Partial<Outbox>; platforms?: readonly Platform[]; now?: () => string }): Relay;
 }
 
 /** The relay on a real table, with a platform that a test can upset and messages of plain words. */
@@ -81,7 +81,7 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       accountOf: async () => null,
       conversationFor: async () => ({ name: 'group', topic: '', members: [] }),
       invited: async () => [],
-      now: clock.now,
+      now: wish.now ?? clock.now,
       luck: () => 0,
       worker: name,
       log: { warn: complain, error: complain },

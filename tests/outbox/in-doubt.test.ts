@@ -150,4 +150,22 @@ eachDatabase('a delivery in doubt', (open) => {
     expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
     expect(desk.platform.texts('room')).toEqual(['one']);
   });
+
+  test('is settled in one go while the clock runs on', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    await desk.relay.settle();
+    desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 61_000).toISOString());
+    let at = Date.parse(desk.clock.now());
+    // A millisecond passes whenever anybody looks at it.
+    const running = desk.worker('running', { now: () => new Date(++at).toISOString() });
+    await running.settle();
+    await running.stop();
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+    expect((await desk.rows()).map((row) => row.state)).toEqual(['sent', 'sent']);
+  });
 });

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Accord, newHome, startBot } from './bot.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 test('starts in an empty folder, answers, keeps a second one out, and ends when it is asked to', async () => {
   await using home = await newHome('none');

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, weekdayOf } from '../../src/domain/calendar.ts';
+import { nextTick, parseSchedule, type Schedule, ticksBetween } from '../../src/jobs/schedule.ts';
+import { dayIn } from '../../src/use-cases/zoned.ts';
+
+const at = (text: string): Schedule => {
+  const schedule = parseSchedule(text);
+  if (!schedule) throw new Error(text);
+  return schedule;
+};
+const instants = (schedule: Schedule, zone: string, after: string, until: string) =>
+  ticksBetween(schedule, zone, after, until).map((tick) => tick.at);
+
+describe('a schedule', () => {
+  it.each([
+    ['Mon 08:00', [1], '08:00'],
+    ['Mon-Fri 08:30', [1, 2, 3, 4, 5], '08:30'],
+    ['Mon,Thu 9:00', [1, 4], '09:00'],
+    ['thu,mon,MON 23:59', [1, 4], '23:59'],
+  ])('%s', (text, weekdays, time) => {
+    expect(parseSchedule(text)).toEqual({ weekdays, time });
+  });
+
+  it.each(['', 'Mon', '08:00', 'Mon 24:00', 'Mon 08:60', 'Fri-Mon 08:00', 'Montag 08:00', 'Mon 8'])(
+    '%j is none',
+    (text) => {
+      expect(parseSchedule(text)).toBeNull();
+    },
+  );
+
+  it('keeps local time where it is summer elsewhere', () => {
+    expect(instants(at('Mon 08:00'), 'Asia/Ho_Chi_Minh', '2025-11-14T00:00:00Z', '2025-11-17T01:00:00Z')).toEqual([
+      '2025-11-17T01:00:00.000Z',
+    ]);
+  });
+
+  it('takes the instant after a time that the clocks skip in spring', () => {
+    // Berlin, 30 March 2025: 02:00 becomes 03:00.
+    expect(instants(at('Sun 02:30'), 'Europe/Berlin', '2025-03-29T00:00:00Z', '2025-03-31T00:00:00Z')).toEqual([
+      '2025-03-30T01:30:00.000Z',
+    ]);
+    expect(instants(at('Sun 08:00'), 'Europe/Berlin', '2025-03-29T00:00:00Z', '2025-03-31T00:00:00Z')).toEqual([
+      '2025-03-30T06:00:00.000Z',
+    ]);
+  });
+
+  it('takes the first of a time that comes twice in autumn', () => {
+    // Berlin, 26 October 2025: 03:00 becomes 02:00.
+    expect(instants(at('Sun 02:30'), 'Europe/Berlin', '2025-10-25T00:00:00Z', '2025-10-27T00:00:00Z')).toEqual([
+      '2025-10-26T00:30:00.000Z',
+    ]);
+    // Between the two there is no second tick.
+    expect(instants(at('Sun 02:30'), 'Europe/Berlin', '2025-10-26T00:30:00Z', '2025-10-26T03:00:00Z')).toEqual([]);
+  });
+});
+
+const DAY = 86_400_000;
+const zones = fc.constantFrom(
+  'Europe/Berlin',
+  'Asia/Ho_Chi_Minh',
+  'America/New_York',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+);
+const schedules = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), fc.nat(23), fc.nat(59))
+  .map(([weekdays, hour, minute]) => ({
+    weekdays: weekdays.toSorted(),
+    time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
+  }));
+const instant = fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2027-12-31') });
+const iso = (ms: number) => new Date(ms).toISOString();
+
+describe('for every schedule, zone and span', () => {
+  it('each planned day has one tick, on that day', () => {
+    fc.assert(
+      fc.property(schedules, zones, instant, fc.integer({ min: 0, max: 60 * DAY }), (schedule, zone, from, span) => {
+        const [after, until] = [iso(from), iso(from + span)];
+        const ticks = ticksBetween(schedule, zone, after, until);
+        for (const tick of ticks) {
+          expect(dayIn(tick.at, zone)).toBe(tick.day);
+          expect(Date.parse(tick.at)).toBeGreaterThan(Date.parse(after));
+          expect(Date.parse(tick.at)).toBeLessThanOrEqual(Date.parse(until));
+        }
+        expect(ticks.map((tick) => tick.at)).toEqual(ticks.map((tick) => tick.at).toSorted());
+        expect(new Set(ticks.map((tick) => tick.local)).size).toBe(ticks.length);
+        // Of the days that lie whole within the span none is left out, and none that is not planned is in.
+        const planned = new Set(ticks.map((tick) => tick.day));
+        for (let day = addDays(dayIn(after, zone), 1); day < dayIn(until, zone); day = addDays(day, 1))
+          expect(planned.has(day), day).toBe(schedule.weekdays.includes(weekdayOf(day)));
+      }),
+    );
+  });
+
+  it('two spans have the ticks of the one they make, none twice', () => {
+    fc.assert(
+      fc.property(
+        schedules,
+        zones,
+        instant,
+        fc.integer({ min: 0, max: 30 * DAY }),
+        fc.integer({ min: 0, max: 30 * DAY }),
+        (schedule, zone, from, first, second) => {
+          const [a, b, c] = [iso(from), iso(from + first), iso(from + first + second)];
+          expect([...ticksBetween(schedule, zone, a, b), ...ticksBetween(schedule, zone, b, c)]).toEqual(
+            ticksBetween(schedule, zone, a, c),
+          );
+        },
+      ),
+    );
+  });
+
+  it('the next tick is the first to come', () => {
+    fc.assert(
+      fc.property(schedules, zones, instant, (schedule, zone, from) => {
+        expect(nextTick(schedule, zone, iso(from))).toEqual(
+          ticksBetween(schedule, zone, iso(from), iso(from + 15 * DAY))[0],
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import type { Accord } from '../../src/build.ts';
+import { eachDatabase, openServerTestDatabase } from '../support/databases.ts';
+import { openHouse } from '../support/open-house.ts';
+import { type Office, openOffice } from '../use-cases/small-office.ts';
+
+const runs = (accord: Accord) =>
+  accord.db
+    .selectFrom('job_runs')
+    .select(['job', 'planned_local', 'state'])
+    .orderBy('planned_at')
+    .orderBy('job')
+    .execute();
+const of = async (office: Office, job: string) =>
+  (await runs(office.accord)).filter((each) => each.job === job).map((each) => [each.planned_local, each.state]);
+const summaries = (office: Office) =>
+  office.in('room-1').filter((each) => each.text.includes('International commitments ·'));
+
+async function coordinated(office: Office): Promise<void> {
+  await office.types('ha', '/channel coordination');
+  await office.settle();
+}
+
+eachDatabase('a planned run', (open) => {
+  it('is done at its time, once', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T07:59:59+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([]);
+    await office.at('2025-11-17T08:00:00+07:00');
+    await office.at('2025-11-17T08:00:01+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
+    expect(summaries(office)).toHaveLength(1);
+  });
+
+  it('that was missed is caught up within its hours', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-18T07:59:00+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
+    expect(summaries(office)).toHaveLength(1);
+    // The reminders of Monday morning are for Monday: nobody is written to at night.
+    expect(await of(office, 'daily-reminders')).toEqual([['2025-11-17T08:30', 'missed']]);
+  });
+
+  it('that is older is recorded as missed, and not said', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-18T08:01:00+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'missed']]);
+    expect(summaries(office)).toEqual([]);
+  });
+
+  it('of several that were missed says the last alone', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-12-01T09:00:00+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([
+      ['2025-11-17T08:00', 'missed'],
+      ['2025-11-24T08:00', 'missed'],
+      ['2025-12-01T08:00', 'done'],
+    ]);
+    expect(summaries(office)).toHaveLength(1);
+  });
+
+  it('was never owed before the house began', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    office.clock.moveTo('2025-11-17T09:00:00+07:00');
+    await office.settle();
+    await office.settle();
+    expect(await runs(office.accord)).toEqual([]);
+  });
+
+  it('is not done again when the clock goes back', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T08:00:30+07:00');
+    await office.at('2025-11-17T07:00:00+07:00');
+    await office.at('2025-11-17T08:00:30+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
+    expect(summaries(office)).toHaveLength(1);
+  });
+});
+
+it('belongs to one of two processes that wake at once', async () => {
+  await using database = await openServerTestDatabase();
+  await using office = await openOffice(database);
+  await coordinated(office);
+  const others = await Promise.all(
+    [1, 2, 3].map(() => openHouse({ pool: database.pool, clock: office.clock, platforms: office.accord.platforms })),
+  );
+  office.clock.moveTo('2025-11-17T08:30:30+07:00');
+  await Promise.all([office.accord, ...others].map((each) => each.jobs.knock()));
+  expect(await runs(office.accord)).toEqual([
+    { job: 'weekly-digest', planned_local: '2025-11-17T08:00', state: 'done' },
+    { job: 'daily-reminders', planned_local: '2025-11-17T08:30', state: 'done' },
+  ]);
+  const done = (await office.history()).filter((each) => each.thing === 'job');
+  expect(done.map((each) => each.thing_id).toSorted()).toEqual(['daily-reminders', 'weekly-digest']);
+  const keys = (await office.deliveries()).map((each) => each.key);
+  expect(keys.length).toBeGreaterThan(2);
+  expect(new Set(keys).size).toBe(keys.length);
+  await office.settle();
+  expect(summaries(office)).toHaveLength(1);
+});

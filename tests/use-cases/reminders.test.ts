@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest';
+import { runCommandLine } from '../../src/command-line.ts';
+import { eachDatabase } from '../support/databases.ts';
+import { buttonsIn, type Office, openOffice } from './small-office.ts';
+
+const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
+const MONDAY = '2025-11-17T08:30:30+07:00';
+const TUESDAY = '2025-11-18T08:30:30+07:00';
+const NEXT_MONDAY = '2025-11-24T08:30:30+07:00';
+
+const words = (office: Office, conversation: string) =>
+  office
+    .in(conversation)
+    .map((each) => each.text)
+    .join('\n');
+
+eachDatabase('reminders', (open) => {
+  it('go to the stand-in while the officer is away, and to the officer again after that', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-lan')).toBe('');
+    expect(office.in('direct-U-binh')).toHaveLength(1);
+    expect(words(office, 'direct-U-binh')).toContain('Dear Vũ Thanh Bình');
+    expect(words(office, 'direct-U-binh')).toContain('You stand in for Nguyễn Thị Lan.');
+    expect(words(office, 'direct-U-binh')).toContain('C-1 ');
+    // And the stand-in's press counts.
+    const [reminder] = office.in('direct-U-binh');
+    if (!reminder) throw new Error('there is no reminder');
+    expect((await office.types('binh', '/progress report C-1 Two piers stand.')).text).toContain('C-1');
+
+    await office.at(NEXT_MONDAY);
+    expect(office.in('direct-U-binh')).toHaveLength(1);
+    expect(office.in('direct-U-lan')).toHaveLength(1);
+    expect(words(office, 'direct-U-lan')).not.toContain('stand in');
+  });
+
+  it('leave out what is postponed until its day; the digest does not', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    expect((await office.types('lan', '/reminder snooze C-1 day:18/11/2025')).text).toContain(
+      'Postponing a reminder does not extend the deadline.',
+    );
+    await office.at(MONDAY_EIGHT);
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-lan')).toContain('C-5');
+    expect(words(office, 'direct-U-lan')).not.toContain('C-1 ');
+    expect(words(office, 'room-1')).toMatch(/C-1 Border bridge/);
+    await office.at(TUESDAY);
+    expect(office.in('direct-U-lan')).toHaveLength(2);
+    expect(office.in('direct-U-lan')[1]?.text).toContain('C-1 Border bridge');
+  });
+
+  it('say in their own place what was done about them', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.at(MONDAY);
+    const [reminder] = office.in('direct-U-minh');
+    if (!reminder) throw new Error('there is no reminder');
+    const place = { conversation: reminder.conversation, message: reminder.id };
+    await office.types('minh', '/reminder snooze C-2 3-days', place);
+    await office.settle();
+    expect(office.in('direct-U-minh')).toHaveLength(1);
+    expect(words(office, 'direct-U-minh')).toContain('Postponed by Trần Văn Minh until 20 November 2025.');
+    expect(buttonsIn(office.in('direct-U-minh')[0]?.document ?? reminder.document)).toEqual([]);
+  });
+
+  it('that reach the wrong officer come to the coordinators, with whom the officer proposes', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('lan', '/reminder not-mine C-1 proposed:binh@gov.example');
+    await office.settle();
+    const [notice] = office.in('room-1');
+    expect(notice?.text).toContain('Nguyễn Thị Lan says this is not theirs.');
+    expect(notice?.text).toContain('Proposed instead: binh@gov.example.');
+    expect(buttonsIn(notice?.document ?? { lang: 'en', summary: '', blocks: [] }).map((each) => each.label)).toContain(
+      'Name the officer',
+    );
+    // A second word on the same day adds nothing.
+    await office.types('lan', '/reminder not-mine C-1');
+    await office.settle();
+    expect(office.in('room-1')).toHaveLength(1);
+  });
+
+  it('reach the coordinators directly where no channel is theirs', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('lan', '/reminder not-mine C-1');
+    await office.settle();
+    expect(words(office, 'direct-U-ha')).toContain('Nguyễn Thị Lan says this is not theirs.');
+  });
+
+  it('and the posted digest wait for an import to be started; previews show it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const sheet = 'No,Commitment,Lead agency,Due date\n1,Rail link study,Bộ Xây dựng,30/06/2025\n';
+    const file = { name: 'annex.csv', size: sheet.length, fetch: async () => new TextEncoder().encode(sheet) };
+    await office.runs('ha', 'import/file', '', file);
+    await office.runs('ha', 'import/apply', '1');
+    await office.at(MONDAY_EIGHT);
+    await office.at(MONDAY);
+    expect(words(office, 'room-1')).toContain('Border bridge');
+    expect(words(office, 'room-1')).not.toContain('Rail link study');
+    expect(words(office, 'direct-U-lan')).toContain('C-1 ');
+    expect(words(office, 'direct-U-lan')).not.toContain('Rail link study');
+
+    expect((await office.types('ha', '/digest preview')).text).toContain('Rail link study');
+    const printed: string[] = [];
+    const typed = { argv: ['digest', '--week', '2025-W47'], cwd: process.cwd() };
+    expect(await runCommandLine(typed, office.accord.house, ({ text }) => void printed.push(text))).toBe(0);
+    expect(printed.join('')).toContain('Rail link study');
+
+    await office.runs('ha', 'import/start', '1');
+    await office.at('2025-11-24T08:00:30+07:00');
+    await office.at(NEXT_MONDAY);
+    expect(words(office, 'room-1')).toContain('Rail link study');
+    expect(words(office, 'direct-U-lan')).toContain('Rail link study');
+  });
+
+  it('stop for what is reported done, and begin again when it is handed back', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('minh', '/progress report done:yes C-2 The line is live.');
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-minh')).toBe('');
+    await office.types('ha', '/commitment verify C-2 no');
+    await office.at('2025-11-25T08:30:30+07:00');
+    expect(words(office, 'direct-U-minh')).toContain('C-2 Power line');
+  });
+});
