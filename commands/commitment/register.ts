@@ -23,7 +23,7 @@ export default command({
     restricted: choice(['yes', 'no'], { asked: false }),
   },
   async handle(blanks, context) {
-    const commitment = await registerCommitment(context.house, context.actor, {
+    const { commitment, told } = await registerCommitment(context.house, context.actor, {
       ...blanks,
       flagship: blanks.flagship === 'yes',
       restricted: blanks.restricted === 'yes',
@@ -34,8 +34,9 @@ export default command({
       lead: commitment.lead.name,
       due: speaker.due(commitment.due),
     });
+    const next = told === null ? speaker.say('register.nobody-told') : speaker.say('register.told', { officer: told });
     return say(
-      notice(speaker, [registered, nameOf(speaker, commitment)], {
+      notice(speaker, [registered, nameOf(speaker, commitment), next], {
         buttons: [showCommitment(speaker, commitment.ref), reportObstacle(speaker, commitment.ref)],
       }),
     );

@@ -1,11 +1,11 @@
 import { decodeAction } from './action.ts';
 import { cleaned, parseBlanks, textBlanks } from './blanks.ts';
-import type { Command, CommandShape, Context, Phrases, Reply } from './command.ts';
+import type { Command, CommandShape, Context, Reply } from './command.ts';
 import type { DispatchParts, Draft, Explained } from './dispatch-parts.ts';
 import type { Form } from './form.ts';
 import { buildForm } from './form-of-command.ts';
 import { parseWords } from './grammar.ts';
-import type { Account, Blanks, CompletionQuery, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
+import type { Account, Blanks, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
 import { fromPeople } from './text.ts';

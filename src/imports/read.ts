@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { EncryptedFileError } from 'hucre';
 import { readOds } from 'hucre/ods';
 import { type CellValue, readXlsx, type Sheet } from 'hucre/xlsx';
+import { fromPeople } from '../chat/text.ts';
 import { decodeText } from './decode.ts';
 import { ImportError } from './import-error.ts';
 import { importLimits } from './limits.ts';
@@ -105,7 +106,7 @@ function asText(sheet: Sheet): ReadSheet {
 function shown(value: CellValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(Number(value.toPrecision(15)));
-  return String(value).normalize('NFC').trim();
+  return fromPeople(String(value)).trim();
 }
 
 /** A cell that shows "Jul 2011" holds the first of July; the day was never typed. */

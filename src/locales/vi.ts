@@ -307,8 +307,9 @@ export const vi: Partial<Sentences> = {
   'milestone.open': '{title} · thời hạn: {due}',
   'progress.by': '{by}, {at}',
   'obstacle.line': '<b>{ref}</b> {text}',
-  'register.done':
-    'Đã đăng ký <b>{ref}</b>. Cơ quan chủ trì: {lead}; thời hạn: {due}. Đã thông báo cho cán bộ đầu mối.',
+  'register.done': 'Đã đăng ký <b>{ref}</b>. Cơ quan chủ trì: {lead}; thời hạn: {due}.',
+  'register.told': 'Đã thông báo cho {officer}.',
+  'register.nobody-told': 'Chưa có cán bộ đầu mối: thêm bằng lệnh /officer add.',
   'find.heading': '{from}–{to} trong tổng số {total}',
   'find.none': 'Không tìm thấy cam kết phù hợp. Đề nghị dùng ít từ hơn hoặc nhập số hiệu, ví dụ C-142.',
   'my.heading': 'Việc của tôi',

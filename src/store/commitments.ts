@@ -195,11 +195,12 @@ export function commitmentReads(
       return rows.map((row) => ({ source: row.source ?? '', keys: row.keys }));
     },
     async nearestCommitments(id, limit) {
-      // A reference mistyped: its digits are in another, or the other way round.
+      // A reference mistyped: its digits are in another, or the other way round; else the numbers beside it.
       const digits = String(id);
       const rows = await selectCommitments(db)
-        .where(sql<SqlBool>`(c.id::text like ${`%${digits}%`} or ${digits} like '%' || c.id::text || '%')`)
-        .orderBy(sql`abs(length(c.id::text) - length(${digits})), c.id`)
+        .orderBy(
+          sql`(c.id::text like ${`%${digits}%`} or ${digits} like '%' || c.id::text || '%') desc, abs(c.id - ${id}), c.id`,
+        )
         .limit(limit)
         .execute();
       return rows.map(seen);

@@ -18,6 +18,8 @@ export async function prepareOffice(house: House): Promise<void> {
   const coordinators = await house.store.read(HOUSE).officers({ role: 'coordinator' });
   if (coordinators.length > 0) return;
   await house.store.write(ACTOR, async (writer) => {
+    // Looked at again in the transaction: two processes may start at once.
+    if ((await writer.officers({ role: 'coordinator' })).length > 0) return;
     const office = await coordinationOffice(house, writer);
     await writer.addOfficer({
       agencyId: office.id,

@@ -23,8 +23,12 @@ export interface Registration {
   readonly restricted?: boolean | undefined;
 }
 
-/** Registers what was promised and tells the officer who answers for it. */
-export async function registerCommitment(house: House, actor: Actor, wish: Registration): Promise<CommitmentView> {
+/** Registers what was promised and tells the officer who answers for it; `told` is their name, where there is one. */
+export async function registerCommitment(
+  house: House,
+  actor: Actor,
+  wish: Registration,
+): Promise<{ commitment: CommitmentView; told: string | null }> {
   requireCoordinator(actor);
   const due = theDue(wish.due);
   const signedOn = wish.signed === undefined ? null : theDay(wish.signed, 'signed');
@@ -50,8 +54,8 @@ export async function registerCommitment(house: House, actor: Actor, wish: Regis
       classification: wish.restricted ? 'restricted' : 'open',
       registeredAt: house.clock.now(),
     });
-    await tellAssigned(writer, house, commitment);
-    return commitment;
+    const told = await tellAssigned(writer, house, commitment);
+    return { commitment, told: told?.name ?? null };
   });
 }
 

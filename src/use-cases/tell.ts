@@ -33,15 +33,19 @@ export const assignedKey = (officerId: number, day: string): string => `assigned
 
 /**
  * Tells the officer who answers that a commitment is theirs: one message a day, which takes in whatever else becomes
- * theirs that day. What an import holds back is told when the import is started.
+ * theirs that day. What an import holds back is told when the import is started. Resolves to whoever is told, or null.
  */
-export async function tellAssigned(writer: Writer, house: House, commitment: CommitmentView): Promise<void> {
-  if (commitment.held || commitment.verifiedAt !== null) return;
+export async function tellAssigned(
+  writer: Writer,
+  house: House,
+  commitment: CommitmentView,
+): Promise<OfficerView | null> {
+  if (commitment.held || commitment.verifiedAt !== null) return null;
   const today = todayOf(house);
   const officer = await answering(writer, commitment, today);
-  if (!officer || officer.id === writer.actor.officerId) return;
+  if (!officer || officer.id === writer.actor.officerId) return null;
   const channel = await directChannel(writer, house, officer);
-  if (!channel) return;
+  if (!channel) return null;
   const now = house.clock.now();
   const key = assignedKey(officer.id, today);
   const facts = { officerId: officer.id, day: today, marks: [] };
@@ -54,9 +58,9 @@ export async function tellAssigned(writer: Writer, house: House, commitment: Com
     notBefore: now,
     expiresAt: later(now, { hours: 72 }),
   });
-  if (first) return;
-  const told = await writer.deliveryByKey(key);
+  const told = first ? null : await writer.deliveryByKey(key);
   if (told) await writer.redeliver(told.id, told.facts, now);
+  return officer;
 }
 
 /** Whether a commitment became an officer's on a day. */
