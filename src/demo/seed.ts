@@ -1,4 +1,4 @@
-import type { Actor, Clock, OfficerView, Store, Writer } from '../use-cases/ports.ts';
+import type { Actor, Clock, Store, Writer } from '../use-cases/ports.ts';
 import { dayIn } from '../use-cases/zoned.ts';
 import type { DemoCommitment, DemoGroup, DemoYear } from './plan.ts';
 import { demoYear } from './year.ts';
@@ -63,18 +63,20 @@ async function writeOfficers(
   agencies: Ids['agencies'],
   step: () => void,
 ): Promise<Ids['officers']> {
-  const made: OfficerView[] = [];
-  const idOf = (place: number): number => known(made[place]?.id, place);
-  for (const { agency, name, email, role, lang, standIn } of year.officers) {
-    // Somebody who comes later is named below, once they are there.
-    const standInId = standIn === null || standIn >= made.length ? null : idOf(standIn);
-    made.push(await writer.addOfficer({ agencyId: agencies(agency), name, email, role, lang, standInId }));
+  const made = await writer.addOfficers(
+    year.officers.map(({ agency, name, email, role, lang, standIn }) => ({
+      agencyId: agencies(agency),
+      name,
+      email,
+      role,
+      lang,
+      standIn,
+    })),
+  );
+  const idOf = (place: number): number => known(made[place], place);
+  for (const [place, { away }] of year.officers.entries()) {
+    if (away !== null) await writer.changeOfficer(idOf(place), { awayFrom: away.from, awayUntil: away.until });
     step();
-  }
-  for (const [place, { standIn, away }] of year.officers.entries()) {
-    const later = standIn !== null && standIn > place ? { standInId: idOf(standIn) } : {};
-    const absent = away === null ? {} : { awayFrom: away.from, awayUntil: away.until };
-    if (away !== null || 'standInId' in later) await writer.changeOfficer(idOf(place), { ...later, ...absent });
   }
   return idOf;
 }
@@ -85,44 +87,36 @@ async function writeCommitments(
   ids: Pick<Ids, 'agencies' | 'officers'>,
   step: () => void,
 ): Promise<Ids['commitments']> {
-  const made: number[] = [];
-  for (const plan of year.commitments) {
-    const { title, instrument, event, field, partners, result, obligor, signedOn, due, flagship, registeredAt } = plan;
-    const { id } = await writer.addCommitment({
-      ...{ title, instrument, event, field, partners, result, obligor, signedOn, due, flagship, registeredAt },
-      leadId: ids.agencies(plan.lead),
-      coLeadIds: plan.coLeads.map(ids.agencies),
-      cooperatingIds: plan.cooperating.map(ids.agencies),
-      officerId: ids.officers(plan.officer),
-      classification: plan.restricted ? 'restricted' : 'open',
-    });
-    made.push(id);
-    for (const milestone of plan.milestones) await writer.addMilestone(id, milestone);
-    await writeProgress(writer, id, plan, ids.officers(plan.officer));
-    step();
-  }
-  return (place) => known(made[place], place);
-}
-
-/** The reports one by one; what the commitment itself says of them, as of the last one. */
-async function writeProgress(
-  writer: Writer,
-  commitmentId: number,
-  plan: DemoCommitment,
-  officerId: number,
-): Promise<void> {
-  const last = plan.progress.at(-1);
-  if (!last) return;
-  for (const report of plan.progress) await writer.addProgress({ commitmentId, officerId, ...report });
-  const said = { lastReportAt: last.at, lastReport: last.text };
-  const { claimedAt, doneOn, verifiedAt } = plan;
-  if (claimedAt === null) await writer.changeCommitment(commitmentId, said, 'progress');
-  else
-    await writer.changeCommitment(
-      commitmentId,
-      { ...said, claimedAt, doneOn, verifiedAt },
-      verifiedAt === null ? 'claimed-done' : 'verified',
-    );
+  const made = await writer.addCommitments(
+    year.commitments.map((plan) => {
+      const { title, instrument, event, field, partners, result, obligor, signedOn, due, flagship, registeredAt } =
+        plan;
+      const { claimedAt, doneOn, verifiedAt } = plan;
+      const last = plan.progress.at(-1);
+      return {
+        ...{ title, instrument, event, field, partners, result, obligor, signedOn, due, flagship, registeredAt },
+        ...{ claimedAt, doneOn, verifiedAt, lastReportAt: last?.at ?? null, lastReport: last?.text ?? null },
+        leadId: ids.agencies(plan.lead),
+        coLeadIds: plan.coLeads.map(ids.agencies),
+        cooperatingIds: plan.cooperating.map(ids.agencies),
+        officerId: ids.officers(plan.officer),
+        classification: plan.restricted ? 'restricted' : 'open',
+      };
+    }),
+  );
+  const idOf = (place: number): number => known(made[place], place);
+  const eachOf = <T>(of: (plan: DemoCommitment, commitmentId: number) => readonly T[]): T[] =>
+    year.commitments.flatMap((plan, place) => of(plan, idOf(place)));
+  await writer.addMilestones(
+    eachOf(({ milestones }, commitmentId) => milestones.map((milestone) => ({ ...milestone, commitmentId }))),
+  );
+  await writer.addProgress(
+    ...eachOf((plan, commitmentId) =>
+      plan.progress.map((report) => ({ ...report, commitmentId, officerId: ids.officers(plan.officer) })),
+    ),
+  );
+  year.commitments.forEach(step);
+  return idOf;
 }
 
 async function writeObstacles(writer: Writer, year: DemoYear, ids: Ids, step: () => void): Promise<void> {

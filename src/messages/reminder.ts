@@ -105,7 +105,8 @@ function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays
       speaker.say('punctuation.semicolon'),
       speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }),
     );
-  if (silent > silentDays)
+  // Where nothing was ever reported, the next sentence says so.
+  if (silent > silentDays && item.lastReportAt !== null)
     parts.push(speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days: silent }));
   parts.push(speaker.say('punctuation.stop'));
   if (item.lastReportAt === null) parts.push(speaker.say('reminder.no-report'));

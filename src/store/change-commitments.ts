@@ -3,7 +3,8 @@ import type { DueDate } from '../domain/due-date.ts';
 import { fold } from '../domain/fold.ts';
 import { refOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
-import type { Viewer, Writer } from '../use-cases/ports.ts';
+import type { NewCommitment, Viewer, Writer } from '../use-cases/ports.ts';
+import { inChunks } from './chunks.ts';
 import { type CommitmentRow, commitmentOf, type OtherAgency, selectCommitments } from './commitments.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
@@ -14,22 +15,24 @@ export function commitmentWrites(
   db: Db,
   trace: Trace,
   viewer: Viewer,
-): Pick<Writer, 'addCommitment' | 'changeCommitment' | 'addMilestone' | 'addProgress' | 'setSnooze'> {
+): Pick<
+  Writer,
+  'addCommitment' | 'addCommitments' | 'changeCommitment' | 'addMilestones' | 'addProgress' | 'setSnooze'
+> {
   const row = async (id: number): Promise<CommitmentRow> =>
     selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
 
-  async function addOthers(
-    id: number,
-    leadId: number,
-    coLeads: readonly number[],
-    cooperating: readonly number[],
-  ): Promise<void> {
+  /** The agencies beside the lead, each in one role, in order. */
+  function othersOf(id: number, leadId: number, coLeads: readonly number[], cooperating: readonly number[]) {
     const roles = new Map<number, 'co-lead' | 'cooperating'>();
     for (const agency of coLeads) roles.set(agency, 'co-lead');
     for (const agency of cooperating) if (!roles.has(agency)) roles.set(agency, 'cooperating');
     roles.delete(leadId);
-    const values = [...roles].map(([agency_id, role], position) => ({ commitment_id: id, agency_id, role, position }));
-    if (values.length > 0) await db.insertInto('commitment_agencies').values(values).execute();
+    return [...roles].map(([agency_id, role], position) => ({ commitment_id: id, agency_id, role, position }));
+  }
+
+  async function addOthers(values: ReturnType<typeof othersOf>): Promise<void> {
+    for (const some of inChunks(values)) await db.insertInto('commitment_agencies').values(some).execute();
   }
 
   /** Names of agencies by id: each is read once in a transaction that registers many. */
@@ -61,43 +64,61 @@ export function commitmentWrites(
     return `${found.join(' \n')} \np:${facts.partners.map(fold).join(' p:')}`;
   }
 
+  async function columnsOf(wish: NewCommitment) {
+    const columns = {
+      title: wish.title,
+      instrument: wish.instrument ?? null,
+      event: wish.event ?? null,
+      field: wish.field ?? null,
+      partners: [...(wish.partners ?? [])],
+      lead_id: wish.leadId,
+    };
+    const others = [...(wish.coLeadIds ?? []), ...(wish.cooperatingIds ?? [])];
+    return {
+      ...columns,
+      words: await wordsOf({ ...columns, others }),
+      obligor: wish.obligor ?? 'us',
+      signed_on: wish.signedOn ?? null,
+      ...dueColumns(wish.due),
+      officer_id: wish.officerId ?? null,
+      result: wish.result ?? null,
+      classification: wish.classification ?? 'open',
+      flagship: wish.flagship ?? false,
+      registered_at: wish.registeredAt,
+      assigned_at: wish.registeredAt,
+      import_id: wish.importId ?? null,
+      source: wish.source ?? null,
+      source_key: wish.sourceKey ?? null,
+      last_report_at: wish.lastReportAt ?? null,
+      last_report: wish.lastReport ?? null,
+      claimed_at: wish.claimedAt ?? null,
+      done_on: wish.doneOn ?? null,
+      verified_at: wish.verifiedAt ?? null,
+    };
+  }
+
+  /** Their ids, in the order of the wishes. */
+  async function addCommitments(wishes: readonly NewCommitment[]): Promise<number[]> {
+    const ids: number[] = [];
+    for (const some of inChunks(wishes)) {
+      const values = [];
+      for (const wish of some) values.push(await columnsOf(wish));
+      const rows = await db.insertInto('commitments').values(values).returning('id').execute();
+      // Numbers are given out in the order of the values.
+      ids.push(...rows.map((row) => row.id).toSorted((one, other) => one - other));
+    }
+    const made = wishes.map((wish, at) => ({ wish, id: ids[at] ?? 0 }));
+    await addOthers(
+      made.flatMap(({ id, wish }) => othersOf(id, wish.leadId, wish.coLeadIds ?? [], wish.cooperatingIds ?? [])),
+    );
+    for (const { id, wish } of made) trace('commitment', refOf('C', id), 'registered', null, wish);
+    return ids;
+  }
+
   return {
+    addCommitments,
     async addCommitment(wish) {
-      const { id } = await db
-        .insertInto('commitments')
-        .values({
-          title: wish.title,
-          instrument: wish.instrument ?? null,
-          event: wish.event ?? null,
-          field: wish.field ?? null,
-          partners: [...(wish.partners ?? [])],
-          obligor: wish.obligor ?? 'us',
-          signed_on: wish.signedOn ?? null,
-          ...dueColumns(wish.due),
-          lead_id: wish.leadId,
-          officer_id: wish.officerId ?? null,
-          result: wish.result ?? null,
-          classification: wish.classification ?? 'open',
-          flagship: wish.flagship ?? false,
-          registered_at: wish.registeredAt,
-          assigned_at: wish.registeredAt,
-          import_id: wish.importId ?? null,
-          source: wish.source ?? null,
-          source_key: wish.sourceKey ?? null,
-          words: await wordsOf({
-            title: wish.title,
-            instrument: wish.instrument ?? null,
-            event: wish.event ?? null,
-            field: wish.field ?? null,
-            partners: [...(wish.partners ?? [])],
-            lead_id: wish.leadId,
-            others: [...(wish.coLeadIds ?? []), ...(wish.cooperatingIds ?? [])],
-          }),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await addOthers(id, wish.leadId, wish.coLeadIds ?? [], wish.cooperatingIds ?? []);
-      trace('commitment', refOf('C', id), 'registered', null, wish);
+      const [id = 0] = await addCommitments([wish]);
       return commitmentOf(await row(id), viewer);
     },
     async changeCommitment(id, patch, change, version) {
@@ -138,7 +159,7 @@ export function commitmentWrites(
       if (!changed) throw await changedMeanwhile(db, id, before.version);
       if (agenciesChange) {
         await db.deleteFrom('commitment_agencies').where('commitment_id', '=', id).execute();
-        await addOthers(id, after.lead_id, coLeads, cooperating);
+        await addOthers(othersOf(id, after.lead_id, coLeads, cooperating));
       }
       if (wordsChange) {
         const words = await wordsOf({ ...after, others: [...coLeads, ...cooperating] });
@@ -149,32 +170,28 @@ export function commitmentWrites(
       const sameAnswering = !agenciesChange && patch.officerId === undefined;
       return commitmentOf(sameAnswering ? { ...after, version: before.version + 1 } : await row(id), viewer);
     },
-    async addMilestone(commitmentId, milestone) {
-      await db
-        .insertInto('milestones')
-        .values({
-          commitment_id: commitmentId,
-          position: sql<number>`(select count(*) + 1 from milestones where commitment_id = ${commitmentId})`,
-          title: milestone.title,
-          ...dueColumns(milestone.due),
-          done_on: milestone.doneOn,
-        })
-        .execute();
-      trace('commitment', refOf('C', commitmentId), 'milestone-added', null, milestone);
+    async addMilestones(milestones) {
+      const before = new Map<number, number>();
+      const values = milestones.map(({ commitmentId, title, due, doneOn }) => {
+        const place = (before.get(commitmentId) ?? 0) + 1;
+        before.set(commitmentId, place);
+        const position = sql<number>`(select count(*) from milestones where commitment_id = ${commitmentId}) + ${place}::int`;
+        return { commitment_id: commitmentId, position, title, ...dueColumns(due), done_on: doneOn };
+      });
+      for (const some of inChunks(values)) await db.insertInto('milestones').values(some).execute();
+      for (const each of milestones) trace('commitment', refOf('C', each.commitmentId), 'milestone-added', null, each);
     },
-    async addProgress(update) {
-      await db
-        .insertInto('progress_updates')
-        .values({
-          commitment_id: update.commitmentId,
-          officer_id: update.officerId,
-          at: update.at,
-          text: update.text,
-          expected: update.expected,
-          claims_done: update.claimsDone,
-        })
-        .execute();
-      trace('commitment', refOf('C', update.commitmentId), 'progress-reported', null, update);
+    async addProgress(...updates) {
+      const values = updates.map((update) => ({
+        commitment_id: update.commitmentId,
+        officer_id: update.officerId,
+        at: update.at,
+        text: update.text,
+        expected: update.expected,
+        claims_done: update.claimsDone,
+      }));
+      for (const some of inChunks(values)) await db.insertInto('progress_updates').values(some).execute();
+      for (const each of updates) trace('commitment', refOf('C', each.commitmentId), 'progress-reported', null, each);
     },
     async setSnooze(snooze) {
       const values = {

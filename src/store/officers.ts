@@ -4,6 +4,7 @@ import { fold } from '../domain/fold.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { OfficerView, Reader, Role, Writer } from '../use-cases/ports.ts';
 import { agencyOf, likeLiteral } from './agencies.ts';
+import { inChunks } from './chunks.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -104,7 +105,7 @@ export function officerReads(
 export function officerWrites(
   db: Db,
   trace: Trace,
-): Pick<Writer, 'addOfficer' | 'changeOfficer' | 'linkAccount' | 'addInvitation' | 'useInvitation'> {
+): Pick<Writer, 'addOfficer' | 'addOfficers' | 'changeOfficer' | 'linkAccount' | 'addInvitation' | 'useInvitation'> {
   const one = async (id: number): Promise<OfficerView> =>
     officerOf(await selectOfficers(db).where('o.id', '=', id).executeTakeFirstOrThrow());
   return {
@@ -136,6 +137,36 @@ export function officerWrites(
         agencyId: row.agencyId,
       });
       return one(made.id);
+    },
+    async addOfficers(rows) {
+      const ids: number[] = [];
+      for (const some of inChunks(rows)) {
+        const made = await db
+          .insertInto('officers')
+          .values(
+            some.map((row) => ({
+              agency_id: row.agencyId,
+              name: row.name,
+              email: row.email,
+              role: row.role,
+              lang: row.lang,
+              search: fold(`${row.name} ${row.email ?? ''}`),
+            })),
+          )
+          .returning('id')
+          .execute();
+        ids.push(...made.map((each) => each.id).toSorted((one, other) => one - other));
+      }
+      const pairs = rows.flatMap(({ standIn }, at) =>
+        standIn === null ? [] : [{ id: ids[at] ?? 0, standIn: ids[standIn] ?? 0 }],
+      );
+      const [who, by] = [pairs.map((pair) => pair.id), pairs.map((pair) => pair.standIn)];
+      await sql`update officers o set stand_in_id = p.stand_in
+        from unnest(${who}::int[], ${by}::int[]) as p(id, stand_in) where o.id = p.id`.execute(db);
+      for (const [at, { name, email, role, agencyId }] of rows.entries()) {
+        trace('officer', String(ids[at]), 'added', null, { name, email, role, agencyId });
+      }
+      return ids;
     },
     async changeOfficer(id, patch) {
       const before = await one(id);

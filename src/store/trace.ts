@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { Actor } from '../use-cases/ports.ts';
+import { inChunks } from './chunks.ts';
 import type { Tables } from './tables.ts';
 
 /** Notes the history row of a change: what it was, what it became. */
@@ -10,9 +11,6 @@ export type Trace = (
   before: object | null,
   after: object | null,
 ) => void;
-
-/** Rows in one insert: each has nine values, and a statement holds 65,535 parameters. */
-const AT_ONCE = 1000;
 
 /**
  * The history of one transaction: noted with each change, written by `flush` before the transaction commits, so that
@@ -39,9 +37,7 @@ export function createTrace(
       });
     },
     async flush() {
-      while (rows.length > 0) {
-        await db.insertInto('history').values(rows.splice(0, AT_ONCE)).execute();
-      }
+      for (const some of inChunks(rows)) await db.insertInto('history').values(some).execute();
     },
   };
 }

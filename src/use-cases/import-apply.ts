@@ -47,17 +47,13 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<v
       sourceKey: item.key,
     };
   };
+  const created = [];
   for (const item of matches.create) {
-    const signed = item.signedOn?.precision === 'day' ? item.signedOn.end : null;
-    await writer.addCommitment({
-      ...(await columns(item)),
-      field: item.section,
-      signedOn: signed,
-      importId: row.id,
-      source: row.source,
-      registeredAt: at,
-    });
+    const signedOn = item.signedOn?.precision === 'day' ? item.signedOn.end : null;
+    const origin = { importId: row.id, source: row.source, registeredAt: at };
+    created.push({ ...(await columns(item)), ...origin, field: item.section, signedOn });
   }
+  await writer.addCommitments(created);
   for (const { item, was } of matches.update) await writer.changeCommitment(was.id, await columns(item), 'imported');
 }
 

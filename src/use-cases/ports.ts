@@ -78,6 +78,12 @@ export interface NewCommitment {
   readonly source?: string | null;
   readonly sourceKey?: string | null;
   readonly registeredAt: string;
+  /** What was reported and done before it came into this register. */
+  readonly lastReportAt?: string | null;
+  readonly lastReport?: string | null;
+  readonly claimedAt?: string | null;
+  readonly doneOn?: Day | null;
+  readonly verifiedAt?: string | null;
 }
 
 /** What changes of a commitment; each given key is written, and the version goes up by one. */
@@ -222,17 +228,22 @@ export interface Reader {
 export interface Writer extends Reader {
   readonly actor: Actor;
   addCommitment(row: NewCommitment): Promise<CommitmentView>;
+  /** Many at once; their ids in order. */
+  addCommitments(rows: readonly NewCommitment[]): Promise<readonly number[]>;
   /** Throws UserError 'changed-meanwhile' where `version` is given and no longer the record's. */
   changeCommitment(id: number, patch: CommitmentPatch, change: string, version?: number): Promise<CommitmentView>;
-  addMilestone(commitmentId: number, milestone: Omit<MilestoneView, 'position'>): Promise<void>;
-  addProgress(row: {
-    commitmentId: number;
-    officerId: number;
-    at: string;
-    text: string;
-    expected: string | null;
-    claimsDone: boolean;
-  }): Promise<void>;
+  /** Each after those its commitment has. */
+  addMilestones(rows: readonly (Omit<MilestoneView, 'position'> & { readonly commitmentId: number })[]): Promise<void>;
+  addProgress(
+    ...rows: readonly {
+      commitmentId: number;
+      officerId: number;
+      at: string;
+      text: string;
+      expected: string | null;
+      claimsDone: boolean;
+    }[]
+  ): Promise<void>;
   addObstacle(row: {
     commitmentId: number;
     agencyId: number;
@@ -286,6 +297,17 @@ export interface Writer extends Reader {
     lang: Lang | null;
     standInId?: number | null;
   }): Promise<OfficerView>;
+  /** Many at once, with e-mail addresses that nobody has; `standIn` is a place in the same list. Their ids in order. */
+  addOfficers(
+    rows: readonly {
+      readonly agencyId: number;
+      readonly name: string;
+      readonly email: string | null;
+      readonly role: Role;
+      readonly lang: Lang | null;
+      readonly standIn: number | null;
+    }[],
+  ): Promise<readonly number[]>;
   changeOfficer(
     id: number,
     patch: { role?: Role; lang?: Lang; standInId?: number | null; awayFrom?: Day | null; awayUntil?: Day | null },

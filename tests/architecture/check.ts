@@ -56,7 +56,7 @@ function fileAllowed(room: Room, target: string, typesOnly: boolean): boolean {
   const theirs = roomOf(target);
   if (!theirs) return false;
   if (theirs === room || room.rooms?.includes('*')) return true;
-  if (room.rooms?.includes(theirs.folder)) return true;
+  if (room.rooms?.some((allowed) => allowed === theirs.folder || allowed === target)) return true;
   return typesOnly && (room.types ?? []).some((allowed) => allowed === target || allowed === theirs.folder);
 }
 

@@ -19,7 +19,8 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/messages', rooms: ['src/chat', 'src/domain', 'src/locales'], types: ['src/use-cases/views.ts'] },
   {
     folder: 'src/imports',
-    rooms: ['src/domain'],
+    // A sheet is text from people too.
+    rooms: ['src/domain', 'src/chat/text.ts'],
     packages: ['chardet', 'csv-parse', 'hucre', 'iconv-lite'],
     node: true,
   },

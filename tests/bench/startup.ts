@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ const print = (what: string, { seconds, peak, rest }: Figures): void =>
 
 async function start(dataDir: string, end: 'SIGTERM' | 'SIGKILL'): Promise<Figures> {
   const began = performance.now();
-  const bot = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const bot = spawn(process.execPath, startCommand(), {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,6 +60,12 @@ async function start(dataDir: string, end: 'SIGTERM' | 'SIGKILL'): Promise<Figur
     bot.kill(end);
     await ended;
   }
+}
+
+/** What `npm start` runs, after `node`. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function urlIn(output: NodeJS.ReadableStream): Promise<string> {

@@ -350,7 +350,7 @@ async function settleIn(accord: Accord, platformOf: (name: Name) => string): Pro
       solution: SECRETS[8],
       decider: null,
     });
-    await writer.addMilestone(secret.id, { title: SECRETS[9], due: due('2026'), doneOn: null });
+    await writer.addMilestones([{ commitmentId: secret.id, title: SECRETS[9], due: due('2026'), doneOn: null }]);
     return ids;
   });
 }

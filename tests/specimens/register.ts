@@ -1,0 +1,214 @@
+import type { Lang } from '../../src/chat/language.ts';
+import type { DueDate, Precision } from '../../src/domain/due-date.ts';
+import type { Sector } from '../../src/domain/sectors.ts';
+import type {
+  AgencyView,
+  CommitmentView,
+  GroupView,
+  ObstacleView,
+  OfficerView,
+  SharedObstacleView,
+} from '../../src/use-cases/views.ts';
+
+/** A small invented register, in the words that officials of each language would write. */
+
+export const TODAY = '2025-11-17';
+export const ZONE = 'Asia/Ho_Chi_Minh';
+
+interface Words {
+  readonly agencies: readonly [string, string, string];
+  readonly names: readonly [string, string, string];
+  readonly titles: readonly [string, string, string];
+  readonly partners: readonly [string, string, string];
+  readonly report: string;
+  readonly obstacles: readonly [string, string, string];
+  readonly shared: string;
+  readonly solution: string;
+  readonly instrument: string;
+  readonly event: string;
+  readonly result: string;
+  readonly step: string;
+}
+
+export const WORDS: Readonly<Record<Lang, Words>> = {
+  en: {
+    agencies: ['Ministry of Construction', 'Ministry of Industry and Trade', 'Ministry of Agriculture and Environment'],
+    names: ['Nguyễn Thị Lan', 'Trần Văn Minh', 'Lê Anh Tuấn'],
+    titles: ['Grid-connection memorandum', 'Wind-power training plan', 'Cross-border railway'],
+    partners: ['Laos', 'Denmark', 'China'],
+    report: 'power price not agreed',
+    obstacles: [
+      'No resettlement site, so no handover.',
+      'Pylon sites await prices.',
+      'The resettlement site for the reservoir is not ready.',
+    ],
+    shared: 'Land clearance for cross-border works',
+    solution: 'Make resettlement a separate project.',
+    instrument: 'Memorandum of understanding',
+    event: 'State visit, January 2025',
+    result: 'Two lines connected, 600 MW',
+    step: 'Joint feasibility study',
+  },
+  vi: {
+    agencies: ['Bộ Xây dựng', 'Bộ Công Thương', 'Bộ Nông nghiệp và Môi trường'],
+    names: ['Nguyễn Thị Lan', 'Trần Văn Minh', 'Lê Anh Tuấn'],
+    titles: ['Bản ghi nhớ về đấu nối lưới điện', 'Kế hoạch đào tạo nhân lực điện gió', 'Tuyến đường sắt qua biên giới'],
+    partners: ['Lào', 'Đan Mạch', 'Trung Quốc'],
+    report: 'chưa thống nhất giá điện',
+    obstacles: [
+      'Chưa có khu tái định cư nên chưa bàn giao mặt bằng.',
+      'Vị trí trụ điện chờ đơn giá đất.',
+      'Khu tái định cư của hồ chứa chưa sẵn sàng.',
+    ],
+    shared: 'Giải phóng mặt bằng cho công trình qua biên giới',
+    solution: 'Tách tái định cư thành dự án riêng.',
+    instrument: 'Bản ghi nhớ',
+    event: 'Chuyến thăm cấp Nhà nước, tháng 01/2025',
+    result: 'Đấu nối 02 đường dây, 600 MW',
+    step: 'Nghiên cứu khả thi chung',
+  },
+  ar: {
+    agencies: ['وزارة البناء', 'وزارة الصناعة والتجارة', 'وزارة الزراعة والبيئة'],
+    names: ['لان نغوين', 'مينه تران', 'توان لي'],
+    titles: ['مذكرة تفاهم بشأن الربط الكهربائي', 'خطة التدريب على طاقة الرياح', 'خط السكة الحديدية العابر للحدود'],
+    partners: ['لاوس', 'الدنمارك', 'الصين'],
+    report: 'لم يُتفق على سعر الكهرباء',
+    obstacles: [
+      'لا يوجد موقع لإعادة التوطين، فلم تُسلَّم الأرض.',
+      'مواقع الأبراج تنتظر تحديد الأسعار.',
+      'موقع إعادة التوطين الخاص بالخزان غير جاهز.',
+    ],
+    shared: 'إخلاء الأراضي للأعمال العابرة للحدود',
+    solution: 'جعل إعادة التوطين مشروعًا مستقلًا.',
+    instrument: 'مذكرة تفاهم',
+    event: 'زيارة دولة، يناير 2025',
+    result: 'ربط خطين بقدرة 600 ميغاواط',
+    step: 'دراسة جدوى مشتركة',
+  },
+};
+
+const SECTORS: readonly [Sector, Sector, Sector] = ['construction', 'trade', 'agriculture'];
+const CODES = ['MOC', 'MOIT', 'MAE'] as const;
+/** One of three, around and around. */
+export const pick = <T>(three: readonly [T, T, T], at: number): T => three[(at % 3) as 0 | 1 | 2];
+
+export const due = (precision: Precision, end: string | null, raw = ''): DueDate => ({
+  precision,
+  start: end,
+  end,
+  raw,
+});
+
+export const agency = (lang: Lang, at: number): AgencyView => ({
+  id: at + 1,
+  code: at < 3 ? pick(CODES, at) : `A-${at}`,
+  name: at < 3 ? pick(WORDS[lang].agencies, at) : `${pick(WORDS[lang].agencies, at)} ${at}`,
+  kind: 'ministry',
+  sector: pick(SECTORS, at),
+});
+
+export const officer = (lang: Lang, at: number): OfficerView => ({
+  id: at + 1,
+  name: pick(WORDS[lang].names, at),
+  email: `officer-${at}@gov.example`,
+  role: 'officer',
+  lang,
+  agency: agency(lang, at),
+  standInId: null,
+  awayFrom: null,
+  awayUntil: null,
+  accounts: {},
+});
+
+const DUES = [
+  due('quarter', '2025-09-30', 'Quarter III/2025'),
+  due('day', '2025-11-24', '24/11/2025'),
+  due('month', '2025-10-31', '10/2025'),
+] as const;
+
+export const commitment = (lang: Lang, at: number, more: Partial<CommitmentView> = {}): CommitmentView => ({
+  id: 142 + at,
+  ref: `C-${142 + at}`,
+  version: 3,
+  restricted: false,
+  title: pick(WORDS[lang].titles, at),
+  instrument: WORDS[lang].instrument,
+  event: WORDS[lang].event,
+  field: null,
+  partners: [pick(WORDS[lang].partners, at)],
+  result: WORDS[lang].result,
+  signedOn: '2025-01-10',
+  due: pick(DUES, at),
+  lead: agency(lang, at % 3),
+  coLeads: [],
+  cooperating: [agency(lang, (at + 1) % 3)],
+  officerId: (at % 3) + 1,
+  flagship: at === 2,
+  obligor: 'us',
+  registeredAt: '2025-01-12T02:00:00.000Z',
+  assignedAt: '2025-01-12T02:00:00.000Z',
+  lastReportAt: at % 3 === 0 ? '2025-10-03T03:00:00.000Z' : null,
+  lastReport: at % 3 === 0 ? WORDS[lang].report : null,
+  claimedAt: null,
+  doneOn: null,
+  verifiedAt: null,
+  held: false,
+  ...more,
+});
+
+/** As a chat may see it: its reference, its dates and whose it is. */
+export const restricted = (lang: Lang, at: number): CommitmentView =>
+  commitment(lang, at, {
+    restricted: true,
+    title: null,
+    instrument: null,
+    event: null,
+    partners: [],
+    result: null,
+    lastReport: null,
+  });
+
+export const obstacle = (lang: Lang, at: number, more: Partial<ObstacleView> = {}): ObstacleView => ({
+  id: 7 + at,
+  ref: `OB-${7 + at}`,
+  commitmentId: 142 + at,
+  commitmentRef: `C-${142 + at}`,
+  restricted: false,
+  agency: agency(lang, at % 3),
+  officerId: (at % 3) + 1,
+  officerName: pick(WORDS[lang].names, at),
+  at: '2025-11-12T03:30:00.000Z',
+  text: pick(WORDS[lang].obstacles, at),
+  solution: at === 0 ? WORDS[lang].solution : null,
+  decider: null,
+  state: 'open',
+  sharedId: 3,
+  ...more,
+});
+
+export const shared = (lang: Lang): SharedObstacleView => ({
+  id: 3,
+  ref: 'SO-3',
+  title: WORDS[lang].shared,
+  state: 'open',
+  openedAt: '2025-10-06T03:30:00.000Z',
+});
+
+export const group = (lang: Lang, more: Partial<GroupView> = {}): GroupView => ({
+  id: 3,
+  ref: 'WG-3',
+  shared: shared(lang),
+  state: 'proposed',
+  chair: agency(lang, 2),
+  chairRule: 'named-to-decide',
+  proposedAt: '2025-11-14T03:30:00.000Z',
+  decidedAt: null,
+  decidedById: null,
+  memberIds: [1, 2, 3],
+  proposals: [],
+  ...more,
+});
+
+/** So many of something, each by its number. */
+export const many = <T>(count: number, make: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at));

@@ -1,0 +1,309 @@
+import type { CommandShape } from '../../src/chat/command.ts';
+import type { MessageDocument } from '../../src/chat/message.ts';
+import { digestOf, partOf } from '../../src/domain/digest.ts';
+import type { Speaker } from '../../src/locales/speaker.ts';
+import { myList, reportObstacle } from '../../src/messages/buttons.ts';
+import { commitmentCard } from '../../src/messages/commitment-card.ts';
+import { foundList, ownList } from '../../src/messages/commitment-list.ts';
+import { claimNotice, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
+import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
+import { groupOpening, groupProposal } from '../../src/messages/group.ts';
+import { help } from '../../src/messages/help.ts';
+import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
+import { notice } from '../../src/messages/notice.ts';
+import { obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
+import { refusal } from '../../src/messages/refusal.ts';
+import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
+import { RULES } from '../support/open-house.ts';
+import { agency, commitment, group, many, obstacle, officer, restricted, shared, TODAY, WORDS } from './register.ts';
+
+/** A message of a kind, with so many of what it lists. */
+export type Specimen = (speaker: Speaker, count: number, shapes: readonly CommandShape[]) => MessageDocument;
+
+const AT = '2025-11-17T01:40:00.000Z';
+
+const itemOf = (speaker: Speaker, at: number): DigestItem => {
+  // Every fourth is done, and one is restricted.
+  const view = at === 5 ? restricted(speaker.lang, at) : commitment(speaker.lang, at);
+  const done = at % 4 === 3;
+  const seen = done ? { ...view, doneOn: '2025-11-13', verifiedAt: AT } : view;
+  return {
+    id: seen.id,
+    leadId: (at % 30) + 1,
+    flagship: seen.flagship,
+    obligor: at % 3 === 1 ? 'partner' : 'us',
+    dueEnd: seen.due.end,
+    doneOn: seen.doneOn,
+    verified: done,
+    lastWord: (seen.lastReportAt ?? seen.registeredAt).slice(0, 10),
+    commitment: seen,
+  };
+};
+
+const reminding = (speaker: Speaker, count: number, more: Partial<ReminderFacts> = {}): MessageDocument =>
+  reminder(speaker, {
+    name: WORDS[speaker.lang].names[0],
+    today: TODAY,
+    silentDays: RULES.silentDays,
+    items: many(count, (at) => commitment(speaker.lang, at)),
+    others: 0,
+    standingInFor: [],
+    marks: [],
+    reason: 'due',
+    ...more,
+  });
+
+const groupFacts = (speaker: Speaker, count: number) => ({
+  group: group(speaker.lang),
+  reports: many(count, (at) => obstacle(speaker.lang, at)),
+  touched: many(count, (at) => commitment(speaker.lang, at)),
+  sectors: ['agriculture', 'construction', 'trade'],
+  days: 41,
+  dates: { nominate: '2025-11-18', agree: '2025-11-24', escalate: '2025-11-26' },
+  decidedBy: null,
+});
+
+const importCounts = (speaker: Speaker, count: number): ImportCounts => ({
+  create: count,
+  update: 2,
+  unchanged: 1,
+  vanished: many(count, (at) => `C-${at + 1}`),
+  precision: { day: count, month: 1, quarter: 2, half: 0, year: 1, ongoing: 1, unknown: 1 },
+  agencies: { lead: 3, cooperating: 5 },
+  newAgencies: many(count, (at) => agency(speaker.lang, at).name),
+  skipped: [
+    { row: 4, why: 'section' },
+    { row: 9, why: 'section' },
+  ],
+  questions: many(count, (at) => ({ row: at + 2, column: 'Due date', text: '03/04/2025', why: 'ambiguous-day' })),
+});
+
+const imported = { id: 1, fileName: 'programme-annex.xlsx', created: 14, updated: 2 };
+const wouldSend = { parts: 5, people: 9, messages: 14, unreachable: 2 };
+
+/** One of every kind of message, by the function that makes it. */
+export const SPECIMENS: Readonly<Record<string, Specimen>> = {
+  'digestSummary weekly': (speaker, count) => {
+    const items = many(count, (at) => itemOf(speaker, at));
+    return digestSummary(speaker, {
+      monday: TODAY,
+      time: '08:00',
+      digest: digestOf(items, TODAY, RULES),
+      agencies: new Map(many(30, (at) => [at + 1, agency(speaker.lang, at)] as const)),
+      obstacles: many(count, (at) => obstacle(speaker.lang, at)),
+      incomplete: { roadmap: 2, clears: 1 },
+      held: 12,
+    });
+  },
+  'digestSummary nothing overdue': (speaker) =>
+    digestSummary(speaker, {
+      monday: TODAY,
+      time: '08:00',
+      digest: digestOf([itemOf(speaker, 1)], TODAY, RULES),
+      agencies: new Map([[2, agency(speaker.lang, 1)]]),
+      obstacles: [],
+      incomplete: { roadmap: 0, clears: 0 },
+      held: 0,
+    }),
+  'digestAgency part': (speaker, count) =>
+    digestAgency(speaker, {
+      monday: TODAY,
+      agency: agency(speaker.lang, 0),
+      part: partOf(
+        1,
+        many(count, (at) => itemOf(speaker, at)),
+        TODAY,
+        RULES,
+      ),
+      obstacles: many(count, (at) => obstacle(speaker.lang, at)),
+      dueSoonDays: RULES.dueSoonDays,
+      silentDays: RULES.silentDays,
+    }),
+  'reminder due': (speaker, count) => reminding(speaker, count, { others: 4 }),
+  'reminder of one': (speaker) => reminding(speaker, 1),
+  'reminder for an absent officer': (speaker) =>
+    reminding(speaker, 2, { standingInFor: [WORDS[speaker.lang].names[1]] }),
+  'reminder answered': (speaker) =>
+    reminding(speaker, 5, {
+      marks: (['progress', 'obstacle', 'snoozed', 'not-mine', 'done'] as const).map((what, at) => ({
+        ref: `C-${142 + at}`,
+        what,
+        by: WORDS[speaker.lang].names[0],
+        at: AT,
+        ...(what === 'snoozed' ? { more: '2025-11-20' } : what === 'obstacle' ? { more: 'OB-7' } : {}),
+      })),
+    }),
+  'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
+  'commitmentCard whole': (speaker, count) => {
+    const { lang } = speaker;
+    return commitmentCard(speaker, {
+      commitment: commitment(lang, 0),
+      state: 'open-overdue',
+      today: TODAY,
+      officer: officer(lang, 0),
+      milestones: many(count, (at) => ({
+        position: at + 1,
+        title: WORDS[lang].step,
+        due: commitment(lang, at).due,
+        doneOn: at % 2 === 0 ? '2025-06-01' : null,
+      })),
+      progress: many(count, (at) => ({
+        at: '2025-10-03T03:00:00.000Z',
+        by: officer(lang, at).name,
+        text: WORDS[lang].report,
+        expected: null,
+        claimsDone: false,
+      })),
+      obstacles: many(count, (at) => obstacle(lang, at)),
+    });
+  },
+  'commitmentCard restricted': (speaker) =>
+    commitmentCard(speaker, {
+      commitment: restricted(speaker.lang, 0),
+      state: 'open-overdue',
+      today: TODAY,
+      officer: officer(speaker.lang, 0),
+      milestones: [],
+      progress: [],
+      obstacles: [],
+    }),
+  'commitmentCard done': (speaker) =>
+    commitmentCard(speaker, {
+      commitment: commitment(speaker.lang, 0, { doneOn: '2025-09-20', claimedAt: AT, verifiedAt: AT }),
+      state: 'done-on-time',
+      today: TODAY,
+      officer: null,
+      milestones: [],
+      progress: [],
+      obstacles: [],
+    }),
+  'foundList page': (speaker, count) =>
+    foundList(speaker, {
+      found: many(count, (at) => commitment(speaker.lang, at)),
+      total: count * 3,
+      page: 2,
+      perPage: count,
+      today: TODAY,
+      again: { text: 'railway' },
+    }),
+  'foundList nothing': (speaker) =>
+    foundList(speaker, { found: [], total: 0, page: 1, perPage: 8, today: TODAY, again: {} }),
+  'ownList mine': (speaker, count) =>
+    ownList(speaker, {
+      items: many(count, (at) => commitment(speaker.lang, at)),
+      more: 3,
+      page: 1,
+      counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
+      today: TODAY,
+    }),
+  'ownList empty': (speaker) =>
+    ownList(speaker, {
+      items: [],
+      more: 0,
+      page: 1,
+      counts: { 'done-on-time': 0, 'done-late': 0, 'open-in-term': 0, 'open-overdue': 0, all: 0 },
+      today: TODAY,
+    }),
+  'claimNotice waiting': (speaker) => claimNotice(speaker, { commitment: commitment(speaker.lang, 0), decided: null }),
+  'claimNotice verified': (speaker) =>
+    claimNotice(speaker, {
+      commitment: commitment(speaker.lang, 0),
+      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: true },
+    }),
+  'claimNotice handed back': (speaker) =>
+    claimNotice(speaker, {
+      commitment: commitment(speaker.lang, 0),
+      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: false },
+    }),
+  'notMineNotice proposed': (speaker) =>
+    notMineNotice(speaker, {
+      commitment: commitment(speaker.lang, 0),
+      by: WORDS[speaker.lang].names[0],
+      proposed: WORDS[speaker.lang].names[1],
+    }),
+  'groupProposal waiting': (speaker, count) => groupProposal(speaker, groupFacts(speaker, count)),
+  'groupProposal called': (speaker) =>
+    groupProposal(speaker, {
+      ...groupFacts(speaker, 3),
+      group: group(speaker.lang, { state: 'called', decidedAt: AT, decidedById: 1 }),
+      decidedBy: WORDS[speaker.lang].names[1],
+    }),
+  'groupProposal declined': (speaker) =>
+    groupProposal(speaker, {
+      ...groupFacts(speaker, 3),
+      group: group(speaker.lang, { state: 'declined', decidedAt: AT, decidedById: 1 }),
+      decidedBy: WORDS[speaker.lang].names[1],
+    }),
+  'groupOpening exchange': (speaker, count) =>
+    groupOpening(speaker, {
+      ...groupFacts(speaker, count),
+      group: group(speaker.lang, {
+        state: 'called',
+        decidedAt: AT,
+        decidedById: 1,
+        proposals: many(count, () => ({ by: WORDS[speaker.lang].names[2], text: WORDS[speaker.lang].solution })),
+      }),
+      decidedBy: WORDS[speaker.lang].names[1],
+    }),
+  'groupReport further': (speaker) =>
+    groupReport(speaker, { group: group(speaker.lang, { state: 'called' }), report: obstacle(speaker.lang, 1) }),
+  'obstacleRecorded like others': (speaker, count) =>
+    obstacleRecorded(speaker, {
+      obstacle: obstacle(speaker.lang, 0),
+      suggestions: many(count, (at) => obstacle(speaker.lang, at + 1)),
+    }),
+  'obstacleRecorded first': (speaker) =>
+    obstacleRecorded(speaker, { obstacle: obstacle(speaker.lang, 0), suggestions: [] }),
+  'obstacleLinked waiting': (speaker) => linked(speaker, 'none'),
+  'obstacleLinked proposed': (speaker) => linked(speaker, 'proposed'),
+  'obstacleLinked called': (speaker) => linked(speaker, 'called'),
+  'obstacleLinked joined': (speaker) => linked(speaker, 'joined'),
+  'importPreview first': (speaker, count) =>
+    importPreview(speaker, {
+      id: 1,
+      fileName: imported.fileName,
+      source: 'programme annex',
+      known: false,
+      counts: importCounts(speaker, count),
+      applied: false,
+    }),
+  'importPreview newer edition': (speaker) =>
+    importPreview(speaker, {
+      id: 1,
+      fileName: imported.fileName,
+      source: 'programme annex',
+      known: true,
+      counts: { ...importCounts(speaker, 2), questions: [], newAgencies: [] },
+      applied: true,
+    }),
+  'importApplied waiting': (speaker) => importApplied(speaker, { ...imported, wouldSend, started: null }),
+  'importApplied started': (speaker) =>
+    importApplied(speaker, { ...imported, wouldSend, started: { by: WORDS[speaker.lang].names[1], at: AT } }),
+  'help officer': (speaker, _count, shapes) =>
+    help(speaker, { shapes, linked: true, name: WORDS[speaker.lang].names[0] }),
+  'help guest': (speaker, _count, shapes) => help(speaker, { shapes, linked: false, name: 'Lan' }),
+  'refusal nearest': (speaker) =>
+    refusal(speaker, {
+      text: speaker.say('error.no-such-commitment', { ref: 'C-999' }),
+      path: 'commitment/show',
+      draft: 'a1b2c3d4e5f6',
+      next: ['C-99', 'C-199'].map((ref) => ({
+        label: speaker.say('button.use', { what: ref }),
+        blanks: { commitment: ref },
+      })),
+    }),
+  'notice progress recorded': (speaker) =>
+    notice(speaker, [speaker.rich('progress.recorded', { ref: 'C-142' })], {
+      buttons: [reportObstacle(speaker, 'C-142'), myList(speaker)],
+    }),
+};
+
+function linked(speaker: Speaker, what: 'none' | 'proposed' | 'called' | 'joined'): MessageDocument {
+  return obstacleLinked(speaker, {
+    obstacle: obstacle(speaker.lang, 0),
+    shared: shared(speaker.lang),
+    sectors: what === 'none' ? ['construction', 'trade'] : ['agriculture', 'construction', 'trade'],
+    needed: 3,
+    group: what,
+  });
+}
