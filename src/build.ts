@@ -179,9 +179,8 @@ export async function build(options: BuildOptions): Promise<Accord> {
       await relay.settle();
     },
     async stop() {
-      if (!started) return;
+      if (started) await Promise.allSettled(platforms.map((platform) => platform.stop()));
       started = false;
-      await Promise.allSettled(platforms.map((platform) => platform.stop()));
       await relay.stop();
     },
     async [Symbol.asyncDispose]() {

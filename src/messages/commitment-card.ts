@@ -9,6 +9,9 @@ import { reportObstacle, reportProgress } from './buttons.ts';
 export const titleOf = (speaker: Speaker, commitment: Pick<CommitmentView, 'title'>): string =>
   commitment.title ?? speaker.say('commitment.restricted');
 
+/** Restricted to its reader: of such a one nothing but the reference is said. */
+export const isSecret = (commitment: Pick<CommitmentView, 'title'>): boolean => commitment.title === null;
+
 /** 'C-142 Grid-connection memorandum, Laos' with the reference bold; long titles end in an ellipsis, whole on the card. */
 export function nameOf(speaker: Speaker, commitment: CommitmentView, longest = 160): Text {
   const title = shorten(titleOf(speaker, commitment), longest);
@@ -51,6 +54,7 @@ export interface CardFacts {
 /** Everything about one commitment that its viewer may see, and what can be done about it. */
 export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocument {
   const { commitment, state } = facts;
+  if (isSecret(commitment)) return secretCard(speaker, commitment);
   const days = daysOverdue(commitment.due.end, facts.today);
   const stateText =
     state === 'open-overdue' ? speaker.rich('state.overdue-days', { days }) : stateWords(speaker, state);
@@ -118,6 +122,23 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
     });
   }
   return { lang: speaker.lang, summary: `${commitment.ref} ${shorten(titleOf(speaker, commitment), 120)}`, blocks };
+}
+
+/** The reference alone, and what its officer may still do about it. */
+function secretCard(speaker: Speaker, commitment: CommitmentView): MessageDocument {
+  const buttons = [
+    reportProgress(speaker, commitment.ref, commitment.version),
+    reportObstacle(speaker, commitment.ref),
+  ];
+  return {
+    lang: speaker.lang,
+    summary: commitment.ref,
+    blocks: [
+      { block: 'heading', text: commitment.ref },
+      { block: 'paragraph', text: titleOf(speaker, commitment) },
+      { block: 'buttons', buttons },
+    ],
+  };
 }
 
 /** The due date in its own precision, with the words of the source where they say more. */

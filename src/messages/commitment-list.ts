@@ -4,7 +4,7 @@ import { type Counts, daysOverdue, STATES, stateOf } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView } from '../use-cases/views.ts';
 import { reportProgress, showCommitment } from './buttons.ts';
-import { dueLine, nameOf } from './commitment-card.ts';
+import { dueLine, isSecret, nameOf } from './commitment-card.ts';
 
 export const stateFacts = (commitment: CommitmentView) => ({
   dueEnd: commitment.due.end,
@@ -14,6 +14,7 @@ export const stateFacts = (commitment: CommitmentView) => ({
 
 /** One line of a list: what, when due, how late. */
 export function lineOf(speaker: Speaker, commitment: CommitmentView, today: string): Entry {
+  if (isSecret(commitment)) return { text: nameOf(speaker, commitment) };
   const state = stateOf(stateFacts(commitment), today);
   const days = daysOverdue(commitment.due.end, today);
   const due = dueLine(speaker, commitment);

@@ -5,7 +5,7 @@ import type { Digest, DigestFacts, DigestPart } from '../domain/digest.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/views.ts';
 import { myList, reportObstacle } from './buttons.ts';
-import { dueLine, nameOf, shorten } from './commitment-card.ts';
+import { dueLine, isSecret, nameOf, shorten } from './commitment-card.ts';
 import { countsSentence } from './commitment-list.ts';
 
 export type DigestItem = DigestFacts & { readonly commitment: CommitmentView };
@@ -139,19 +139,17 @@ export function digestAgency(
   const section = (heading: string, entries: readonly Entry[]) => {
     if (entries.length > 0) blocks.push({ block: 'entries', title: heading, entries });
   };
+  /** One line of a section; of what is restricted the reference alone. */
+  const line = (item: DigestItem, ...detail: Text[]): Entry =>
+    isSecret(item.commitment)
+      ? { text: nameOf(speaker, item.commitment) }
+      : { text: nameOf(speaker, item.commitment), detail: join(...detail) };
+  const semicolon = speaker.say('punctuation.semicolon');
   section(
     speaker.say('digest.section-overdue', { count: part.overdue.length }),
     part.overdue.map(({ item, days, long }) => {
-      const due = dueLine(speaker, item.commitment);
-      return {
-        text: nameOf(speaker, item.commitment),
-        detail: join(
-          due,
-          speaker.say('punctuation.semicolon'),
-          speaker.rich(long ? 'late.long' : 'late.days', { days }),
-          ...silence(speaker, item, facts),
-        ),
-      };
+      const late = speaker.rich(long ? 'late.long' : 'late.days', { days });
+      return line(item, dueLine(speaker, item.commitment), semicolon, late, ...silence(speaker, item, facts));
     }),
   );
   section(
@@ -159,28 +157,19 @@ export function digestAgency(
       count: part.dueSoon.length,
       day: speaker.shortDay(addDays(facts.monday, facts.dueSoonDays)),
     }),
-    part.dueSoon.map(({ item, inDays }) => ({
-      text: nameOf(speaker, item.commitment),
-      detail: join(
-        dueLine(speaker, item.commitment),
-        speaker.say('punctuation.semicolon'),
-        speaker.say('line.in-days', { days: inDays }),
-      ),
-    })),
+    part.dueSoon.map(({ item, inDays }) =>
+      line(item, dueLine(speaker, item.commitment), semicolon, speaker.say('line.in-days', { days: inDays })),
+    ),
   );
   section(
     speaker.say('digest.section-silent', { count: part.silent.length, days: facts.silentDays }),
-    part.silent.map(({ item, days }) => ({
-      text: nameOf(speaker, item.commitment),
-      detail: speaker.say('line.silent', { days }),
-    })),
+    part.silent.map(({ item, days }) => line(item, speaker.say('line.silent', { days }))),
   );
   section(
     speaker.say('digest.section-done', { count: part.done.length }),
-    part.done.map((item) => ({
-      text: nameOf(speaker, item.commitment),
-      detail: speaker.say('line.verified', { day: item.doneOn === null ? '' : speaker.day(item.doneOn) }),
-    })),
+    part.done.map((item) =>
+      line(item, speaker.say('line.verified', { day: item.doneOn === null ? '' : speaker.day(item.doneOn) })),
+    ),
   );
   section(
     speaker.say('digest.section-obstacles', { count: facts.obstacles.length }),

@@ -17,6 +17,10 @@ export interface GroupFacts {
 /** To the coordinators: these reports would make a group; their press calls it. */
 export function groupProposal(speaker: Speaker, facts: GroupFacts): MessageDocument {
   const { group } = facts;
+  const title =
+    group.state === 'proposed'
+      ? speaker.say('group.proposal-title', { ref: group.ref })
+      : speaker.say('group.title', { ref: group.ref, title: group.shared.title, shared: group.shared.ref });
   const head = speaker.rich('group.proposal', {
     shared: group.shared.ref,
     title: group.shared.title,
@@ -24,7 +28,7 @@ export function groupProposal(speaker: Speaker, facts: GroupFacts): MessageDocum
     sectors: sectorList(speaker, facts.sectors),
   });
   const blocks: Block[] = [
-    { block: 'heading', text: speaker.say('group.proposal-title', { ref: group.ref }) },
+    { block: 'heading', text: title },
     { block: 'paragraph', text: head },
     ...body(speaker, facts),
   ];
@@ -48,7 +52,7 @@ export function groupProposal(speaker: Speaker, facts: GroupFacts): MessageDocum
       text: speaker.rich(group.state === 'declined' ? 'group.declined' : 'group.called', { ref: group.ref, by, at }),
     });
   }
-  return { lang: speaker.lang, summary: speaker.say('group.proposal-title', { ref: group.ref }), blocks };
+  return { lang: speaker.lang, summary: title, blocks };
 }
 
 /** The first message in the group's own conversation: facts, commitments, proposals, what is asked by when. */

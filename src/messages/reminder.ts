@@ -5,7 +5,7 @@ import { daysOverdue } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView } from '../use-cases/views.ts';
 import { myList, notMine, remindLater, reportObstacle, reportProgress } from './buttons.ts';
-import { dueLine, nameOf, shorten } from './commitment-card.ts';
+import { dueLine, isSecret, nameOf, shorten } from './commitment-card.ts';
 
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {
@@ -52,7 +52,8 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
     entries: items.map((item): Entry => {
       const mark = marked.get(item.ref);
       if (mark) return { text: nameOf(speaker, item), detail: markText(speaker, mark) };
-      const entry = { text: nameOf(speaker, item), detail: urgencyText(speaker, item, facts) };
+      const detail = urgencyText(speaker, item, facts);
+      const entry = { text: nameOf(speaker, item), ...(detail === '' ? {} : { detail }) };
       return alone
         ? entry
         : {
@@ -95,6 +96,7 @@ const otherActions = (speaker: Speaker, ref: string): Button[] =>
   }));
 
 function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays }: ReminderFacts): Text {
+  if (isSecret(item)) return '';
   const due = dueLine(speaker, item);
   const late = daysOverdue(item.due.end, today);
   const silent = daysBetween((item.lastReportAt ?? item.registeredAt).slice(0, 10), today);

@@ -268,7 +268,8 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
     const id = await answeringFor(house, reader, officer);
     if (!ids.includes(id)) ids.push(id);
   }
-  return [...(await reader.officers({ ids }))];
+  const found = new Map((await reader.officers({ ids })).map((each) => [each.id, each]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 async function answeringFor(house: House, reader: Reader, officer: OfficerView): Promise<number> {

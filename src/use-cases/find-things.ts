@@ -1,6 +1,7 @@
 import { type DueDate, parseDue } from '../domain/due-date.ts';
 import { idOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
+import { shorten } from '../messages/commitment-card.ts';
 import type { AgencyView, CommitmentView, GroupView, ObstacleView, OfficerView, Reader } from './ports.ts';
 
 /** Each finds what was meant, or says no in a way that helps: the nearest, and under which blank. */
@@ -10,9 +11,10 @@ export async function theCommitment(reader: Reader, ref: string): Promise<Commit
   const found = await reader.commitment(id);
   if (found) return found;
   const nearest = await reader.nearestCommitments(id, 3);
+  const named = nearest.map((each) => (each.title === null ? each.ref : `${each.ref} (${shorten(each.title, 50)})`));
   throw new UserError(
     'no-such-commitment',
-    { ref },
+    { ref, count: nearest.length, nearest: named.join('; ') },
     { field: 'commitment', nearest: nearest.map((each) => ({ value: each.ref, label: each.ref })) },
   );
 }
@@ -33,7 +35,7 @@ export async function theAgency(reader: Reader, typed: string, field = 'agency')
   const exact = await reader.agencyNamed(typed);
   if (exact) return exact;
   const nearest = await reader.nearestAgencies(typed, 3);
-  // One agency whose names hold every word typed is what was meant; the likeness of a misspelling is only offered.
+  // What is like it is offered and never taken: agencies' names differ by a word.
   throw new UserError(
     nearest.length > 0 ? 'agency-unclear' : 'no-such-agency',
     { typed, nearest: nearest.map((each) => each.name).join('; ') },

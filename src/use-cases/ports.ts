@@ -1,8 +1,16 @@
 import type { Lang } from '../chat/language.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { DueDate } from '../domain/due-date.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
+import type {
+  CommitmentFilter,
+  CommitmentPatch,
+  DeliveryView,
+  HistoryView,
+  ImportRow,
+  NewCommitment,
+  NewDelivery,
+} from './rows.ts';
 import type {
   AgencyKind,
   AgencyView,
@@ -17,6 +25,7 @@ import type {
   SharedObstacleView,
 } from './views.ts';
 
+export type * from './rows.ts';
 export type * from './views.ts';
 
 export interface Clock {
@@ -45,101 +54,6 @@ export interface Actor extends Viewer {
   /** From where: the platform's name, 'shell' or 'job'. */
   readonly via: string;
   readonly once?: string;
-}
-
-export interface CommitmentFilter {
-  readonly text?: string;
-  readonly agencyId?: number;
-  readonly partner?: string;
-  readonly state?: 'done' | 'open' | 'overdue';
-  /** Today, which 'overdue' is measured against. */
-  readonly today: Day;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface NewCommitment {
-  readonly title: string;
-  readonly instrument?: string | null;
-  readonly event?: string | null;
-  readonly field?: string | null;
-  readonly partners?: readonly string[];
-  readonly result?: string | null;
-  readonly obligor?: 'us' | 'partner' | 'both';
-  readonly signedOn?: Day | null;
-  readonly due: DueDate;
-  readonly leadId: number;
-  readonly coLeadIds?: readonly number[];
-  readonly cooperatingIds?: readonly number[];
-  readonly officerId?: number | null;
-  readonly flagship?: boolean;
-  readonly classification?: 'open' | 'restricted';
-  readonly importId?: number | null;
-  readonly source?: string | null;
-  readonly sourceKey?: string | null;
-  readonly registeredAt: string;
-  /** What was reported and done before it came into this register. */
-  readonly lastReportAt?: string | null;
-  readonly lastReport?: string | null;
-  readonly claimedAt?: string | null;
-  readonly doneOn?: Day | null;
-  readonly verifiedAt?: string | null;
-}
-
-/** What changes of a commitment; each given key is written, and the version goes up by one. */
-export interface CommitmentPatch {
-  readonly title?: string;
-  readonly result?: string | null;
-  readonly partners?: readonly string[];
-  readonly due?: DueDate;
-  readonly leadId?: number;
-  readonly coLeadIds?: readonly number[];
-  readonly cooperatingIds?: readonly number[];
-  readonly officerId?: number | null;
-  readonly instrument?: string | null;
-  readonly classification?: 'open' | 'restricted';
-  readonly assignedAt?: string;
-  readonly lastReportAt?: string;
-  readonly lastReport?: string;
-  readonly claimedAt?: string | null;
-  readonly doneOn?: Day | null;
-  readonly verifiedAt?: string | null;
-  readonly sourceKey?: string;
-}
-
-export interface ImportRow {
-  readonly id: number;
-  readonly source: string;
-  readonly fileName: string;
-  readonly state: 'previewed' | 'applied' | 'started';
-  readonly plan: unknown;
-  readonly madeAt: string;
-}
-
-export interface DeliveryView {
-  readonly id: number;
-  readonly kind: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
-export interface NewDelivery {
-  /** Makes it happen once. */
-  readonly key: string;
-  readonly channelId: number;
-  readonly verb: 'post' | 'open' | 'invite';
-  readonly kind: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly notBefore: string;
-  readonly expiresAt?: string;
-}
-
-export interface HistoryView {
-  readonly at: string;
-  readonly actor: string;
-  readonly via: string;
-  readonly thing: string;
-  readonly thingId: string;
-  readonly change: string;
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */

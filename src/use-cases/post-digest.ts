@@ -50,6 +50,8 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
   for (const channel of await writer.channels({ kind: 'agency' })) {
     await promise(channel.id, `agency-${channel.agencyId}`, 'digest-agency', { agencyId: channel.agencyId });
   }
+  // Whoever posted it stands in the history.
+  if (promised > 0) await writer.setSetting('last-digest', { week, promised });
   return promised;
 }
 
