@@ -284,7 +284,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'help guest': (speaker, _count, shapes) => help(speaker, { shapes, linked: false, name: 'Lan' }),
   'refusal nearest': (speaker) =>
     refusal(speaker, {
-      text: speaker.say('error.no-such-commitment', { ref: 'C-999' }),
+      text: speaker.say('error.no-such-commitment', {
+        ref: 'C-999',
+        count: 2,
+        nearest: 'C-99 (Solar training); C-199 (Customs data)',
+      }),
       path: 'commitment/show',
       draft: 'a1b2c3d4e5f6',
       next: ['C-99', 'C-199'].map((ref) => ({
