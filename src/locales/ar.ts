@@ -528,7 +528,7 @@ export const ar: Partial<Sentences> = {
   'invalid.not-a-choice': 'يجب أن تتضمن الخانة «{field}» أحد الخيارات المعروضة.',
   'invalid.not-a-reference': 'يجب أن تتضمن الخانة «{field}» رقما مرجعيا مثل C-142 أو OB-7 أو WG-3.',
   'invalid.not-a-file': 'يجب أن تتضمن الخانة «{field}» ملفا: يرجى إرفاقه أو فتح النموذج.',
-  'error.no-such-commitment': 'لم يعثر في السجل على {ref}.{count, plural, =0 {} other { الأقرب: {nearest}.}}',
+  'error.no-such-commitment': 'لم يعثر في السجل على {ref}. الأقرب: {nearest}.',
   'error.no-such-obstacle': 'لم يعثر في السجل على {ref}. تكتب العقبة هكذا: OB-7.',
   'error.no-such-group': 'لم يعثر في السجل على {ref}. يكتب فريق العمل هكذا: WG-3.',
   'error.no-such-agency':

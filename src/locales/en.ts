@@ -521,7 +521,7 @@ export const en = {
   'invalid.not-a-choice': '{field} must be one of the choices offered.',
   'invalid.not-a-reference': '{field} must be a reference such as C-142, OB-7 or WG-3.',
   'invalid.not-a-file': '{field} must be a file: attach it, or open the form.',
-  'error.no-such-commitment': '{ref} is not in the register.{count, plural, =0 {} other { The nearest: {nearest}.}}',
+  'error.no-such-commitment': '{ref} is not in the register. The nearest: {nearest}.',
   'error.no-such-obstacle': '{ref} is not in the register. An obstacle is called OB-7.',
   'error.no-such-group': '{ref} is not in the register. A working group is called WG-3.',
   'error.no-such-agency': 'No agency is called “{typed}”. Check the spelling, or add it with /agency add.',

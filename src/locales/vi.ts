@@ -522,7 +522,7 @@ export const vi: Partial<Sentences> = {
   'invalid.not-a-choice': 'Mục “{field}” phải là một trong các lựa chọn đã cho.',
   'invalid.not-a-reference': 'Mục “{field}” phải là số hiệu như C-142, OB-7 hoặc WG-3.',
   'invalid.not-a-file': 'Mục “{field}” phải là tệp: đề nghị đính kèm hoặc mở biểu mẫu.',
-  'error.no-such-commitment': 'Không có {ref} trong danh mục.{count, plural, =0 {} other { Gần nhất: {nearest}.}}',
+  'error.no-such-commitment': 'Không có {ref} trong danh mục. Gần nhất: {nearest}.',
   'error.no-such-obstacle': 'Không có {ref} trong danh mục. Số hiệu vướng mắc có dạng OB-7.',
   'error.no-such-group': 'Không có {ref} trong danh mục. Số hiệu tổ công tác có dạng WG-3.',
   'error.no-such-agency':

@@ -1,4 +1,5 @@
 import { type DueDate, parseDue } from '../domain/due-date.ts';
+import { fold } from '../domain/fold.ts';
 import { idOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
 import { shorten } from '../messages/commitment-card.ts';
@@ -14,7 +15,7 @@ export async function theCommitment(reader: Reader, ref: string): Promise<Commit
   const named = nearest.map((each) => (each.title === null ? each.ref : `${each.ref} (${shorten(each.title, 50)})`));
   throw new UserError(
     'no-such-commitment',
-    { ref, count: nearest.length, nearest: named.join('; ') },
+    { ref, nearest: named.join('; ') || '–' },
     { field: 'commitment', nearest: nearest.map((each) => ({ value: each.ref, label: each.ref })) },
   );
 }
@@ -53,8 +54,9 @@ export async function theOfficer(reader: Reader, typed: string, field = 'officer
   const numbered = byNumber ? await reader.officer(Number(byNumber[1])) : null;
   if (numbered) return numbered;
   const found = await reader.findOfficers(typed, 4);
-  const [only] = found;
-  if (only && found.length === 1) return only;
+  const exact = found.filter((each) => fold(each.name) === fold(typed));
+  const [only] = exact.length === 1 ? exact : found;
+  if (only && (found.length === 1 || exact.length === 1)) return only;
   const nearest = found.slice(0, 3).map((each) => ({ value: each.email ?? `#${each.id}`, label: each.name }));
   throw new UserError(
     found.length === 0 ? 'no-such-officer' : 'officer-unclear',
@@ -67,6 +69,8 @@ export async function theOfficer(reader: Reader, typed: string, field = 'officer
 export function theDue(typed: string, field = 'due'): DueDate {
   const parsed = parseDue(typed);
   if (!parsed.ok) throw new UserError(parsed.why, { typed }, { field });
+  // A year that means "not known" in a sheet is no date from a person.
+  if (parsed.due.precision === 'unknown') throw new UserError('not-a-date', { typed }, { field });
   return parsed.due;
 }
 

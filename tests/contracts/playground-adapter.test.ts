@@ -96,12 +96,12 @@ describe.each(STAGES.filter(({ there }) => there))('talking $way', { timeout: 30
     const lan = stage.as('Lan');
     const refused = await lan.types('/obstacle report C-999 No site yet');
     expect(refused.buttons).toEqual(['Use C-142', 'Use C-143', 'Open the form again']);
-    const form = await lan.presses('Use C-142');
+    const form = await lan.presses('Open the form again');
     expect(form.form?.fields).toEqual([
-      { label: 'Commitment', value: 'C-142' },
+      { label: 'Commitment', value: 'C-999' },
       { label: 'Text', value: 'No site yet' },
     ]);
-    expect((await lan.fills({})).text).toContain('No site yet');
+    expect((await lan.presses('Use C-142', { on: 'C-999' })).text).toContain('No site yet');
     expect((await lan.presses('Quảng Ninh')).text).toContain('Where things stand');
   });
 

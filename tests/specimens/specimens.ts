@@ -286,7 +286,6 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     refusal(speaker, {
       text: speaker.say('error.no-such-commitment', {
         ref: 'C-999',
-        count: 2,
         nearest: 'C-99 (Solar training); C-199 (Customs data)',
       }),
       path: 'commitment/show',
