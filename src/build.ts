@@ -125,7 +125,8 @@ export async function build(options: BuildOptions): Promise<Accord> {
     defaultLang: lang,
     async recognise(account, once) {
       const { actor, officer } = await recognise(house, account, once, options.vouch?.(account) ?? null);
-      return { actor, lang: officer?.lang ?? null, linked: officer !== null };
+      const coordinator = actor.role === 'coordinator';
+      return { actor, lang: officer?.lang ?? null, linked: officer !== null, coordinator };
     },
     explain: (error, spoken) => (error instanceof UserError ? explain(error, speaker(spoken, zone)) : null),
     fault(error, interaction) {

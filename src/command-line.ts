@@ -79,8 +79,19 @@ export async function runCommandLine(typed: Typed, house: House, out: Out): Prom
       complain(await usage());
       return 1;
     }
-    const command = SUBCOMMANDS[name as keyof typeof SUBCOMMANDS];
-    const args = parseArgs<ArgsDef>(rest, command.args as ArgsDef);
+    const known = SUBCOMMANDS[name as keyof typeof SUBCOMMANDS].args as ArgsDef;
+    // A mistyped --dry-run must not become an import: what is not known is refused before anything is done.
+    const stranger = rest.find(
+      (word) => /^-/.test(word) && !Object.hasOwn(known, word.replace(/^-+/, '').split('=')[0] ?? ''),
+    );
+    if (stranger !== undefined)
+      throw new UserError('no-such-option', {
+        option: stranger,
+        options: Object.keys(known)
+          .map((each) => `--${each}`)
+          .join(', '),
+      });
+    const args = parseArgs<ArgsDef>(rest, known);
     spoken = langIn(args['lang'], house.lang);
     const speak = speaker(spoken, house.zone);
     if (name === 'import')

@@ -12,6 +12,7 @@ export default command({
       help(speakerOf(context), {
         shapes: context.house.commands,
         linked: context.actor.role !== 'guest',
+        coordinator: context.actor.role === 'coordinator',
         name: context.actor.displayName,
       }),
     );

@@ -8,6 +8,7 @@ import { namesIn } from '../../src/use-cases/register-commitment.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     name: text({ required: true, positional: true, maxLength: 200 }),
     sector: choice(SECTORS, { required: true }),

@@ -5,6 +5,7 @@ import { linkChannel } from '../../src/use-cases/link-channel.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {},
   async handle(_blanks, context) {
     const { account, place } = context;

@@ -6,6 +6,7 @@ import { linkChannel } from '../../src/use-cases/link-channel.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: { agency: agency({ required: true, positional: true }) },
   async handle(blanks, context) {
     const { account, place } = context;

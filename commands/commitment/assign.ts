@@ -6,6 +6,7 @@ import { command, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     commitment: commitment({ required: true, positional: true }),
     officer: officer({ required: true, positional: true }),

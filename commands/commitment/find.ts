@@ -15,10 +15,12 @@ export default command({
   },
   async handle(blanks, context) {
     const found = await findCommitments(context.house, context.actor, blanks);
-    const { page: _, ...search } = blanks;
-    // The next page is asked for with the same blanks; long words do not fit a button, so their beginning goes along.
+    // The next page is asked for with the same blanks, as far as a button's code holds them.
+    const { page: _, agency: __, ...search } = blanks;
     const again = Object.fromEntries(
-      Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.slice(0, 20)]])),
+      Object.entries({ ...search, agency: found.agencyCode ?? undefined }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
     );
     return say(foundList(speakerOf(context), { ...found, again }));
   },

@@ -8,6 +8,7 @@ import { LONGEST_TITLE, registerCommitment } from '../../src/use-cases/register-
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     title: text({ required: true, positional: true, maxLength: LONGEST_TITLE }),
     lead: agency({ required: true }),

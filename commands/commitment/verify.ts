@@ -1,18 +1,19 @@
 import { say } from '../../src/chat/command.ts';
 import { choice, commitment } from '../../src/chat/option.ts';
 import { notice } from '../../src/messages/notice.ts';
-import { command, pressedIn, speakerOf } from '../../src/use-cases/command.ts';
+import { command, speakerOf } from '../../src/use-cases/command.ts';
 import { verifyCommitment } from '../../src/use-cases/report-progress.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     commitment: commitment({ required: true, positional: true }),
     agree: choice(['yes', 'no'], { required: true, positional: true }),
   },
   async handle(blanks, context) {
     const agreed = blanks.agree === 'yes';
-    const { ref } = await verifyCommitment(context.house, context.actor, blanks.commitment, agreed, pressedIn(context));
+    const { ref } = await verifyCommitment(context.house, context.actor, blanks.commitment, agreed);
     const speaker = speakerOf(context);
     return say(notice(speaker, [speaker.rich(agreed ? 'verify.done' : 'verify.handed-back', { ref })]));
   },

@@ -6,6 +6,7 @@ import { postDigest } from '../../src/use-cases/post-digest.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   slow: true,
   options: { week: text({ positional: true, maxLength: 8, asked: false }) },
   async handle(blanks, context) {

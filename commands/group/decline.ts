@@ -6,6 +6,7 @@ import { command, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: { group: workingGroup({ required: true, positional: true }) },
   async handle(blanks, context) {
     const group = await declineGroup(context.house, context.actor, blanks.group);

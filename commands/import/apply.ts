@@ -6,6 +6,7 @@ import { applyImport } from '../../src/use-cases/import-apply.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   slow: true,
   hidden: true,
   options: { id: number({ required: true, positional: true }) },

@@ -6,6 +6,7 @@ import { keepPreview } from '../../src/use-cases/import-file.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   slow: true,
   options: { file: file({ required: true, positional: true }) },
   async *handle(blanks, context) {

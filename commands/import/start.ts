@@ -6,6 +6,7 @@ import { startImport } from '../../src/use-cases/import-start.ts';
 
 export default command({
   answers: 'edit',
+  forCoordinators: true,
   options: { id: number({ required: true, positional: true }) },
   async handle(blanks, context) {
     return edit(importApplied(speakerOf(context), await startImport(context.house, context.actor, blanks.id)));

@@ -6,6 +6,7 @@ import { addOfficer } from '../../src/use-cases/people.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     name: text({ required: true, positional: true, maxLength: 120 }),
     agency: agency({ required: true }),

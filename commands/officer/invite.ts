@@ -6,6 +6,7 @@ import { invite } from '../../src/use-cases/people.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: { officer: officer({ required: true, positional: true }) },
   async handle(blanks, context) {
     const invited = await invite(context.house, context.actor, blanks.officer);

@@ -6,6 +6,7 @@ import { linkAccount } from '../../src/use-cases/people.ts';
 
 export default command({
   answers: 'private',
+  forCoordinators: true,
   options: {
     officer: officer({ required: true, positional: true }),
     account: text({ required: true, maxLength: 80 }),

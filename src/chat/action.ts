@@ -32,6 +32,15 @@ export function encodeAction(action: Action, tail = ''): string {
   return code;
 }
 
+/** Whether an action fits a code, with room for a position. */
+export function fitsCode(action: Action): boolean {
+  try {
+    return encodeAction(action, '999').length <= CODE_LENGTH;
+  } catch {
+    return false;
+  }
+}
+
 /** The action behind a code, or null where the code is none of ours (an older deploy's, another program's). */
 export function decodeAction(code: string): { action: Action; tail: string } | null {
   const match = /^([a-z-]+\/[a-z-]+)\?([^|]*)\|(\d*)\|(.*)$/.exec(code);

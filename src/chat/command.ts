@@ -45,6 +45,8 @@ export interface Command<H, A, O extends Options = Options> {
   readonly open?: boolean;
   readonly opensForm?: boolean;
   readonly hidden?: boolean;
+  /** Offered to coordinators alone; the use case refuses everybody else. */
+  readonly forCoordinators?: boolean;
   readonly formerly?: readonly string[];
   handle(blanks: Filled<O>, context: Context<H, A>): Promise<Reply> | AsyncGenerator<MessageDocument, Reply>;
 }
@@ -71,6 +73,7 @@ export interface CommandShape {
   readonly noun: string;
   readonly verb: string;
   readonly hidden: boolean;
+  readonly forCoordinators?: boolean;
   /** At most 100 characters (Discord's description). */
   description(lang: Lang): string;
   /** At most 24 characters (Slack's view title). */

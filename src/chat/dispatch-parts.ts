@@ -29,7 +29,10 @@ export interface DispatchParts<H, A> {
   readonly house: H;
   readonly defaultLang: Lang;
   /** Who an account is. `once` makes whatever this interaction changes happen one time. */
-  recognise(account: Account, once: string): Promise<{ actor: A; lang: Lang | null; linked: boolean }>;
+  recognise(
+    account: Account,
+    once: string,
+  ): Promise<{ actor: A; lang: Lang | null; linked: boolean; coordinator?: boolean }>;
   /** The sentence of an error that is a person's to mend, or null for one that is ours. */
   explain(error: unknown, lang: Lang): Explained | null;
   /** Records an error of ours; returns the short number that a person can quote. */

@@ -29,6 +29,9 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     [...commands].flatMap(([path, command]) => (command.formerly ?? []).map((old) => [old, path] as const)),
   );
   const lastLang = new Map<string, Lang>();
+  /** Who was last seen to be no coordinator: they are told so before a form is filled in, not after. */
+  const notCoordinators = new Set<string>();
+  const keyOf = ({ platform, id }: Account) => `${platform}:${id}`;
   const languageOf = (account: Account): Lang =>
     lastLang.get(`${account.platform}:${account.id}`) ?? langOf(account.locale) ?? parts.defaultLang;
   const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) =>
@@ -107,7 +110,8 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       if (!resolved || !command) return { do: 'run', answers: 'private', slow: false };
       if (resolved.rest) return { do: 'run', answers: 'private', slow: false };
       const lang = languageOf(interaction.account);
-      if (wantsForm(command, interaction.said, resolved.blanks)) {
+      const refused = command.forCoordinators === true && notCoordinators.has(keyOf(interaction.account));
+      if (!refused && wantsForm(command, interaction.said, resolved.blanks)) {
         const show = isReopening(interaction.said) ? 'all' : 'open';
         return { do: 'open-form', form: formFor(resolved, lang, { show }) };
       }
@@ -125,15 +129,23 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       resolved = await resolve(interaction);
       if (!resolved) return refuse(lang, phrase(lang, 'refusal.old-button'));
       const command = commands.get(resolved.path) as Command<H, A>;
-      const { actor, lang: chosen, linked } = await parts.recognise(interaction.account, onceKey(interaction));
+      const {
+        actor,
+        lang: chosen,
+        linked,
+        coordinator,
+      } = await parts.recognise(interaction.account, onceKey(interaction));
       lang = chosen ?? lang;
       lastLang.set(`${interaction.account.platform}:${interaction.account.id}`, lang);
+      if (coordinator === false) notCoordinators.add(keyOf(interaction.account));
+      else notCoordinators.delete(keyOf(interaction.account));
       if (!linked && !command.open)
         return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
       if (resolved.rest)
         return await refuseKeeping(interaction, resolved, lang, {
           text: phrase(lang, 'refusal.words-left', { words: resolved.rest }),
         });
+      if (command.forCoordinators && coordinator === false) return refuse(lang, phrase(lang, 'error.not-coordinator'));
       if (wantsForm(command, interaction.said, resolved.blanks)) {
         const form = formFor(resolved, lang);
         return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, resolved) };
@@ -213,7 +225,9 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       return { do: 'ask', form, asDocument: await askDocument(interaction, form, explained, resolved) };
     }
     const blanks = textBlanks(resolved.blanks);
-    const worthKeeping = Object.keys(blanks).length > 0 && hasForm(resolved.path);
+    // A press brings nothing that was typed, unless it came from a draft; what it lacks is asked for by its field.
+    const typed = interaction.said.by !== 'press' || resolved.draft !== undefined || explained.field !== undefined;
+    const worthKeeping = typed && Object.keys(blanks).length > 0 && hasForm(resolved.path);
     const withWords = resolved.rest ? keepWords(resolved.path, blanks, resolved.rest) : blanks;
     const draft =
       worthKeeping || resolved.rest
@@ -233,7 +247,9 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
 
   /** Words that fitted nowhere go into the longest text there is, so that they come back in the form. */
   function keepWords(path: string, blanks: Record<string, string>, rest: string): Record<string, string> {
-    const home = shapeOf.get(path)?.options.findLast((option) => option.kind === 'long-text' || option.kind === 'text');
+    const home = shapeOf
+      .get(path)
+      ?.options.findLast((option) => option.asked && (option.kind === 'long-text' || option.kind === 'text'));
     if (!home) return blanks;
     return { ...blanks, [home.name]: [blanks[home.name], rest].filter(Boolean).join(' ') };
   }

@@ -16,6 +16,7 @@ const declaration = z.object({
   open: z.boolean().optional(),
   opensForm: z.boolean().optional(),
   hidden: z.boolean().optional(),
+  forCoordinators: z.boolean().optional(),
   formerly: z.array(z.string()).optional(),
   handle: z.custom((value) => typeof value === 'function'),
 });
@@ -66,6 +67,7 @@ export function shapesOf<H, A>(commands: ReadonlyMap<string, Command<H, A>>, phr
       noun,
       verb,
       hidden: command.hidden ?? false,
+      forCoordinators: command.forCoordinators ?? false,
       description: must(path, [`command.${path}`]),
       title: must(path, [`title.${path}`]),
       options: Object.entries(command.options).map(([name, option]): OptionShape => {

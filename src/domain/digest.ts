@@ -9,6 +9,8 @@ export interface DigestFacts extends StateFacts {
   readonly obligor: 'us' | 'partner' | 'both';
   /** The day of the last report, or of registration where there is none. */
   readonly lastWord: Day;
+  /** The day it came into the register: before that it was nobody's figure. */
+  readonly registeredOn: Day;
 }
 
 export interface DigestRules {
@@ -98,7 +100,7 @@ export function partOf<I extends DigestFacts>(
 
 /** Overdue on an earlier day, as far as today's facts tell: what was done since then was open then. */
 function wasOverdue(item: DigestFacts, day: Day): boolean {
-  if (item.dueEnd === null || day <= item.dueEnd) return false;
+  if (item.registeredOn > day || item.dueEnd === null || day <= item.dueEnd) return false;
   return !item.verified || (item.doneOn !== null && item.doneOn > day);
 }
 

@@ -529,6 +529,11 @@ export const ar: Partial<Sentences> = {
   'invalid.not-a-reference': 'يجب أن تتضمن الخانة «{field}» رقما مرجعيا مثل C-142 أو OB-7 أو WG-3.',
   'invalid.not-a-file': 'يجب أن تتضمن الخانة «{field}» ملفا: يرجى إرفاقه أو فتح النموذج.',
   'error.no-such-commitment': 'لم يعثر في السجل على {ref}. الأقرب: {nearest}.',
+  'find.say-less': 'توجد نتائج أخرى: ابحثوا بكلمات أقل للاطلاع على الصفحات التالية.',
+  'import.nothing-new': 'كل ما فيه مسجل من قبل، ولا شيء للاستيراد.',
+  'error.snooze-too-long':
+    'لا يجوز تأجيل التذكير أكثر من {days, plural, zero {# يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يوما} other {# يوم}}. اختاروا يوما أقرب.',
+  'error.no-such-option': 'لا يوجد خيار باسم {option}. الخيارات المتاحة: {options}. ولم ينفذ شيء.',
   'error.no-such-obstacle': 'لم يعثر في السجل على {ref}. تكتب العقبة هكذا: OB-7.',
   'error.no-such-group': 'لم يعثر في السجل على {ref}. يكتب فريق العمل هكذا: WG-3.',
   'error.no-such-agency':

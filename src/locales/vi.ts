@@ -523,6 +523,10 @@ export const vi: Partial<Sentences> = {
   'invalid.not-a-reference': 'Mục “{field}” phải là số hiệu như C-142, OB-7 hoặc WG-3.',
   'invalid.not-a-file': 'Mục “{field}” phải là tệp: đề nghị đính kèm hoặc mở biểu mẫu.',
   'error.no-such-commitment': 'Không có {ref} trong danh mục. Gần nhất: {nearest}.',
+  'find.say-less': 'Còn kết quả khác: tìm với ít từ hơn để xem các trang tiếp theo.',
+  'import.nothing-new': 'Toàn bộ nội dung đã có trong danh mục. Không có gì cần nhập.',
+  'error.snooze-too-long': 'Chỉ được hoãn nhắc tối đa {days} ngày. Đề nghị chọn ngày sớm hơn.',
+  'error.no-such-option': 'Không có tùy chọn {option}. Các tùy chọn: {options}. Chưa có gì được thực hiện.',
   'error.no-such-obstacle': 'Không có {ref} trong danh mục. Số hiệu vướng mắc có dạng OB-7.',
   'error.no-such-group': 'Không có {ref} trong danh mục. Số hiệu tổ công tác có dạng WG-3.',
   'error.no-such-agency':

@@ -1,3 +1,4 @@
+import { fitsCode } from '../chat/action.ts';
 import type { Block, Entry, MessageDocument } from '../chat/message.ts';
 import { join } from '../chat/text.ts';
 import { type Counts, daysOverdue, STATES, stateOf } from '../domain/state.ts';
@@ -35,7 +36,7 @@ export function foundList(
   },
 ): MessageDocument {
   const { found, total, page, perPage } = facts;
-  if (total === 0) {
+  if (total === 0 || found.length === 0) {
     const text = speaker.say('find.none');
     return {
       lang: speaker.lang,
@@ -72,7 +73,9 @@ export function foundList(
       label: speaker.say('button.next'),
       does: { path: 'commitment/find', blanks: { ...facts.again, page: String(page + 1) } },
     });
-  if (pages.length > 0) blocks.push({ block: 'buttons', buttons: pages });
+  const held = pages.filter((button) => fitsCode(button.does));
+  if (held.length > 0) blocks.push({ block: 'buttons', buttons: held });
+  else if (pages.length > 0) blocks.push({ block: 'note', text: speaker.say('find.say-less') });
   return { lang: speaker.lang, summary: heading, blocks };
 }
 

@@ -6,7 +6,12 @@ import { myList, reportObstacle } from './buttons.ts';
 /** What can be said, the few things first that most people come for. */
 export function help(
   speaker: Speaker,
-  facts: { readonly shapes: readonly CommandShape[]; readonly linked: boolean; readonly name: string },
+  facts: {
+    readonly shapes: readonly CommandShape[];
+    readonly linked: boolean;
+    readonly coordinator: boolean;
+    readonly name: string;
+  },
 ): MessageDocument {
   const line = (path: string) => {
     const shape = facts.shapes.find((each) => each.path === path);
@@ -14,7 +19,7 @@ export function help(
   };
   const first = ['my/list', 'progress/report', 'obstacle/report', 'commitment/find', 'commitment/show'];
   const others = facts.shapes
-    .filter((shape) => !shape.hidden && !first.includes(shape.path))
+    .filter((shape) => !shape.hidden && !first.includes(shape.path) && (facts.coordinator || !shape.forCoordinators))
     .map((shape) => shape.path);
   const blocks: Block[] = [
     { block: 'paragraph', text: speaker.say(facts.linked ? 'help.head' : 'help.head-guest', { name: facts.name }) },

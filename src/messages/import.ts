@@ -85,6 +85,7 @@ export function importPreview(
     });
   }
   if (facts.applied) blocks.push({ block: 'note', text: speaker.say('import.applied-note') });
+  else if (counts.create + counts.update === 0) blocks.push({ block: 'note', text: speaker.say('import.nothing-new') });
   else {
     blocks.push({ block: 'note', text: speaker.say('import.nothing-yet') });
     blocks.push({

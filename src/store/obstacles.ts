@@ -127,7 +127,7 @@ export function obstacleWrites(
   db: Db,
   trace: Trace,
   viewer: Viewer,
-): Pick<Writer, 'addObstacle' | 'addObstacleEvent' | 'addShared' | 'joinShared' | 'mergeShared'> {
+): Pick<Writer, 'addObstacle' | 'addObstacleEvent' | 'addShared' | 'joinShared' | 'leaveShared' | 'mergeShared'> {
   return {
     async addObstacle(wish) {
       const { id } = await db
@@ -176,6 +176,26 @@ export function obstacleWrites(
     async joinShared(obstacleId, sharedId) {
       await db.updateTable('obstacles').set({ shared_id: sharedId }).where('id', '=', obstacleId).execute();
       trace('obstacle', refOf('OB', obstacleId), 'joined', null, { shared: refOf('SO', sharedId) });
+    },
+    async leaveShared(obstacleId, at) {
+      const row = await db
+        .selectFrom('obstacles')
+        .select('shared_id')
+        .where('id', '=', obstacleId)
+        .executeTakeFirstOrThrow();
+      if (row.shared_id === null) return;
+      await db.updateTable('obstacles').set({ shared_id: null }).where('id', '=', obstacleId).execute();
+      await db
+        .insertInto('obstacle_events')
+        .values({
+          obstacle_id: obstacleId,
+          shared_id: row.shared_id,
+          event: 'rejected',
+          officer_id: viewer.officerId,
+          at,
+        })
+        .execute();
+      trace('obstacle', refOf('OB', obstacleId), 'left', { shared: refOf('SO', row.shared_id) }, null);
     },
     async mergeShared(from, into) {
       await db.updateTable('obstacles').set({ shared_id: into }).where('shared_id', '=', from).execute();

@@ -10,6 +10,8 @@ import { tellAssigned, tellCoordinators } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
+/** Days a reminder may be postponed at once: longer would be forgetting. */
+const LONGEST_SNOOZE = 30;
 export type Snooze = (typeof SNOOZES)[number];
 
 /** Postpones the reminder, not the deadline: for the officer alone, and never in the digest. */
@@ -23,6 +25,8 @@ export async function snoozeReminder(
   const today = todayOf(house);
   const until = wish.day === undefined ? untilOf(wish.until ?? '3-days', today) : theDay(wish.day, 'day');
   if (until <= today) throw new UserError('day-passed', { day: until }, { field: 'day' });
+  if (until > addDays(today, LONGEST_SNOOZE))
+    throw new UserError('snooze-too-long', { days: LONGEST_SNOOZE }, { field: 'day' });
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, wish.commitment);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));

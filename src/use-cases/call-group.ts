@@ -91,6 +91,14 @@ export async function declineGroup(house: House, actor: Actor, ref: string): Pro
   });
 }
 
+/** Its proposal and its opening say how things stand now. */
+export async function updateGroupMessages(house: House, writer: Writer, groupId: number): Promise<void> {
+  await updateProposals(house, writer, groupId);
+  const at = house.clock.now();
+  for (const told of await writer.deliveriesByKey(`group-opening:${groupId}`))
+    await writer.redeliver(told.id, told.facts, at);
+}
+
 /** The proposals already posted say what became of it. */
 async function updateProposals(house: House, writer: Writer, groupId: number): Promise<void> {
   for (const told of await writer.deliveriesByKey(proposalKey(groupId)))

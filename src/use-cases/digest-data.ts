@@ -15,6 +15,7 @@ const itemOf = (house: House, commitment: CommitmentView): DigestItem => ({
   doneOn: commitment.doneOn,
   verified: commitment.verifiedAt !== null,
   lastWord: dayIn(commitment.lastReportAt ?? commitment.registeredAt, house.zone),
+  registeredOn: dayIn(commitment.registeredAt, house.zone),
   commitment,
 });
 

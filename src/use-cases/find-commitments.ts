@@ -18,11 +18,19 @@ export async function findCommitments(
   house: House,
   viewer: Viewer,
   search: Search,
-): Promise<{ found: readonly CommitmentView[]; total: number; page: number; perPage: number; today: string }> {
+): Promise<{
+  found: readonly CommitmentView[];
+  total: number;
+  page: number;
+  perPage: number;
+  today: string;
+  agencyCode: string | null;
+}> {
   const reader = house.store.read(viewer);
   const today = todayOf(house);
   const agency = search.agency === undefined ? null : await theAgency(reader, search.agency);
-  const page = Math.max(1, search.page ?? 1);
+  // A page beyond the last is the last: the register may have shrunk since the button was made.
+  const page = Math.min(Math.max(1, search.page ?? 1), 100_000);
   const { found, total } = await reader.findCommitments({
     today,
     limit: FOUND_PER_PAGE,
@@ -32,5 +40,5 @@ export async function findCommitments(
     ...(search.partner === undefined ? {} : { partner: search.partner }),
     ...(search.state === undefined ? {} : { state: search.state }),
   });
-  return { found, total, page, perPage: FOUND_PER_PAGE, today };
+  return { found, total, page, perPage: FOUND_PER_PAGE, today, agencyCode: agency?.code ?? null };
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../domain/user-error.ts';
 import { sectorsConcerned, shouldCall } from '../domain/working-group.ts';
 import { shorten } from '../messages/commitment-card.ts';
-import { proposeGroup, reportFacts, takeIntoGroup } from './call-group.ts';
+import { proposeGroup, reportFacts, takeIntoGroup, updateGroupMessages } from './call-group.ts';
 import { theObstacle } from './find-things.ts';
 import { requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
@@ -54,10 +54,14 @@ export async function keepApart(house: House, actor: Actor, ref: string): Promis
     const shown =
       obstacle.text === null ? [] : await writer.similarObstacles(obstacle.text, { obstacleId: obstacle.id }, 5);
     for (const { obstacle: other, score } of shown) {
-      if (other.sharedId !== null && other.sharedId === obstacle.sharedId) continue;
       await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, event: 'rejected', score, at });
     }
-    return obstacle;
+    if (obstacle.sharedId === null) return obstacle;
+    // It was said to be the same before: it is taken out again, and what was proposed is brought up to date.
+    const group = await writer.openGroupOf(obstacle.sharedId);
+    await writer.leaveShared(obstacle.id, at);
+    if (group) await updateGroupMessages(house, writer, group.id);
+    return { ...obstacle, sharedId: null };
   });
 }
 

@@ -178,6 +178,7 @@ export interface Writer extends Reader {
   }): Promise<void>;
   addShared(row: { title: string; openedAt: string }): Promise<SharedObstacleView>;
   joinShared(obstacleId: number, sharedId: number): Promise<void>;
+  leaveShared(obstacleId: number, at: string): Promise<void>;
   mergeShared(from: number, into: number): Promise<void>;
   addGroup(row: {
     sharedId: number;

@@ -50,5 +50,17 @@ export async function openOffice(house: House, platform: string, conversation: s
         facts: {},
         notBefore,
       });
+    // Groups that the demonstration proposes wait for a press here.
+    for (const { id } of demo ? await writer.groups(['proposed']) : []) {
+      const facts = { groupId: id };
+      await writer.deliver({
+        key: `group-proposal:${id}:${channel.id}`,
+        channelId: channel.id,
+        verb: 'post',
+        kind: 'group-proposal',
+        facts,
+        notBefore,
+      });
+    }
   });
 }

@@ -2,7 +2,7 @@ import { UserError } from '../domain/user-error.ts';
 import { theAgency, theDay, theDue, theOfficer } from './find-things.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
-import type { Actor, CommitmentView } from './ports.ts';
+import type { Actor, AgencyView, CommitmentView, Reader } from './ports.ts';
 import { tellAssigned } from './tell.ts';
 
 /** The register's own limit; an import may bring longer titles from a document, a person types shorter ones. */
@@ -37,7 +37,8 @@ export async function registerCommitment(
   return house.store.write(actor, async (writer) => {
     const lead = await theAgency(writer, wish.lead, 'lead');
     const cooperating = [];
-    for (const name of namesIn(wish.cooperating)) cooperating.push(await theAgency(writer, name, 'cooperating'));
+    const names = namesIn(wish.cooperating);
+    for (const name of names) cooperating.push(await oneOfSeveral(writer, name, names));
     const officer = wish.officer === undefined ? null : await theOfficer(writer, wish.officer);
     const commitment = await writer.addCommitment({
       title: wish.title,
@@ -56,6 +57,18 @@ export async function registerCommitment(
     });
     const told = await tellAssigned(writer, house, commitment);
     return { commitment, told: told?.name ?? null };
+  });
+}
+
+/** One agency of a list; what may have been meant is offered in its place, beside the others. */
+async function oneOfSeveral(reader: Reader, name: string, names: readonly string[]): Promise<AgencyView> {
+  return theAgency(reader, name, 'cooperating').catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    const nearest = (error.nearest ?? []).map(({ value, label }) => ({
+      label,
+      value: names.map((each) => (each === name ? value : each)).join('; '),
+    }));
+    throw new UserError(error.code, error.facts, { field: 'cooperating', nearest });
   });
 }
 

@@ -72,7 +72,6 @@ export async function verifyCommitment(
   actor: Actor,
   ref: string,
   agree: boolean,
-  pressed: Pressed | null,
 ): Promise<CommitmentView> {
   if (actor.role !== 'coordinator' && actor.role !== 'house') throw new UserError('not-coordinator');
   return house.store.write(actor, async (writer) => {
@@ -85,9 +84,11 @@ export async function verifyCommitment(
       agree ? { verifiedAt: at } : { claimedAt: null, doneOn: null },
       agree ? 'verified' : 'handed-back',
     );
-    const told = pressed && (await writer.deliveryOf(pressed.platform, pressed.conversation, pressed.message));
-    if (told?.kind === 'claim')
-      await writer.redeliver(told.id, { ...told.facts, by: actor.displayName, at, agreed: agree }, at);
+    // Wherever the claim was told, the message says what was decided; of an older claim it was decided then.
+    for (const told of await writer.deliveriesByKey(`claim:${commitment.ref}`)) {
+      if (told.facts['at'] === undefined)
+        await writer.redeliver(told.id, { ...told.facts, by: actor.displayName, at, agreed: agree }, at);
+    }
     return changed;
   });
 }

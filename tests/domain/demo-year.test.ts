@@ -71,6 +71,7 @@ describe.each(DAYS)('the demonstration year on %s', (today) => {
       flagship: each.flagship,
       obligor: each.obligor,
       lastWord: lastWordOf(each),
+      registeredOn: each.registeredAt.slice(0, 10),
     }));
     const digest = digestOf(items, today, { longOverdueDays: 90, dueSoonDays: 14, silentDays: 30 });
     expect(digest.overdueLastWeek).toBeGreaterThan(13);

@@ -15,6 +15,7 @@ const item = (more: Partial<DigestFacts>): DigestFacts => ({
   doneOn: null,
   verified: false,
   lastWord: TODAY,
+  registeredOn: '2025-01-01',
   ...more,
 });
 const sections = (items: readonly DigestFacts[]) => {
@@ -115,6 +116,7 @@ const facts = fc
       doneOn: fc.option(day),
       verified: fc.boolean(),
       lastWord: day,
+      registeredOn: '2020-01-01',
     }),
   )
   // What is verified has its day: the register's own constraint.

@@ -36,6 +36,7 @@ const itemOf = (speaker: Speaker, at: number): DigestItem => {
     doneOn: seen.doneOn,
     verified: done,
     lastWord: (seen.lastReportAt ?? seen.registeredAt).slice(0, 10),
+    registeredOn: seen.registeredAt.slice(0, 10),
     commitment: seen,
   };
 };
@@ -280,8 +281,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'importApplied started': (speaker) =>
     importApplied(speaker, { ...imported, wouldSend, started: { by: WORDS[speaker.lang].names[1], at: AT } }),
   'help officer': (speaker, _count, shapes) =>
-    help(speaker, { shapes, linked: true, name: WORDS[speaker.lang].names[0] }),
-  'help guest': (speaker, _count, shapes) => help(speaker, { shapes, linked: false, name: 'Lan' }),
+    help(speaker, { shapes, linked: true, coordinator: true, name: WORDS[speaker.lang].names[0] }),
+  'help guest': (speaker, _count, shapes) => help(speaker, { shapes, linked: false, coordinator: true, name: 'Lan' }),
   'refusal nearest': (speaker) =>
     refusal(speaker, {
       text: speaker.say('error.no-such-commitment', {

@@ -13,7 +13,9 @@ export class DataDirectoryInUse extends Error {
   readonly pid: number | undefined;
 
   constructor(dataDir: string, pid: number | undefined) {
-    super(`${dataDir} is in use by ${pid === undefined ? 'another process' : `process ${pid}`}`);
+    super(
+      `${dataDir} is in use by ${pid === undefined ? 'another process' : `process ${pid}`}. Stop it, or set DATA_DIR to another folder.`,
+    );
     this.dataDir = dataDir;
     this.pid = pid;
   }
