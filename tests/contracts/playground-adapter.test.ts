@@ -101,7 +101,7 @@ describe.each(STAGES.filter(({ there }) => there))('talking $way', { timeout: 30
       { label: 'Commitment', value: 'C-999' },
       { label: 'Text', value: 'No site yet' },
     ]);
-    expect((await lan.presses('Use C-142', { on: 'C-999' })).text).toContain('No site yet');
+    expect((await lan.fills({ Commitment: 'C-142' })).text).toContain('No site yet');
     expect((await lan.presses('Quảng Ninh')).text).toContain('Where things stand');
   });
 
