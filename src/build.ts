@@ -155,6 +155,8 @@ export async function build(options: BuildOptions): Promise<Accord> {
     loadDraft: (id, account) => drafts.load(id, account),
     async complete(query, kind) {
       const officer = await reader.officerOfAccount(query.account.platform, query.account.id);
+      // Whoever nobody knows completes nothing: a completion shows the register.
+      if (!officer) return [];
       const viewer = actorOf(query.account, officer);
       return complete(house, viewer, kind, query.typed, query.limit);
     },

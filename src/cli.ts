@@ -79,6 +79,7 @@ try {
   const readable = error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name);
   if (error instanceof ConfigProblems || readable) console.error((error as Error).message);
   else if (error instanceof DoorError) console.error(notDone(error.code));
+  else if (['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) console.error(notDone('hung-up'));
   else console.error(error);
   process.exitCode = 1;
 }

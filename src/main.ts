@@ -21,6 +21,8 @@ async function main(): Promise<void> {
     pino.destination(2),
   );
   const tell = (line: string) => console.log(`Accord: ${line}`);
+  // Listened for from the beginning: whoever asks it to stop while it starts is heard when it has.
+  const asked = signalled();
   tell('starting');
   // The database opens in its own thread while this one reads the rest of the house.
   const opening = openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`));
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   await using started = await startAccord(config, await opening, demo, log, tell);
   for (const platform of started.accord.platforms)
     tell('url' in platform ? `the playground is open at ${String(platform.url)}` : `connected to ${platform.name}`);
-  const why = await Promise.race([signalled(), started.opened.stopped]);
+  const why = await Promise.race([asked, started.opened.stopped]);
   if (why instanceof Error) throw why;
   tell('stopping');
 }

@@ -42,6 +42,11 @@ export function createJobs(
   jobs: readonly ScheduledJob[],
   log: { info(facts: object, message: string): void },
 ): Jobs {
+  async function startOf(job: string): Promise<string | null> {
+    const since = await house.store.read(HOUSE).setting(sinceKey(job));
+    return typeof since === 'string' ? since : null;
+  }
+
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
     const reader = house.store.read(HOUSE);
@@ -51,7 +56,9 @@ export function createJobs(
       await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
       return;
     }
-    let previous = last?.plannedAt ?? null;
+    // What was missed was not said: the next run looks back to the last one that was done, or to the beginning.
+    let previous =
+      (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (last === null ? null : await startOf(job.name));
     const due = ticksBetween(schedule, house.zone, since, now);
     for (const [at, tick] of due.entries()) {
       const age = (Date.parse(now) - Date.parse(tick.at)) / 3_600_000;

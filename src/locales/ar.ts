@@ -534,6 +534,7 @@ export const ar: Partial<Sentences> = {
   'error.snooze-too-long':
     'لا يجوز تأجيل التذكير أكثر من {days, plural, zero {# يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يوما} other {# يوم}}. اختاروا يوما أقرب.',
   'error.no-such-option': 'لا يوجد خيار باسم {option}. الخيارات المتاحة: {options}. ولم ينفذ شيء.',
+  'error.group-not-concerned': '{ref} مخصص للجهات المعنية. اطلبوا من {chair} أو من منسق ضمكم إليه.',
   'error.no-such-obstacle': 'لم يعثر في السجل على {ref}. تكتب العقبة هكذا: OB-7.',
   'error.no-such-group': 'لم يعثر في السجل على {ref}. يكتب فريق العمل هكذا: WG-3.',
   'error.no-such-agency':

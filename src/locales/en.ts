@@ -526,6 +526,7 @@ export const en = {
   'import.nothing-new': 'Everything in it is in the register already. There is nothing to import.',
   'error.snooze-too-long': 'A reminder can be postponed by at most {days} days. Choose an earlier day.',
   'error.no-such-option': '{option} is no option here. There are: {options}. Nothing was done.',
+  'error.group-not-concerned': '{ref} is for the agencies it concerns. Ask {chair} or a coordinator to take you in.',
   'error.no-such-obstacle': '{ref} is not in the register. An obstacle is called OB-7.',
   'error.no-such-group': '{ref} is not in the register. A working group is called WG-3.',
   'error.no-such-agency': 'No agency is called “{typed}”. Check the spelling, or add it with /agency add.',

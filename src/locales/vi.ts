@@ -527,6 +527,8 @@ export const vi: Partial<Sentences> = {
   'import.nothing-new': 'Toàn bộ nội dung đã có trong danh mục. Không có gì cần nhập.',
   'error.snooze-too-long': 'Chỉ được hoãn nhắc tối đa {days} ngày. Đề nghị chọn ngày sớm hơn.',
   'error.no-such-option': 'Không có tùy chọn {option}. Các tùy chọn: {options}. Chưa có gì được thực hiện.',
+  'error.group-not-concerned':
+    '{ref} dành cho các cơ quan liên quan. Đề nghị {chair} hoặc cán bộ điều phối đưa vào nhóm.',
   'error.no-such-obstacle': 'Không có {ref} trong danh mục. Số hiệu vướng mắc có dạng OB-7.',
   'error.no-such-group': 'Không có {ref} trong danh mục. Số hiệu tổ công tác có dạng WG-3.',
   'error.no-such-agency':

@@ -139,6 +139,7 @@ export function commitmentWrites(
         ...(patch.doneOn === undefined ? {} : { done_on: patch.doneOn }),
         ...(patch.verifiedAt === undefined ? {} : { verified_at: patch.verifiedAt }),
         ...(patch.sourceKey === undefined ? {} : { source_key: patch.sourceKey }),
+        ...(patch.importId === undefined ? {} : { import_id: patch.importId }),
       };
       const others = before.others ?? [];
       const kept = (role: OtherAgency['role']) => others.filter((each) => each.role === role).map((each) => each.id);

@@ -47,11 +47,12 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
         .execute();
       return rows;
     },
-    async lastTick(job) {
+    async lastTick(job, state) {
       const row = await db
         .selectFrom('job_runs')
         .select('planned_at')
         .where('job', '=', job)
+        .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'done'))
         .orderBy('planned_at', 'desc')
         .executeTakeFirst();
       return row ? { plannedAt: row.planned_at } : null;

@@ -182,11 +182,24 @@ export async function joinGroup(
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const group = await calledGroup(writer, ref);
+    if (actor.role !== 'coordinator') await requireTouched(writer, actor.agencyId, group);
     const officer = await writer.officer(actor.officerId);
     const added = await writer.addMember(group.id, actor.officerId, 'joined', house.clock.now());
     if (added && officer) await bringIn(house, writer, group, officer);
     return { group, added };
   });
+}
+
+/** A group is private: who may join works for an agency that reported, is to chair, or works on what it touches. */
+async function requireTouched(reader: Reader, agencyId: number, group: GroupView): Promise<void> {
+  const reports = await reader.obstaclesOf({ sharedId: group.shared.id });
+  const touched = await reader.commitmentsByIds([...new Set(reports.map((each) => each.commitmentId))]);
+  const agencies = touched
+    .flatMap((each) => [each.lead, ...each.coLeads, ...each.cooperating])
+    .map((agency) => agency.id);
+  const concerned = [group.chair.id, ...reports.map((each) => each.agency.id), ...agencies];
+  if (!concerned.includes(agencyId))
+    throw new UserError('group-not-concerned', { ref: group.ref, chair: group.chair.name });
 }
 
 /** Sends somebody else in one's place. */

@@ -1,6 +1,7 @@
 import type { Lang } from '../chat/language.ts';
 import type { MessageDocument } from '../chat/message.ts';
 import { addDays } from '../domain/calendar.ts';
+import { isAway } from '../domain/reminder-plan.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
 import { claimNotice, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
@@ -141,7 +142,9 @@ async function assignedMessage(
   // Theirs, or that of whoever they stand in for.
   const owners = [
     officer.id,
-    ...(await reader.officers()).filter((each) => each.standInId === officer.id).map((each) => each.id),
+    ...(await reader.officers())
+      .filter((each) => each.standInId === officer.id && isAway(each, todayOf(house)))
+      .map((each) => each.id),
   ];
   const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
   const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);

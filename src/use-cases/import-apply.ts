@@ -54,7 +54,12 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<v
     created.push({ ...(await columns(item)), ...origin, field: item.section, signedOn });
   }
   await writer.addCommitments(created);
-  for (const { item, was } of matches.update) await writer.changeCommitment(was.id, await columns(item), 'imported');
+  for (const { item, was } of matches.update) {
+    const next = await columns(item);
+    // What this edition changes waits with it until it is started; another agency's officer no longer answers.
+    const handedOn = next.leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
+    await writer.changeCommitment(was.id, { ...next, ...handedOn, importId: row.id }, 'imported');
+  }
 }
 
 async function all<T>(names: readonly T[], take: (name: T) => Promise<AgencyView>): Promise<AgencyView[]> {

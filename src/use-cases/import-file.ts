@@ -1,4 +1,5 @@
 import { fold } from '../domain/fold.ts';
+import { rankBySameness } from '../domain/sameness.ts';
 import { UserError } from '../domain/user-error.ts';
 import { ImportError } from '../imports/import-error.ts';
 import type { ImportPlan, PlannedCommitment } from '../imports/plan.ts';
@@ -127,6 +128,8 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
   for (const find of finders) {
     for (const item of plan.items) {
       const was = pairs.has(item) ? undefined : find(item);
+      // A number alone may have been given to another task: the titles must be alike as well.
+      if (was && find === finders[2] && !alike(item.title, was.title ?? '')) continue;
       if (was && left.delete(was)) pairs.set(item, was);
     }
   }
@@ -138,6 +141,10 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
   }
   return { create, update, unchanged, vanished: [...left] };
 }
+
+/** Whether two titles are editions of one: most of their words are the same (1 of 2 in `rankBySameness`). */
+const alike = (one: string, other: string): boolean =>
+  (rankBySameness(one, [{ id: 0, text: other }], 1)[0]?.score ?? 0) > 1;
 
 function sameAs(
   item: PlannedCommitment,

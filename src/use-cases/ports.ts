@@ -132,7 +132,7 @@ export interface Reader {
   setting(key: string): Promise<unknown>;
   history(thing: string, thingId: string): Promise<readonly HistoryView[]>;
   /** The newest tick of a job that was taken, done or missed. */
-  lastTick(job: string): Promise<{ readonly plannedAt: string } | null>;
+  lastTick(job: string, state?: 'done'): Promise<{ readonly plannedAt: string } | null>;
 }
 
 /**

@@ -61,6 +61,7 @@ export interface CommitmentPatch {
   readonly doneOn?: Day | null;
   readonly verifiedAt?: string | null;
   readonly sourceKey?: string;
+  readonly importId?: number;
 }
 
 export interface ImportRow {
