@@ -156,11 +156,11 @@ const ROWS: readonly Row[] = [
   },
   {
     path: 'group/join',
-    by: 'dung',
+    by: 'binh',
     arrange: groupCalled,
     words: 'WG-1',
     leaves: [{ thing: 'working-group', id: 'WG-1', change: 'member-added', after: { why: 'joined' } }],
-    mayNot: { guest: 'not-linked' },
+    mayNot: { guest: 'not-linked', dung: 'group-not-concerned' },
   },
   {
     path: 'group/propose',
