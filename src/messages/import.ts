@@ -104,23 +104,23 @@ export function importPreview(
 
 const MOST_QUESTIONS = 10;
 
+/** An import as it stands: what came in, and what starting it would send. */
+export interface AppliedFacts {
+  readonly id: number;
+  readonly fileName: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly wouldSend: {
+    readonly parts: number;
+    readonly people: number;
+    readonly messages: number;
+    readonly unreachable: number;
+  };
+  readonly started: { readonly by: string; readonly at: string } | null;
+}
+
 /** It is in the register; this is what would be sent, and nothing is until the press. */
-export function importApplied(
-  speaker: Speaker,
-  facts: {
-    readonly id: number;
-    readonly fileName: string;
-    readonly created: number;
-    readonly updated: number;
-    readonly wouldSend: {
-      readonly parts: number;
-      readonly people: number;
-      readonly messages: number;
-      readonly unreachable: number;
-    };
-    readonly started: { readonly by: string; readonly at: string } | null;
-  },
-): MessageDocument {
+export function importApplied(speaker: Speaker, facts: AppliedFacts): MessageDocument {
   const summary = speaker.say('import.done', { file: facts.fileName, created: facts.created, updated: facts.updated });
   const { wouldSend } = facts;
   const blocks: Block[] = [{ block: 'paragraph', text: summary }];

@@ -3,7 +3,7 @@ import { refOf } from '../domain/reference.ts';
 import { rankBySameness } from '../domain/sameness.ts';
 import { mayRead } from '../domain/visibility.ts';
 import type { ObstacleView, Reader, SharedObstacleView, Viewer, Writer } from '../use-cases/ports.ts';
-import { agencyOf } from './agencies.ts';
+import { agencyOf, likeLiteral } from './agencies.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -112,9 +112,7 @@ export function obstacleReads(
         .selectFrom('shared_obstacles')
         .selectAll()
         .where('state', '=', 'open')
-        .where(
-          sql<boolean>`('so-' || id || ' ' || lower(title)) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`,
-        )
+        .where(sql<boolean>`('so-' || id || ' ' || lower(title)) like ${`%${likeLiteral(text.toLowerCase())}%`}`)
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();

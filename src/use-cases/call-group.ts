@@ -1,4 +1,3 @@
-import { whoAnswers } from '../domain/reminder-plan.ts';
 import { UserError } from '../domain/user-error.ts';
 import { proposeChair, type ReportFacts } from '../domain/working-group.ts';
 import { theGroup, theOfficer } from './find-things.ts';
@@ -14,7 +13,7 @@ import type {
   SharedObstacleView,
   Writer,
 } from './ports.ts';
-import { directChannel, tellCoordinators } from './tell.ts';
+import { answeringFor, directChannel, tellCoordinators } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
@@ -116,7 +115,7 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
   for (const officer of await reporters(house, writer, reports))
     await writer.addMember(group.id, officer.id, 'reported', at);
   const chair = (await writer.officers({ agencyId: group.chair.id })).find((each) => each.role === 'officer');
-  if (chair) await writer.addMember(group.id, await answeringFor(house, writer, chair), 'chair', at);
+  if (chair) await writer.addMember(group.id, (await answeringFor(writer, chair, todayOf(house))).id, 'chair', at);
   if (writer.actor.officerId !== null && writer.actor.role === 'coordinator')
     await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
   const convened = await again(writer, group.id);
@@ -286,20 +285,11 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
   for (const report of reports) {
     const officer = await reader.officer(report.officerId);
     if (!officer) continue;
-    const id = await answeringFor(house, reader, officer);
+    const id = (await answeringFor(reader, officer, todayOf(house))).id;
     if (!ids.includes(id)) ids.push(id);
   }
   const found = new Map((await reader.officers({ ids })).map((each) => [each.id, each]));
   return ids.flatMap((id) => found.get(id) ?? []);
-}
-
-async function answeringFor(house: House, reader: Reader, officer: OfficerView): Promise<number> {
-  const standIn = officer.standInId === null ? null : await reader.officer(officer.standInId);
-  return whoAnswers(
-    officer,
-    new Map([officer, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])),
-    todayOf(house),
-  ).id;
 }
 
 function mostCommonPlatform(house: House, members: readonly OfficerView[]): string | null {

@@ -29,7 +29,7 @@ export async function findCommitments(
   const reader = house.store.read(viewer);
   const today = todayOf(house);
   const agency = search.agency === undefined ? null : await theAgency(reader, search.agency);
-  // A page beyond the last is the last: the register may have shrunk since the button was made.
+  // Bounded, so that the offset stays a number the database takes.
   const page = Math.min(Math.max(1, search.page ?? 1), 100_000);
   const { found, total } = await reader.findCommitments({
     today,

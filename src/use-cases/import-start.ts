@@ -1,5 +1,6 @@
 import { addDays, nextMonday } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { AppliedFacts } from '../messages/import.ts';
 import { hasNews, weekFacts } from './digest-data.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
@@ -8,20 +9,6 @@ import { remindersOn } from './plan-reminders.ts';
 import type { Actor, Reader } from './ports.ts';
 import { platformOf } from './tell.ts';
 import { todayOf } from './zoned.ts';
-
-export interface AppliedFacts {
-  readonly id: number;
-  readonly fileName: string;
-  readonly created: number;
-  readonly updated: number;
-  readonly wouldSend: {
-    readonly parts: number;
-    readonly people: number;
-    readonly messages: number;
-    readonly unreachable: number;
-  };
-  readonly started: { readonly by: string; readonly at: string } | null;
-}
 
 /** An import as it stands: what came in, and what starting it would send on the first Monday. */
 export async function appliedFacts(house: House, reader: Reader, id: number): Promise<AppliedFacts | null> {

@@ -1,4 +1,5 @@
 import { daysBetween } from '../domain/calendar.ts';
+import { isAway } from '../domain/reminder-plan.ts';
 import { type Counts, countStates } from '../domain/state.ts';
 import { stateFacts } from '../messages/commitment-list.ts';
 import { requireOfficer } from './guards.ts';
@@ -17,13 +18,7 @@ export async function myList(
   requireOfficer(actor);
   const reader = house.store.read(actor);
   const today = todayOf(house);
-  const away = (await reader.officers()).filter(
-    (each) =>
-      each.standInId === actor.officerId &&
-      each.awayFrom !== null &&
-      each.awayFrom <= today &&
-      today <= (each.awayUntil ?? ''),
-  );
+  const away = (await reader.officers()).filter((each) => each.standInId === actor.officerId && isAway(each, today));
   const lists = await Promise.all(
     [actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })),
   );

@@ -1,6 +1,6 @@
 import { UserError } from '../domain/user-error.ts';
 import { theCommitment, theDue } from './find-things.ts';
-import { requireConcerned, requireOfficer } from './guards.ts';
+import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, CommitmentView, Reader } from './ports.ts';
@@ -73,7 +73,7 @@ export async function verifyCommitment(
   ref: string,
   agree: boolean,
 ): Promise<CommitmentView> {
-  if (actor.role !== 'coordinator' && actor.role !== 'house') throw new UserError('not-coordinator');
+  requireCoordinator(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });

@@ -25,6 +25,11 @@ export async function answering(
   if (commitment.officerId === null) return null;
   const owner = await reader.officer(commitment.officerId);
   if (!owner) return null;
+  return answeringFor(reader, owner, today);
+}
+
+/** The officer, or their stand-in while they are away. */
+export async function answeringFor(reader: Reader, owner: OfficerView, today: string): Promise<OfficerView> {
   const standIn = owner.standInId === null ? null : await reader.officer(owner.standInId);
   return whoAnswers(owner, new Map([owner, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])), today);
 }
