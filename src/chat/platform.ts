@@ -38,6 +38,8 @@ export interface Platform {
   openConversation(request: NewConversation, key: SayingKey): Promise<string>;
   /** Adds people; who is in already is no error. */
   invite(conversation: string, accounts: readonly string[]): Promise<void>;
+  /** Takes people out of a private conversation; who is not in is no error. */
+  remove(conversation: string, accounts: readonly string[]): Promise<void>;
   archive(conversation: string): Promise<void>;
   lookUp(by: { readonly id: string } | { readonly email: string }): Promise<Person | null>;
   /**

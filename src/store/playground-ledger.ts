@@ -60,6 +60,11 @@ export function createPlaygroundLedger(db: Database): Ledger {
         db,
       );
     },
+    async removeMembers(id, members) {
+      await sql`update playground_conversations set members = array(select unnest(members) except select unnest(${[...members]}::text[])) where id = ${idOf(id)}`.execute(
+        db,
+      );
+    },
     async archive(id) {
       await db.updateTable('playground_conversations').set({ archived: true }).where('id', '=', idOf(id)).execute();
     },

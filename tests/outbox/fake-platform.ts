@@ -1,7 +1,7 @@
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { type Person, type Platform, PlatformError } from '../../src/chat/platform.ts';
 
-type Verb = 'post' | 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'lookUp' | 'findPosted';
+type Verb = 'post' | 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'remove' | 'lookUp' | 'findPosted';
 
 /** What goes wrong the next time a verb is asked for. `done`: whether the work was done before the answer was lost. */
 export type Fault =
@@ -110,6 +110,12 @@ export function createFakePlatform(name = 'fake', people: readonly Person[] = []
         const members = platform.members.get(conversation);
         if (!members) throw new PlatformError('refused', 'channel-gone');
         for (const account of accounts) members.add(account);
+      }),
+    remove: (conversation, accounts) =>
+      doing('remove', conversation, () => {
+        const members = platform.members.get(conversation);
+        if (!members) throw new PlatformError('refused', 'channel-gone');
+        for (const account of accounts) members.delete(account);
       }),
     async archive() {},
     lookUp: (by) =>

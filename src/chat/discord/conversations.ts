@@ -2,6 +2,7 @@ import {
   type APIGuildChannel,
   type APIOverwrite,
   ChannelType,
+  DiscordAPIError,
   OverwriteType,
   PermissionFlagsBits,
   type REST,
@@ -71,12 +72,23 @@ export async function openConversation(
   return ((await rest.post(Routes.guildChannels(where.guild), { body })) as TextChannel).id;
 }
 
+/** Who has no permission of their own is not in (topics/opcodes-and-status-codes#json). */
+const UNKNOWN_OVERWRITE = 10009;
+
 /** Lets people in; who may see it already is let in again without effect. */
 export async function invite(rest: REST, conversation: string, accounts: readonly string[]): Promise<void> {
   for (const account of new Set(accounts)) {
     const { type, allow, deny } = member(account);
     await rest.put(Routes.channelPermission(conversation, account), { body: { type, allow, deny } });
   }
+}
+
+/** Takes people's own permission away, so that the channel is hidden from them again. */
+export async function remove(rest: REST, conversation: string, accounts: readonly string[]): Promise<void> {
+  for (const account of new Set(accounts))
+    await rest.delete(Routes.channelPermission(conversation, account)).catch((error: unknown) => {
+      if (!(error instanceof DiscordAPIError && error.code === UNKNOWN_OVERWRITE)) throw error;
+    });
 }
 
 /** Discord archives no channel: nobody but the bot may write in it any more, and everybody who could read it still can. */

@@ -10,7 +10,7 @@ import {
   Routes,
 } from 'discord.js';
 import { type Person, type Platform, PlatformError } from '../platform.ts';
-import { archive, invite, openConversation } from './conversations.ts';
+import { archive, invite, openConversation, remove } from './conversations.ts';
 import { asVerb } from './errors.ts';
 import { fitted } from './fitted.ts';
 import { createFormStates } from './form-states.ts';
@@ -117,6 +117,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
     openConversation: (request, key) =>
       verb((me) => openConversation(rest, { guild: guild(), self: me }, request, key)),
     invite: (conversation, accounts) => verb(() => invite(rest, conversation, accounts)),
+    remove: (conversation, accounts) => verb(() => remove(rest, conversation, accounts)),
     archive: (conversation) => verb((me) => archive(rest, conversation, { guild: guild(), self: me })),
     lookUp: (by) =>
       verb(async () => {

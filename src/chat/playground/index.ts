@@ -153,6 +153,12 @@ export function createPlayground(options: PlaygroundOptions): Playground {
         await ledger.addMembers(conversation, accounts);
         tellDesk();
       }),
+    remove: (conversation, accounts) =>
+      asPlatform(async () => {
+        await having(conversation);
+        await ledger.removeMembers(conversation, accounts);
+        tellDesk();
+      }),
     archive: (conversation) =>
       asPlatform(async () => {
         await having(conversation);

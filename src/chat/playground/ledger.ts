@@ -7,6 +7,8 @@ export interface Ledger {
   open(request: NewLedgerConversation): Promise<Conversation>;
   /** Adds people; who is in already stays in once. */
   addMembers(conversation: string, members: readonly string[]): Promise<void>;
+  /** Takes people out; who is not in is no error. */
+  removeMembers(conversation: string, members: readonly string[]): Promise<void>;
   archive(conversation: string): Promise<void>;
   /** Writes it, or returns what was written under this key, unchanged. */
   write(message: NewLedgerMessage): Promise<LedgerMessage>;

@@ -36,6 +36,10 @@ export function createMemoryLedger(): Ledger {
       const { said: _, ...found } = having(id);
       conversations.set(id, { ...found, members: [...new Set([...found.members, ...members])] });
     },
+    async removeMembers(id, members) {
+      const { said: _, ...found } = having(id);
+      conversations.set(id, { ...found, members: found.members.filter((member) => !members.includes(member)) });
+    },
     async archive(id) {
       const { said: _, ...found } = having(id);
       conversations.set(id, { ...found, archived: true });

@@ -91,6 +91,15 @@ export function createConversations(parts: { client: WebClient; self: () => Prom
     }
   }
 
+  /** One person out; whoever left in the meantime is where they should be. */
+  async function kick(conversation: string, user: string): Promise<void> {
+    try {
+      await client.conversations.kick({ channel: conversation, user });
+    } catch (error) {
+      if (slackCode(error) !== 'not_in_channel') throw error;
+    }
+  }
+
   return {
     open: (request: NewConversation, key: SayingKey): Promise<string> =>
       asPlatform(async () => {
@@ -103,6 +112,10 @@ export function createConversations(parts: { client: WebClient; self: () => Prom
       }),
     invite: (conversation: string, accounts: readonly string[]): Promise<void> =>
       asPlatform(() => invite(conversation, accounts)),
+    remove: (conversation: string, accounts: readonly string[]): Promise<void> =>
+      asPlatform(async () => {
+        for (const user of accounts) await kick(conversation, user);
+      }),
     archive: (conversation: string): Promise<void> =>
       asPlatform(async () => {
         try {

@@ -149,6 +149,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     openDirect: people.direct,
     openConversation: conversations.open,
     invite: conversations.invite,
+    remove: conversations.remove,
     archive: conversations.archive,
     lookUp: (by) => ('id' in by ? people.byId(by.id) : people.byEmail(by.email)),
   };

@@ -15,6 +15,7 @@ export const NO = {
   unknownChannel: () => new ApiError(404, 10003, 'Unknown Channel'),
   unknownMember: () => new ApiError(404, 10007, 'Unknown Member'),
   unknownMessage: () => new ApiError(404, 10008, 'Unknown Message'),
+  unknownOverwrite: () => new ApiError(404, 10009, 'Unknown permission overwrite'),
   unknownUser: () => new ApiError(404, 10013, 'Unknown User'),
   unknownWebhook: () => new ApiError(404, 10015, 'Unknown Webhook'),
   unknownInteraction: () => new ApiError(404, 10062, 'Unknown interaction'),

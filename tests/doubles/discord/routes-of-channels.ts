@@ -74,6 +74,19 @@ export function channelRoutes({ world, tell }: Parts): Route[] {
         return undefined;
       },
     },
+    {
+      method: 'DELETE',
+      path: '/channels/:/permissions/:',
+      answer: ({ params: [id = '', who = ''] }) => {
+        const channel = world.channel(id);
+        world.demand(channel, PERMISSIONS.manageRoles);
+        snowflake(who);
+        if (!channel.overwrites.some((each) => each.id === who)) throw NO.unknownOverwrite();
+        channel.overwrites = channel.overwrites.filter((each) => each.id !== who);
+        changed(channel);
+        return undefined;
+      },
+    },
   ];
 }
 
