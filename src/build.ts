@@ -14,9 +14,9 @@ import { weeklyDigest } from './jobs/weekly-digest.ts';
 import { phrases } from './locales/index.ts';
 import { speaker } from './locales/speaker.ts';
 import { refusal } from './messages/refusal.ts';
-import { createRelay, type Relay } from './outbox/relay.ts';
+import { createRelay, type Relay, type Wake, wakeByTimer } from './outbox/relay.ts';
 import { createDrafts } from './store/drafts.ts';
-import { createStore, type Database, openDatabase } from './store/index.ts';
+import { createStore, type Database, openDatabase, type Pause } from './store/index.ts';
 import { migrateToLatest } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
 import { accountOf, conversationFor, invited } from './use-cases/address.ts';
@@ -51,6 +51,9 @@ export interface BuildOptions {
   readonly nonce?: () => string;
   readonly luck?: () => number;
   readonly worker?: string;
+  /** How it waits: handed in where time is. */
+  readonly wake?: Wake;
+  readonly pause?: Pause;
 }
 
 export interface Accord extends AsyncDisposable {
@@ -75,7 +78,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
   const { clock, log, zone, lang } = options;
   await migrateToLatest(options.pool);
   const db = openDatabase(options.pool);
-  const store = createStore(db, clock);
+  const store = createStore(db, clock, options.pause);
   const nonce = options.nonce ?? (() => randomBytes(9).toString('hex'));
   const commands = await readCommands<House, Actor>(COMMANDS);
   const shapes = shapesOf(commands, phrases);
@@ -106,6 +109,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     now: () => clock.now(),
     luck: options.luck ?? Math.random,
     worker: options.worker ?? `${process.pid}-${nonce().slice(0, 6)}`,
+    wake: options.wake ?? wakeByTimer,
     log,
   });
   const jobs = createJobs(

@@ -26,8 +26,19 @@ export interface RelayParts {
   /** 0 to 1. */
   readonly luck: () => number;
   readonly worker: string;
+  /** Does something after so many milliseconds, unless called off first. */
+  readonly wake: Wake;
   readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
+
+export type Wake = (milliseconds: number, work: () => void) => () => void;
+
+/** The machine's own timer, which keeps no process alive. */
+export const wakeByTimer: Wake = (milliseconds, work) => {
+  const timer = setTimeout(work, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
+};
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
@@ -51,7 +62,7 @@ export function createRelay(parts: RelayParts): Relay {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
-  let timer: NodeJS.Timeout | null = null;
+  let callOff: (() => void) | null = null;
 
   async function round(): Promise<number> {
     const begun = parts.now();
@@ -99,10 +110,9 @@ export function createRelay(parts: RelayParts): Relay {
     if (stopped) return;
     const at = await outbox.nextAt().catch(() => null);
     if (at === null || stopped) return;
-    if (timer) clearTimeout(timer);
+    callOff?.();
     const wait = Math.min(Math.max(Date.parse(at) - Date.parse(parts.now()), 250), 60_000);
-    timer = setTimeout(() => void start(), wait);
-    timer.unref();
+    callOff = parts.wake(wait, () => void start());
   }
 
   /** One delivery from claim to settlement. Whatever goes wrong is written on the row; nothing is thrown. */
@@ -251,7 +261,7 @@ export function createRelay(parts: RelayParts): Relay {
     settle: start,
     async stop() {
       stopped = true;
-      if (timer) clearTimeout(timer);
+      callOff?.();
       await running;
     },
   };

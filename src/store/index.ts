@@ -24,13 +24,14 @@ export function openDatabase(pool: pg.Pool): Database {
 
 /** Tries of a transaction that met another (serialization failure, deadlock) before the failure is the caller's. */
 const TRIES = 20;
-/** Milliseconds before the next try: longer each time, by luck (0 to 1), so that the same ones do not meet again. */
-const pause = (attempt: number, luck: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.min(250, 2 ** attempt) * luck));
+export type Pause = (attempt: number) => Promise<unknown>;
+/** The wait before the next try: longer each time, by luck, so that the same ones do not meet again. */
+const pauseByLuck: Pause = (attempt) =>
+  new Promise((resolve) => setTimeout(resolve, Math.min(250, 2 ** attempt) * Math.random()));
 const MET_ANOTHER = new Set(['40001', '40P01']);
 
 /** The register behind its port: a reader made for a viewer, a writer made for an actor, no third way. */
-export function createStore(db: Database, clock: { now(): string }, luck: () => number = Math.random): Store {
+export function createStore(db: Database, clock: { now(): string }, pause: Pause = pauseByLuck): Store {
   return {
     read: (viewer) => createReader(db, viewer),
     async write(actor, work) {
@@ -49,7 +50,7 @@ export function createStore(db: Database, clock: { now(): string }, luck: () => 
         } catch (error) {
           const code = (error as { code?: unknown }).code;
           if (attempt >= TRIES || typeof code !== 'string' || !MET_ANOTHER.has(code)) throw error;
-          await pause(attempt, luck());
+          await pause(attempt);
         }
       }
     },

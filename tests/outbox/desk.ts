@@ -1,6 +1,6 @@
 import type { Platform } from '../../src/chat/platform.ts';
 import type { Outbox } from '../../src/outbox/ports.ts';
-import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import { createRelay, type Relay, wakeByTimer } from '../../src/outbox/relay.ts';
 import { createStore, type Database, openDatabase } from '../../src/store/index.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
 import type { Actor, ChannelView, NewDelivery, Store } from '../../src/use-cases/ports.ts';
@@ -84,6 +84,7 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       now: wish.now ?? clock.now,
       luck: () => 0,
       worker: name,
+      wake: wakeByTimer,
       log: { warn: complain, error: complain },
     });
   const relay = worker('first');
