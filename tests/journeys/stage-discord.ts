@@ -3,7 +3,7 @@ import { parseWords } from '../../src/chat/grammar.ts';
 import type { Inbound, IncomingFile } from '../../src/chat/interaction.ts';
 import { LANGS } from '../../src/chat/language.ts';
 import type { Platform } from '../../src/chat/platform.ts';
-import { openDiscordDouble } from '../doubles/discord/index.ts';
+import { type DiscordDouble, type DoubleOptions, openDiscordDouble } from '../doubles/discord/index.ts';
 import type { Live, OpenModal } from '../doubles/discord/interactions.ts';
 import type { Given } from '../doubles/discord/people.ts';
 import { isJson, jsonList } from '../doubles/discord/problems.ts';
@@ -11,19 +11,31 @@ import { readable, screenOf } from '../doubles/discord/screen.ts';
 import { type Channel, type Message, PERMISSIONS, type User } from '../doubles/discord/world.ts';
 import type { Cast, OpenStage, Persona, Seen, SeenMessage, Stage } from './stage.ts';
 
+export interface DiscordStage extends Stage {
+  readonly double: DiscordDouble;
+}
+
+interface StageOptions extends DoubleOptions {
+  /** Whether what the adapter warns of is printed: yes, unless the test means it to go wrong. */
+  readonly quiet?: boolean;
+}
+
 /** The stage over Discord's double, with the real adapter and the real SDK. Commands are global, so that they work in direct messages. */
-export const openStage: OpenStage = async (cast: Cast): Promise<Stage> => {
-  const double = await openDiscordDouble();
+export async function openDiscordStage(cast: Cast, options: StageOptions = {}): Promise<DiscordStage> {
+  const double = await openDiscordDouble(options);
+  const clock = options.now ?? Date.now;
   const { world } = double;
   const users = new Map(cast.people.map((person) => [person.name, world.addUser(person.name, person.locale)]));
   for (const name of cast.channels) world.addChannel(name);
 
-  const complain = (facts: object, message: string) => console.error('discord:', message, facts);
+  const complain = (facts: object, message: string) => {
+    if (!options.quiet) console.error('discord:', message, facts);
+  };
   const discord = createDiscord({
     token: double.token,
     apiUrl: double.apiUrl,
     log: { info() {}, warn: complain, error: complain },
-    now: () => new Date().toISOString(),
+    now: () => new Date(clock()).toISOString(),
   });
   let inbound: Inbound | null = null;
   let running = false;
@@ -173,6 +185,7 @@ export const openStage: OpenStage = async (cast: Cast): Promise<Stage> => {
   }
 
   return {
+    double,
     platform,
     as,
     async messagesIn(name) {
@@ -200,4 +213,6 @@ export const openStage: OpenStage = async (cast: Cast): Promise<Stage> => {
       await double[Symbol.asyncDispose]();
     },
   };
-};
+}
+
+export const openStage: OpenStage = openDiscordStage;
