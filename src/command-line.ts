@@ -13,7 +13,6 @@ import { keepPreview, previewFile } from './use-cases/import-file.ts';
 import { startImport } from './use-cases/import-start.ts';
 import type { Actor } from './use-cases/ports.ts';
 import { previewDigest } from './use-cases/preview-digest.ts';
-import { tellImported } from './use-cases/tell-imported.ts';
 
 /** A command line as it was typed, in which folder; `files` brings contents along where this process cannot read them. */
 export interface Typed {
@@ -143,7 +142,6 @@ async function importFile(
 async function imported(house: House, fileName: string, bytes: Uint8Array) {
   const { row, preview } = await keepPreview(house, SHELL, fileName, bytes);
   const applied = await applyImport(house, SHELL, row.id);
-  await tellImported(house, SHELL, row.id);
   return { ...preview, id: row.id, applied };
 }
 

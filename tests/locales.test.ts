@@ -241,6 +241,7 @@ const QUESTIONS = {
   'no-lead': 0,
   'no-lead-column': 0,
   'no-number': 0,
+  'long-number': 0,
   'not-a-name': 0,
   'not-a-date': 0,
   'ambiguous-day': 0,

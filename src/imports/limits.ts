@@ -14,6 +14,8 @@ export const importLimits = {
   treeElements: 2_000_000,
   /** A workbook has some dozens of parts. */
   parts: 5_000,
+  /** A longer cell in the number column is no number ("C-2025/0142-BXD" has 15 characters): the row is told by its title. */
+  number: 60,
   /** The register's limit for a title; longer ones are asked about. */
   titleAsked: 4_000,
   /** Longer than this is no title: the row is refused. */

@@ -34,6 +34,7 @@ export interface PlannedCommitment {
 }
 
 export type SkipReason = Exclude<RowKind, 'item'> | 'no-title' | 'too-long';
+export type { Field } from './headers.ts';
 export type { Question, QuestionReason } from './question.ts';
 
 /** Every row after the header is the row of one item or of one skip. */
@@ -105,7 +106,7 @@ class Desk {
 
   item(row: number, cells: readonly string[], section: string | null): PlannedCommitment {
     const title = this.#cell(cells, 'title');
-    const number = this.#cell(cells, 'number').replace(/[.)]+$/, '') || null;
+    const number = this.#number(row, cells);
     const lead = this.#agencies(row, cells, 'lead');
     if (lead.length === 0 && this.has('lead')) this.#ask(row, 'lead', this.#cell(cells, 'lead'), 'no-lead');
     return {
@@ -126,6 +127,13 @@ class Desk {
       result: this.#cell(cells, 'result') || null,
       status: this.#cell(cells, 'status') || null,
     };
+  }
+
+  #number(row: number, cells: readonly string[]): string | null {
+    const number = this.#cell(cells, 'number').replace(/[.)]+$/, '');
+    if (number.length <= importLimits.number) return number || null;
+    this.#ask(row, 'number', `${number.slice(0, 200)} …`, 'long-number');
+    return null;
   }
 
   #cell(cells: readonly string[], field: Field): string {

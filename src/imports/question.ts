@@ -6,6 +6,7 @@ export type QuestionReason =
   | 'no-lead'
   | 'no-lead-column'
   | 'no-number'
+  | 'long-number'
   | 'not-a-name'
   | 'not-a-date'
   | 'ambiguous-day'

@@ -482,6 +482,7 @@ export const ar: Partial<Sentences> = {
   'question.no-lead': 'لا جهة مسؤولة عن التنفيذ؛ ويتولى المنسقون الأمر إلى أن تحدد',
   'question.no-lead-column': 'لا عمود يحدد الجهة المسؤولة عن التنفيذ',
   'question.no-number': 'لا رقم',
+  'question.long-number': 'أطول من أن يكون رقما؛ يعرف هذا الصف بعنوانه',
   'question.not-a-name': 'هذا ليس اسم جهة',
   'question.not-a-date': 'هذا ليس موعدا؛ وقد حفظ كما كتب',
   'question.ambiguous-day': 'هذا التاريخ يقرأ على وجهين',

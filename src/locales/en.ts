@@ -473,6 +473,7 @@ export const en = {
   'question.no-lead': 'no lead agency; the coordinators answer until one is named',
   'question.no-lead-column': 'no column names a lead agency',
   'question.no-number': 'no number',
+  'question.long-number': 'too long to be a number; the row is known by its title',
   'question.not-a-name': 'this is no agency’s name',
   'question.not-a-date': 'this is no date; kept as it is written',
   'question.ambiguous-day': 'this date can be read in two ways',

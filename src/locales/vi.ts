@@ -474,6 +474,7 @@ export const vi: Partial<Sentences> = {
   'question.no-lead': 'không có cơ quan chủ trì; cán bộ điều phối phụ trách đến khi xác định được',
   'question.no-lead-column': 'không có cột nào nêu cơ quan chủ trì',
   'question.no-number': 'không có số thứ tự',
+  'question.long-number': 'quá dài so với một số thứ tự; dòng này được nhận biết theo tên',
   'question.not-a-name': 'không phải tên cơ quan',
   'question.not-a-date': 'không phải thời hạn; giữ nguyên như đã viết',
   'question.ambiguous-day': 'ngày này có thể hiểu theo hai cách',

@@ -92,6 +92,8 @@ export function commitmentOf(row: CommitmentRow, viewer: Viewer): CommitmentView
     claimedAt: row.claimed_at,
     doneOn: row.done_on,
     verifiedAt: row.verified_at,
+    withdrawnAt: row.withdrawn_at,
+    withdrawnWhy: open ? row.withdrawn_why : null,
     held: row.held,
   };
 }

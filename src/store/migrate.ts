@@ -3,11 +3,13 @@ import type pg from 'pg';
 import * as register from '../../migrations/0001-register.ts';
 import * as deliveries from '../../migrations/0002-deliveries.ts';
 import * as playground from '../../migrations/0003-playground.ts';
+import * as corrections from '../../migrations/0004-corrections.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
   '0002-deliveries': deliveries,
   '0003-playground': playground,
+  '0004-corrections': corrections,
 };
 
 /**

@@ -12,12 +12,15 @@ const importOf = (row: {
   state: string;
   plan: unknown;
   made_at: string;
+  created: number | null;
+  updated: number | null;
 }): ImportRow => ({
   id: row.id,
   source: row.source,
   fileName: row.file_name,
   state: row.state as ImportRow['state'],
   plan: row.plan,
+  done: row.created === null || row.updated === null ? null : { created: row.created, updated: row.updated },
   madeAt: row.made_at,
 });
 
@@ -63,7 +66,7 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
 export function officeWrites(
   db: Db,
   trace: Trace,
-): Pick<Writer, 'addImport' | 'setImportState' | 'setSetting' | 'recordTick'> {
+): Pick<Writer, 'addImport' | 'setImportApplied' | 'setImportStarted' | 'setSetting' | 'recordTick'> {
   return {
     async addImport(wish) {
       const row = await db
@@ -80,13 +83,17 @@ export function officeWrites(
       trace('import', String(row.id), 'previewed', null, { source: wish.source, fileName: wish.fileName });
       return importOf(row);
     },
-    async setImportState(id, state, at) {
+    async setImportApplied(id, done, at) {
       await db
         .updateTable('imports')
-        .set(state === 'applied' ? { state, applied_at: at } : { state, started_at: at })
+        .set({ state: 'applied', applied_at: at, ...done })
         .where('id', '=', id)
         .execute();
-      trace('import', String(id), state, null, { at });
+      trace('import', String(id), 'applied', null, { at, ...done });
+    },
+    async setImportStarted(id, at) {
+      await db.updateTable('imports').set({ state: 'started', started_at: at }).where('id', '=', id).execute();
+      trace('import', String(id), 'started', null, { at });
     },
     async setSetting(key, value) {
       const text = JSON.stringify(value);

@@ -50,6 +50,8 @@ export interface Tables {
     made_at: Instant;
     applied_at: MaybeInstant;
     started_at: MaybeInstant;
+    created: Maybe<number>;
+    updated: Maybe<number>;
   };
   commitments: {
     id: Generated<number>;
@@ -80,6 +82,8 @@ export interface Tables {
     import_id: Maybe<number>;
     source: Maybe<string>;
     source_key: Maybe<string>;
+    withdrawn_at: MaybeInstant;
+    withdrawn_why: Maybe<string>;
     words: string;
     search: GeneratedAlways<string>;
   };
@@ -103,7 +107,14 @@ export interface Tables {
     expected: Maybe<string>;
     claims_done: boolean;
   };
-  shared_obstacles: { id: Generated<number>; title: string; state: string; opened_at: Instant };
+  shared_obstacles: {
+    id: Generated<number>;
+    title: string;
+    state: string;
+    opened_at: Instant;
+    solved_at: MaybeInstant;
+    solved_how: Maybe<string>;
+  };
   obstacles: {
     id: Generated<number>;
     commitment_id: number;
@@ -115,6 +126,9 @@ export interface Tables {
     decider: Maybe<string>;
     state: string;
     shared_id: Maybe<number>;
+    solved_at: MaybeInstant;
+    solved_by: Maybe<number>;
+    solved_how: Maybe<string>;
   };
   obstacle_events: {
     id: Generated<number>;
@@ -136,6 +150,9 @@ export interface Tables {
     proposed_at: Instant;
     decided_at: MaybeInstant;
     decided_by: Maybe<number>;
+    concluded_at: MaybeInstant;
+    concluded_by: Maybe<number>;
+    outcome: Maybe<string>;
   };
   working_group_members: { group_id: number; officer_id: number; why: string; at: Instant };
   working_group_proposals: { id: Generated<number>; group_id: number; officer_id: number; at: Instant; text: string };

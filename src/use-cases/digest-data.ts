@@ -29,10 +29,16 @@ export interface WeekFacts {
   readonly held: number;
 }
 
-/** The whole week as of its Monday, for a viewer. `withHeld`: what imports hold back is shown too (a preview). */
-export async function weekFacts(house: House, reader: Reader, monday: Day, withHeld: boolean): Promise<WeekFacts> {
+/** The whole week as of its Monday, for a viewer. `withHeld`: what imports hold back is shown too (a preview), or which of it. */
+export async function weekFacts(
+  house: House,
+  reader: Reader,
+  monday: Day,
+  withHeld: boolean | ((commitment: CommitmentView) => boolean),
+): Promise<WeekFacts> {
   const all = await reader.allCommitments();
-  const shown = withHeld ? all : all.filter((each) => !each.held);
+  const shown =
+    typeof withHeld === 'function' ? all.filter(withHeld) : withHeld ? all : all.filter((each) => !each.held);
   const agencies = new Map((await reader.agencies()).map((agency) => [agency.id, agency]));
   const open = shown.filter((each) => each.verifiedAt === null);
   const withRoadmap = new Set((await reader.milestones(open.map((each) => each.id))).map((each) => each.commitmentId));

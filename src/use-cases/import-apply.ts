@@ -3,13 +3,14 @@ import type { PlannedCommitment } from '../imports/plan.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { agencyTaker } from './import-agencies.ts';
-import { type KeptPlan, matchRows } from './import-file.ts';
+import { type KeptPlan, matchRows, tells } from './import-file.ts';
 import { appliedFacts } from './import-start.ts';
-import type { Actor, AgencyView, ImportRow, Writer } from './ports.ts';
+import type { Actor, AgencyView, CommitmentPatch, ImportRow, Writer } from './ports.ts';
+import { tellCoordinators } from './tell.ts';
 
 /**
- * Imports what a preview showed, whole or not at all: one transaction. Nothing is sent to officers about it until a
- * coordinator starts it.
+ * Imports what a preview showed, whole or not at all: one transaction. The other coordinators are told in it, with the
+ * press that starts it; nothing is sent to officers about it before.
  */
 export async function applyImport(house: House, actor: Actor, id: number) {
   requireCoordinator(actor);
@@ -18,15 +19,22 @@ export async function applyImport(house: House, actor: Actor, id: number) {
     const row = await writer.import(id);
     if (!row) throw new UserError('no-such-import', { id });
     if (row.state !== 'previewed') throw new UserError('import-applied', { file: row.fileName });
-    await takeRows(house, writer, row);
-    await writer.setImportState(id, 'applied', house.clock.now());
+    const done = await takeRows(house, writer, row);
+    await writer.setImportApplied(id, done, house.clock.now());
+    await tellCoordinators(writer, house, {
+      key: `import-applied:${id}`,
+      kind: 'import-applied',
+      facts: { importId: id },
+      // Whoever imports reads the answer.
+      besides: actor.officerId,
+    });
   });
   const applied = await appliedFacts(house, house.store.read(actor), id);
   if (!applied) throw new Error(`import ${id} is gone after it was applied`);
   return applied;
 }
 
-async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<void> {
+async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<{ created: number; updated: number }> {
   // The register may have changed since the preview: the rows are matched again, in this transaction.
   const { plan } = row.plan as KeptPlan;
   const matches = await matchRows(writer, row.source, plan);
@@ -41,7 +49,7 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<v
       partners: item.partners,
       result: item.result,
       due: item.due,
-      leadId: (lead ?? (await agencies.nobody())).id,
+      leadId: lead?.id ?? null,
       coLeadIds: coLeads.map((agency) => agency.id),
       cooperatingIds: cooperating.map((agency) => agency.id),
       sourceKey: item.key,
@@ -49,17 +57,36 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<v
   };
   const created = [];
   for (const item of matches.create) {
+    const { leadId, ...others } = await columns(item);
     const signedOn = item.signedOn?.precision === 'day' ? item.signedOn.end : null;
     const origin = { importId: row.id, source: row.source, registeredAt: at };
-    created.push({ ...(await columns(item)), ...origin, field: item.section, signedOn });
+    created.push({
+      ...others,
+      ...origin,
+      leadId: leadId ?? (await agencies.nobody()).id,
+      field: item.section,
+      signedOn,
+    });
   }
   await writer.addCommitments(created);
   for (const { item, was } of matches.update) {
-    const next = await columns(item);
+    const { leadId, coLeadIds, ...next } = await columns(item);
+    const patch: CommitmentPatch = {
+      title: next.title,
+      sourceKey: next.sourceKey,
+      importId: row.id,
+      ...(tells(plan, 'instrument') ? { instrument: next.instrument } : {}),
+      ...(tells(plan, 'partner') ? { partners: next.partners } : {}),
+      ...(tells(plan, 'result') ? { result: next.result } : {}),
+      ...(tells(plan, 'due') ? { due: next.due } : {}),
+      ...(tells(plan, 'cooperating') ? { cooperatingIds: next.cooperatingIds } : {}),
+      ...(leadId === null ? {} : { leadId, coLeadIds }),
+    };
     // What this edition changes waits with it until it is started; another agency's officer no longer answers.
-    const handedOn = next.leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
-    await writer.changeCommitment(was.id, { ...next, ...handedOn, importId: row.id }, 'imported');
+    const handedOn = leadId === null || leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
+    await writer.changeCommitment(was.id, { ...patch, ...handedOn }, 'imported');
   }
+  return { created: matches.create.length, updated: matches.update.length };
 }
 
 async function all<T>(names: readonly T[], take: (name: T) => Promise<AgencyView>): Promise<AgencyView[]> {

@@ -2,7 +2,7 @@ import { fold } from '../domain/fold.ts';
 import { rankBySameness } from '../domain/sameness.ts';
 import { UserError } from '../domain/user-error.ts';
 import { ImportError } from '../imports/import-error.ts';
-import type { ImportPlan, PlannedCommitment } from '../imports/plan.ts';
+import type { Field, ImportPlan, PlannedCommitment } from '../imports/plan.ts';
 import { previewImport } from '../imports/preview.ts';
 import type { ImportCounts } from '../messages/import.ts';
 import { requireCoordinator } from './guards.ts';
@@ -136,19 +136,24 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
   for (const item of plan.items) {
     const was = pairs.get(item);
     if (!was) create.push(item);
-    else if (sameAs(item, was, lookup)) unchanged++;
+    else if (was.withdrawnAt !== null || sameAs(item, was, plan, lookup)) unchanged++;
     else update.push({ item, was });
   }
-  return { create, update, unchanged, vanished: [...left] };
+  return { create, update, unchanged, vanished: [...left].filter((each) => each.withdrawnAt === null) };
 }
 
 /** Whether two titles are editions of one: most of their words are the same (1 of 2 in `rankBySameness`). */
 const alike = (one: string, other: string): boolean =>
   (rankBySameness(one, [{ id: 0, text: other }], 1)[0]?.score ?? 0) > 1;
 
+/** Whether a sheet has a column for a field: of what it does not tell, an edition changes nothing. */
+export const tells = (plan: ImportPlan, field: Field): boolean =>
+  plan.mapping.columns.some((column) => column.field === field);
+
 function sameAs(
   item: PlannedCommitment,
   was: CommitmentView & { readonly sourceKey: string },
+  plan: ImportPlan,
   lookup: Awaited<ReturnType<typeof agencyLookup>>,
 ): boolean {
   const codes = (names: PlannedCommitment['lead']) => [
@@ -160,19 +165,21 @@ function sameAs(
   return (
     item.key === was.sourceKey &&
     item.title === was.title &&
-    item.due.raw === was.due.raw &&
-    item.due.end === was.due.end &&
-    (item.result ?? '') === (was.result ?? '') &&
+    (!tells(plan, 'due') || (item.due.raw === was.due.raw && item.due.end === was.due.end)) &&
+    (!tells(plan, 'result') || (item.result ?? '') === (was.result ?? '')) &&
+    (!tells(plan, 'instrument') || (item.instrument ?? '') === (was.instrument ?? '')) &&
     first === was.lead.code &&
-    same(
-      lead.slice(1),
-      was.coLeads.map((agency) => agency.code),
-    ) &&
-    same(
-      others,
-      was.cooperating.map((agency) => agency.code),
-    ) &&
-    same(item.partners, was.partners)
+    (lead.length === 0 ||
+      same(
+        lead.slice(1),
+        was.coLeads.map((agency) => agency.code),
+      )) &&
+    (!tells(plan, 'cooperating') ||
+      same(
+        others,
+        was.cooperating.map((agency) => agency.code),
+      )) &&
+    (!tells(plan, 'partner') || same(item.partners, was.partners))
   );
 }
 

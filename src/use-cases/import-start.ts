@@ -1,12 +1,13 @@
 import { addDays, nextMonday } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { AppliedFacts } from '../messages/import.ts';
-import { hasNews, weekFacts } from './digest-data.ts';
+import { weekFacts } from './digest-data.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import type { KeptPlan } from './import-file.ts';
 import { remindersOn } from './plan-reminders.ts';
-import type { Actor, Reader } from './ports.ts';
+import type { Actor, CommitmentView, Reader } from './ports.ts';
+import { digestMessages } from './post-digest.ts';
 import { platformOf } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
@@ -22,28 +23,27 @@ export async function appliedFacts(house: House, reader: Reader, id: number): Pr
   return {
     id,
     fileName: row.fileName,
-    created: counts.create,
-    updated: counts.update,
+    created: row.done?.created ?? counts.create,
+    updated: row.done?.updated ?? counts.update,
     wouldSend: await firstMonday(house, reader, id),
     started: start ? { by, at: start.at } : null,
   };
 }
 
-/** What the first Monday after starting an import would send: digest parts, people written to, messages in all. */
+/**
+ * What the first Monday after starting an import would send because of it, by the rules that send it: the parts of the
+ * digest that speak of its agencies, wherever they are posted, and the reminders that name one of its commitments.
+ */
 async function firstMonday(house: House, reader: Reader, importId: number): Promise<AppliedFacts['wouldSend']> {
-  const today = todayOf(house);
-  const monday = nextMonday(today);
-  const own = new Set((await reader.allCommitments({ importId })).map((each) => each.lead.id));
-  const week = await weekFacts(house, reader, monday, true);
-  const parts = week.digest.parts.filter((part) => own.has(part.leadId) && hasNews(part, 0)).length;
-  const owed = await remindersOn(
-    house,
-    reader,
-    addDays(monday, -1),
-    monday,
-    (each) => !each.held || own.has(each.lead.id),
-  );
-  const imported = new Set((await reader.allCommitments({ importId })).map((each) => each.id));
+  const monday = nextMonday(todayOf(house));
+  const own = await reader.allCommitments({ importId });
+  const imported = new Set(own.map((each) => each.id));
+  const leads = new Set(own.map((each) => each.lead.id));
+  // What other imports hold back stays held back.
+  const shown = (each: CommitmentView) => !each.held || imported.has(each.id);
+  const digest = await digestMessages(reader, await weekFacts(house, reader, monday, shown));
+  const parts = digest.filter((message) => message.agencyId !== null && leads.has(message.agencyId)).length;
+  const owed = await remindersOn(house, reader, addDays(monday, -1), monday, shown);
   const people = owed.plan.filter((reminder) => reminder.itemIds.some((id) => imported.has(id)));
   const reachable = people.filter((reminder) => {
     const officer = owed.people.get(reminder.officerId);
@@ -65,7 +65,7 @@ export async function startImport(house: House, actor: Actor, id: number): Promi
     if (!row) throw new UserError('no-such-import', { id });
     if (row.state === 'previewed') throw new UserError('import-not-applied', { file: row.fileName });
     if (row.state === 'started') throw new UserError('import-started', { file: row.fileName });
-    await writer.setImportState(id, 'started', house.clock.now());
+    await writer.setImportStarted(id, house.clock.now());
     for (const told of await writer.deliveriesByKey(`import-applied:${id}`))
       await writer.redeliver(told.id, told.facts, house.clock.now());
   });

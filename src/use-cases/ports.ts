@@ -259,7 +259,9 @@ export interface Writer extends Reader {
   /** Says a delivered message anew; a later edit replaces one still waiting. */
   redeliver(deliveryId: number, facts: Readonly<Record<string, unknown>>, at: string): Promise<void>;
   addImport(row: { source: string; fileName: string; plan: unknown; at: string }): Promise<ImportRow>;
-  setImportState(id: number, state: 'applied' | 'started', at: string): Promise<void>;
+  /** It is in the register: so many new, so many changed. */
+  setImportApplied(id: number, done: { created: number; updated: number }, at: string): Promise<void>;
+  setImportStarted(id: number, at: string): Promise<void>;
   setSetting(key: string, value: unknown): Promise<void>;
   /** Resolves to false where this tick has been taken before. */
   recordTick(tick: {

@@ -1,9 +1,9 @@
 import { mondayOf, mondayOfWeek, weekOf } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
-import { hasNews, weekFacts } from './digest-data.ts';
+import { hasNews, type WeekFacts, weekFacts } from './digest-data.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
-import { type Actor, HOUSE, type Writer } from './ports.ts';
+import { type Actor, HOUSE, type Reader, type Writer } from './ports.ts';
 import { later, todayOf } from './zoned.ts';
 
 /** The Monday of a week as typed ('2025-W46'), or of the week today is in. */
@@ -38,21 +38,29 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
     });
     if (made) promised++;
   };
-  const byAgency = new Map<number, number>();
-  for (const obstacle of facts.obstacles) byAgency.set(obstacle.agency.id, (byAgency.get(obstacle.agency.id) ?? 0) + 1);
-  for (const channel of await writer.channels({ kind: 'coordination' })) {
-    await promise(channel.id, 'summary', 'digest-summary', {});
-    for (const part of facts.digest.parts) {
-      if (hasNews(part, byAgency.get(part.leadId) ?? 0))
-        await promise(channel.id, `agency-${part.leadId}`, 'digest-agency', { agencyId: part.leadId });
-    }
-  }
-  for (const channel of await writer.channels({ kind: 'agency' })) {
-    await promise(channel.id, `agency-${channel.agencyId}`, 'digest-agency', { agencyId: channel.agencyId });
+  for (const { channelId, agencyId } of await digestMessages(writer, facts)) {
+    if (agencyId === null) await promise(channelId, 'summary', 'digest-summary', {});
+    else await promise(channelId, `agency-${agencyId}`, 'digest-agency', { agencyId });
   }
   // Whoever posted it stands in the history.
   if (promised > 0) await writer.setSetting('last-digest', { week, promised });
   return promised;
+}
+
+/** Where a week's digest speaks, in order: summaries (`agencyId` null) and the parts of agencies. */
+export async function digestMessages(
+  reader: Reader,
+  facts: WeekFacts,
+): Promise<readonly { readonly channelId: number; readonly agencyId: number | null }[]> {
+  const obstacles = new Map<number, number>();
+  for (const { agency } of facts.obstacles) obstacles.set(agency.id, (obstacles.get(agency.id) ?? 0) + 1);
+  const newsOf = facts.digest.parts.filter((part) => hasNews(part, obstacles.get(part.leadId) ?? 0));
+  const coordination = (await reader.channels({ kind: 'coordination' })).flatMap(({ id }) => [
+    { channelId: id, agencyId: null },
+    ...newsOf.map((part) => ({ channelId: id, agencyId: part.leadId })),
+  ]);
+  const own = await reader.channels({ kind: 'agency' });
+  return [...coordination, ...own.map(({ id, agencyId }) => ({ channelId: id, agencyId }))];
 }
 
 /** A coordinator posts the digest now. */

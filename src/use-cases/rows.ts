@@ -70,6 +70,8 @@ export interface ImportRow {
   readonly fileName: string;
   readonly state: 'previewed' | 'applied' | 'started';
   readonly plan: unknown;
+  /** What applying it did; null before. */
+  readonly done: { readonly created: number; readonly updated: number } | null;
   readonly madeAt: string;
 }
 

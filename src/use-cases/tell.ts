@@ -75,16 +75,16 @@ export async function coordinationChannels(reader: Reader): Promise<readonly Cha
   return reader.channels({ kind: 'coordination' });
 }
 
-/** To the coordination channels; where there is none, to each coordinator directly. */
+/** To the coordination channels; where there is none, to each coordinator directly (`besides`: but this one). */
 export async function tellCoordinators(
   writer: Writer,
   house: House,
-  message: { key: string; kind: string; facts: Readonly<Record<string, unknown>> },
+  message: { key: string; kind: string; facts: Readonly<Record<string, unknown>>; besides?: number | null },
 ): Promise<void> {
   const now = house.clock.now();
   let channels = await coordinationChannels(writer);
   if (channels.length === 0) {
-    const coordinators = await writer.officers({ role: 'coordinator' });
+    const coordinators = (await writer.officers({ role: 'coordinator' })).filter((each) => each.id !== message.besides);
     const direct = await Promise.all(coordinators.map((each) => directChannel(writer, house, each)));
     channels = direct.filter((channel) => channel !== null);
   }

@@ -58,6 +58,9 @@ export interface CommitmentView {
   readonly claimedAt: string | null;
   readonly doneOn: Day | null;
   readonly verifiedAt: string | null;
+  /** No longer counted, listed or reminded of; its card and history stay. */
+  readonly withdrawnAt: string | null;
+  readonly withdrawnWhy: string | null;
   /** Imported, and not yet started: nothing about it is sent to officers. */
   readonly held: boolean;
 }

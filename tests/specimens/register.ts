@@ -152,6 +152,8 @@ export const commitment = (lang: Lang, at: number, more: Partial<CommitmentView>
   claimedAt: null,
   doneOn: null,
   verifiedAt: null,
+  withdrawnAt: null,
+  withdrawnWhy: null,
   held: false,
   ...more,
 });
