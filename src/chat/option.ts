@@ -11,7 +11,6 @@ export type OptionKind =
   | 'day'
   | 'commitment'
   | 'obstacle'
-  | 'shared-obstacle'
   | 'working-group'
   | 'agency'
   | 'officer'
@@ -86,9 +85,15 @@ function option<T, W extends Wishes>(
 }
 
 const words = (max: number) => z.string({ error: 'required' }).trim().min(1, 'required').max(max, 'too-long');
+/** Arabic and Persian digits as the ones that references are written in. */
+const latinDigits = (typed: string): string =>
+  typed.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+
+/** "C-142", "c142", "C 142" and a bare 142 are the same, with whichever dash a keyboard or an autocorrection puts. */
 const reference = (prefix: string) =>
   words(60)
-    .regex(new RegExp(`^${prefix}-?\\d{1,9}$`, 'i'), 'not-a-reference')
+    .transform(latinDigits)
+    .pipe(z.string().regex(new RegExp(`^(?:${prefix}\\s?[-\\u2010-\\u2013]?\\s?)?\\d{1,9}$`, 'i'), 'not-a-reference'))
     .transform((typed) => `${prefix}-${Number(typed.replace(/\D/g, ''))}`);
 
 /** A line of text. */
@@ -162,17 +167,6 @@ export const obstacle = <const W extends Wishes>(wishes: W) =>
     field: 'search',
     maxLength: 60,
     schema: reference('OB'),
-    completes: true,
-    positional: 'token',
-  });
-
-/** A shared obstacle's reference, SO-3. */
-export const sharedObstacle = <const W extends Wishes>(wishes: W) =>
-  option(wishes, {
-    kind: 'shared-obstacle',
-    field: 'search',
-    maxLength: 60,
-    schema: reference('SO'),
     completes: true,
     positional: 'token',
   });

@@ -33,6 +33,26 @@ export const shouldCall = (reports: readonly ReportFacts[], today: Day, rules: G
   sectorsConcerned(reports, today, rules).length >= rules.minSectors;
 
 /**
+ * Whether it may be asked for again after groups were declined or concluded: only once a report has joined that was
+ * not among those they were decided on, of a further sector or of one that was there. Saying the same again is no news.
+ */
+export const hasNews = (reportIds: readonly number[], weighed: readonly (readonly number[])[]): boolean =>
+  reportIds.some((id) => !weighed.some((ids) => ids.includes(id)));
+
+/**
+ * Of two shared obstacles made one, the one that stays: which has the open group, else the older. Null where both have
+ * one: a person decides first which of the groups goes on.
+ */
+export function whichStays(
+  one: { readonly id: number; readonly hasGroup: boolean },
+  other: { readonly id: number; readonly hasGroup: boolean },
+): number | null {
+  if (one.hasGroup && other.hasGroup) return null;
+  if (one.hasGroup !== other.hasGroup) return one.hasGroup ? one.id : other.id;
+  return Math.min(one.id, other.id);
+}
+
+/**
  * The agency proposed for the chair, by a stated rule: the one that most reporters name as able to decide; where none
  * is named, the one with most reports; between equals, the one that reported first. Null without reports.
  */

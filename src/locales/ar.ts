@@ -401,6 +401,7 @@ export const ar: Partial<Sentences> = {
   'obstacle.linked': `<b>{ref}</b> هي العقبة نفسها الواردة في تقارير أخرى: {shared}، وقد واجهها حتى الآن ${counted('count', SECTORS)}.`,
   'obstacle.kept-apart': '<b>{ref}</b> عقبة قائمة بذاتها.',
   'obstacle.group-none': `يقترح تشكيل فريق عمل متى واجهها ${counted('needed', SECTORS)}.`,
+  'obstacle.group-decided': 'سبق أن بت المنسقون في هذه التقارير. ويعاد اقتراح فريق عمل عند ورود تقرير آخر.',
   'obstacle.group-proposed': 'عرض على المنسقين اقتراح بتشكيل فريق عمل.',
   'obstacle.group-called': 'تمت دعوة فريق عمل إلى الانعقاد.',
   'obstacle.group-joined': 'أبلغ فريق العمل بذلك، وأنتم من أعضائه.',
@@ -412,6 +413,7 @@ export const ar: Partial<Sentences> = {
   'group.title': '{ref} · {title} ({shared})',
   'group.topic': '{title} ({shared})',
   'group.reported': `القطاعات المبلغة: {sectors}، خلال ${counted('days', IN_DAYS)}. التأكيد: {by}.`,
+  'group.reported-rule': `القطاعات المبلغة: {sectors}، خلال ${counted('days', IN_DAYS)}. تمت الدعوة وفقا للقاعدة: واجهها ${counted('needed', SECTORS)}.`,
   'group.by-rule': 'وفقا للقاعدة المعتمدة',
   'group.exchange': 'مجموعة تنسيق: لم يسجل بعد قرار بإنشائها.',
   'group.chair': '<b>الرئاسة المقترحة:</b> {agency}، {rule}؛ يرجى تسمية من يتولاها.',
@@ -426,8 +428,6 @@ export const ar: Partial<Sentences> = {
   'group.conclusions': 'يحدد كل استنتاج الشخص والعمل والوقت والمسؤولية والصلاحية والنتيجة.',
   'group.further': 'بلاغ من <b>{agency}</b> عن العقبة نفسها: {ref} بشأن {commitment}. وينضم {officer} إلى الفريق.',
   'group.further-words': '«{text}»',
-  'group.missing': '<b>{ref}</b>: تعذرت إضافة {names} إلى محادثة الفريق. لا تمكن إضافة من غادر.',
-  'group.missing-next': 'بقية الأعضاء موجودون. عند عودتهم تضيفهم /group join أو /group delegate.',
   'group.you-call': `تمت دعوة <b>{ref}</b>: ${counted('count', ['0 عضو', 'عضو واحد', 'عضوان', '# أعضاء', '# عضوا', '# عضو'])}. ويجري فتح محادثة الفريق.`,
   'group.you-decline': 'لم تتم دعوة <b>{ref}</b>. ويجوز اقتراحه مجددا عند ورود تقرير آخر.',
   'group.you-joined': 'تم انضمامكم إلى <b>{ref}</b>.',
@@ -542,6 +542,8 @@ export const ar: Partial<Sentences> = {
   'error.no-such-group': 'لم يعثر في السجل على {ref}. يكتب فريق العمل هكذا: WG-3.',
   'error.no-such-agency':
     'لا توجد جهة باسم «{typed}». يرجى التحقق من الكتابة أو إضافتها بالأمر \u2066/agency add\u2069.',
+  'error.no-such-decider':
+    'لا توجد جهة باسم «{typed}». تحققوا من الكتابة، أو اتركوا الخانة فارغة واذكروا الجهة المختصة بعبارتكم.',
   'error.agency-unclear': '«{typed}» لا يطابق اسم جهة. هل المقصود: {nearest}؟',
   'error.no-such-officer':
     'لا يوجد موظف باسم «{typed}». يرجى التحقق من الكتابة أو إضافته بالأمر \u2066/officer add\u2069.',
@@ -565,7 +567,8 @@ export const ar: Partial<Sentences> = {
   'error.not-your-report': 'أبلغ {by} عن {ref}؛ وله أو للمنسق وحدهما تحديد العقبة المطابقة.',
   'error.obstacle-solved': 'سبقت إزالة العقبة {ref}.',
   'error.obstacle-restricted': 'العقبة {ref} متعلقة بالتزام مقيد الاطلاع، فلا يجوز تداولها في المحادثات.',
-  'error.group-on-both': 'لكل من {ref} و{other} فريق عمل. يرجى إنهاء أحدهما أولا.',
+  'error.group-on-both':
+    '{ref} لدى {group} و{other} لدى {otherGroup}. ينهي أحد المنسقين أحدهما أولا (\u2066{state, select, proposed {/group decline} other {/group conclude}} {otherGroup}\u2069)، ثم أعيدوا الاختيار.',
   'error.group-decided':
     'سبق البت في {ref}، وحالته: {state, select, called {تمت الدعوة} declined {لم تتم الدعوة} concluded {انتهى العمل} other {مقترح}}.',
   'error.group-not-open':

@@ -389,6 +389,8 @@ export const en = {
     '<b>{ref}</b> is the same as others: {shared}, met by {count, plural, one {# sector} other {# sectors}} so far.',
   'obstacle.kept-apart': '<b>{ref}</b> stands for itself.',
   'obstacle.group-none': 'When {needed} sectors meet it, a working group is proposed.',
+  'obstacle.group-decided':
+    'The coordinators have decided on these reports. A further report would ask for a working group again.',
   'obstacle.group-proposed': 'A working group is proposed to the coordinators.',
   'obstacle.group-called': 'A working group is called.',
   'obstacle.group-joined': 'The working group has been told, and you are in it.',
@@ -400,7 +402,9 @@ export const en = {
   'group.title': '{ref} · {title} ({shared})',
   'group.topic': '{title} ({shared})',
   'group.reported': 'Reported by {sectors} within {days, plural, one {# day} other {# days}}; confirmed by {by}.',
-  'group.by-rule': 'rule',
+  'group.reported-rule':
+    'Reported by {sectors} within {days, plural, one {# day} other {# days}}; called by the rule: {needed, plural, one {# sector} other {# sectors}} met it.',
+  'group.by-rule': 'the rule',
   'group.exchange': 'Exchange group: no establishing decision recorded yet.',
   'group.chair': '<b>Proposed chair:</b> {agency}, {rule}; please nominate a leader.',
   'group.rule-named': 'named by the reporters as able to decide',
@@ -414,9 +418,6 @@ export const en = {
   'group.conclusions': 'Each conclusion names person, work, time, responsibility, authority, result.',
   'group.further': '<b>{agency}</b> reports the same obstacle: {ref} on {commitment}. {officer} joins the group.',
   'group.further-words': '“{text}”',
-  'group.missing':
-    '<b>{ref}</b>: {names} could not be let into its conversation. Whoever has left cannot be added there.',
-  'group.missing-next': 'The other members are in. Once they are back, /group join or /group delegate lets them in.',
   'group.you-call': '<b>{ref}</b> is called: {count} members. Its conversation is being opened.',
   'group.you-decline': '<b>{ref}</b> is not called. It can be proposed again by a further report.',
   'group.you-joined': 'You are in <b>{ref}</b> now.',
@@ -534,6 +535,8 @@ export const en = {
   'error.no-such-obstacle': '{ref} is not in the register. An obstacle is called OB-7.',
   'error.no-such-group': '{ref} is not in the register. A working group is called WG-3.',
   'error.no-such-agency': 'No agency is called “{typed}”. Check the spelling, or add it with /agency add.',
+  'error.no-such-decider':
+    'No agency is called “{typed}”. Check the spelling, or leave it empty and name who can decide in your own words.',
   'error.agency-unclear': '“{typed}” is not quite an agency’s name. Did you mean: {nearest}?',
   'error.no-such-officer': 'No officer is called “{typed}”. Check the spelling, or add them with /officer add.',
   'error.officer-unclear': 'Several officers fit “{typed}”: {nearest}. Use the e-mail address.',
@@ -555,7 +558,8 @@ export const en = {
   'error.not-your-report': '{ref} was reported by {by}; they or a coordinator can say what it is the same as.',
   'error.obstacle-solved': '{ref} is solved.',
   'error.obstacle-restricted': '{ref} is on a restricted commitment and cannot be shared in chat.',
-  'error.group-on-both': '{ref} and {other} each have a working group already. Conclude one first.',
+  'error.group-on-both':
+    '{ref} is with {group} and {other} with {otherGroup}. A coordinator ends one of them first ({state, select, proposed {/group decline} other {/group conclude}} {otherGroup}); then say it again.',
   'error.group-decided':
     '{ref} has been decided already: {state, select, called {it is called} declined {it was declined} concluded {it is concluded} other {it is proposed}}.',
   'error.group-not-open':

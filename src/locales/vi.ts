@@ -392,6 +392,8 @@ export const vi: Partial<Sentences> = {
     '<b>{ref}</b> là cùng một vướng mắc với các báo cáo khác: {shared}, đến nay {count} ngành gặp phải.',
   'obstacle.kept-apart': '<b>{ref}</b> là vướng mắc riêng.',
   'obstacle.group-none': 'Khi có {needed} ngành cùng gặp, tổ công tác sẽ được đề xuất.',
+  'obstacle.group-decided':
+    'Cán bộ điều phối đã quyết định về các báo cáo này. Khi có thêm báo cáo, tổ công tác sẽ được đề xuất lại.',
   'obstacle.group-proposed': 'Đã đề xuất tổ công tác với cán bộ điều phối.',
   'obstacle.group-called': 'Đã triệu tập tổ công tác.',
   'obstacle.group-joined': 'Đã thông báo cho tổ công tác; đồng chí là thành viên của tổ.',
@@ -403,6 +405,8 @@ export const vi: Partial<Sentences> = {
   'group.title': '{ref} · {title} ({shared})',
   'group.topic': '{title} ({shared})',
   'group.reported': 'Các ngành báo cáo trong vòng {days, number, ::00} ngày: {sectors}. Xác nhận: {by}.',
+  'group.reported-rule':
+    'Các ngành báo cáo trong vòng {days, number, ::00} ngày: {sectors}. Triệu tập theo quy tắc: đã có {needed, number, ::00} ngành cùng gặp.',
   'group.by-rule': 'theo quy tắc',
   'group.exchange': 'Nhóm trao đổi liên ngành: chưa ghi nhận quyết định thành lập.',
   'group.chair': '<b>Đề xuất chủ trì:</b> {agency}, {rule}; đề nghị cử lãnh đạo phụ trách.',
@@ -417,10 +421,6 @@ export const vi: Partial<Sentences> = {
   'group.conclusions': 'Mỗi kết luận phải rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ thẩm quyền, rõ kết quả.',
   'group.further': '<b>{agency}</b> báo cáo cùng vướng mắc: {ref} đối với {commitment}. {officer} tham gia tổ.',
   'group.further-words': '“{text}”',
-  'group.missing':
-    '<b>{ref}</b>: không thêm được {names} vào cuộc trò chuyện của tổ. Có thể họ đã rời đi hoặc không được phép tham gia ở đó.',
-  'group.missing-next':
-    'Các thành viên khác đã có mặt. Khi họ quay lại, dùng /group join hoặc /group delegate để thêm vào.',
   'group.you-call': 'Đã triệu tập <b>{ref}</b>: {count, number, ::00} thành viên. Đang mở cuộc trao đổi của tổ.',
   'group.you-decline': 'Không triệu tập <b>{ref}</b>. Tổ công tác có thể được đề xuất lại khi có thêm báo cáo.',
   'group.you-joined': 'Đồng chí đã tham gia <b>{ref}</b>.',
@@ -538,6 +538,8 @@ export const vi: Partial<Sentences> = {
   'error.no-such-group': 'Không có {ref} trong danh mục. Số hiệu tổ công tác có dạng WG-3.',
   'error.no-such-agency':
     'Không có cơ quan nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /agency add.',
+  'error.no-such-decider':
+    'Không có cơ quan nào tên là “{typed}”. Đề nghị kiểm tra chính tả, hoặc để trống và nêu cấp có thẩm quyền trong nội dung báo cáo.',
   'error.agency-unclear': '“{typed}” chưa đúng tên cơ quan. Có phải đồng chí muốn nói: {nearest}?',
   'error.no-such-officer':
     'Không có cán bộ nào tên “{typed}”. Đề nghị kiểm tra chính tả hoặc thêm bằng lệnh /officer add.',
@@ -563,7 +565,8 @@ export const vi: Partial<Sentences> = {
     '{ref} do {by} báo cáo; chỉ người báo cáo hoặc cán bộ điều phối xác định được vướng mắc trùng.',
   'error.obstacle-solved': '{ref} đã được giải quyết.',
   'error.obstacle-restricted': '{ref} thuộc cam kết hạn chế phổ biến, không chia sẻ được trong cuộc trao đổi.',
-  'error.group-on-both': '{ref} và {other} đều đã có tổ công tác riêng. Cần kết thúc một tổ trước.',
+  'error.group-on-both':
+    '{ref} thuộc {group}, còn {other} thuộc {otherGroup}. Cán bộ điều phối kết thúc một tổ trước ({state, select, proposed {/group decline} other {/group conclude}} {otherGroup}), sau đó chọn lại.',
   'error.group-decided':
     'Đã có quyết định về {ref}: {state, select, called {đã triệu tập} declined {không triệu tập} concluded {đã kết thúc} other {mới đề xuất}}.',
   'error.group-not-open':

@@ -11,7 +11,10 @@ export interface GroupFacts {
   readonly days: number;
   /** Days by which members are named, agreement is reached, and the rest goes up. */
   readonly dates: { readonly nominate: string; readonly agree: string; readonly escalate: string };
+  /** Null where the rule called it at once. */
   readonly decidedBy: string | null;
+  /** Sectors that the rule asks for. */
+  readonly needed: number;
 }
 
 /** To the coordinators: these reports would make a group; their press calls it. */
@@ -45,7 +48,7 @@ export function groupProposal(speaker: Speaker, facts: GroupFacts): MessageDocum
       ],
     });
   } else {
-    const by = facts.decidedBy ?? '';
+    const by = facts.decidedBy ?? speaker.say('group.by-rule');
     const at = group.decidedAt === null ? '' : speaker.moment(group.decidedAt);
     blocks.push({
       block: 'paragraph',
@@ -63,10 +66,11 @@ export function groupOpening(speaker: Speaker, facts: GroupFacts): MessageDocume
     { block: 'heading', text: title },
     {
       block: 'paragraph',
-      text: speaker.say('group.reported', {
+      text: speaker.say(facts.decidedBy === null ? 'group.reported-rule' : 'group.reported', {
         sectors: sectorList(speaker, facts.sectors),
         days: facts.days,
-        by: facts.decidedBy ?? speaker.say('group.by-rule'),
+        by: facts.decidedBy ?? '',
+        needed: facts.needed,
       }),
     },
     { block: 'note', text: speaker.say('group.exchange') },

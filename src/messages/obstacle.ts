@@ -52,7 +52,7 @@ export function obstacleLinked(
     readonly shared: SharedObstacleView;
     readonly sectors: readonly string[];
     readonly needed: number;
-    readonly group: 'none' | 'proposed' | 'called' | 'joined';
+    readonly group: 'none' | 'decided' | 'proposed' | 'called' | 'joined';
   },
 ): MessageDocument {
   const text = speaker.rich('obstacle.linked', {

@@ -36,6 +36,14 @@ export function selectCommitments(db: Db) {
       ),
     )
     .select(
+      // A report of what stands in the way is a word from the agency too.
+      sql<
+        string | null
+      >`greatest(c.last_report_at, (select max(b.at) from obstacles b where b.commitment_id = c.id))`.as(
+        'last_word_at',
+      ),
+    )
+    .select(
       sql<
         OtherAgency[] | null
       >`(select json_agg(json_build_object('id', a.id, 'code', a.code, 'name', a.name, 'kind', a.kind, 'sector', a.sector, 'role', x.role) order by x.position)
@@ -88,7 +96,7 @@ export function commitmentOf(row: CommitmentRow, viewer: Viewer): CommitmentView
     obligor: row.obligor as CommitmentView['obligor'],
     registeredAt: row.registered_at,
     assignedAt: row.assigned_at,
-    lastReportAt: row.last_report_at,
+    lastReportAt: row.last_word_at,
     claimedAt: row.claimed_at,
     doneOn: row.done_on,
     verifiedAt: row.verified_at,

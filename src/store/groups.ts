@@ -50,9 +50,10 @@ const viewOf = (row: Row): GroupView => ({
   decidedById: row.decided_by,
   memberIds: row.members,
   proposals: row.proposals ?? [],
+  weighedIds: row.weighed,
 });
 
-export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'groups'> {
+export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'groups' | 'groupsOf'> {
   return {
     async group(id) {
       const row = await selectGroups(db).where('g.id', '=', id).executeTakeFirst();
@@ -64,6 +65,9 @@ export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'grou
         .where('g.state', 'in', ['proposed', 'called'])
         .executeTakeFirst();
       return row ? viewOf(row) : null;
+    },
+    async groupsOf(sharedId) {
+      return (await selectGroups(db).where('g.shared_id', '=', sharedId).orderBy('g.id').execute()).map(viewOf);
     },
     async groups(states) {
       return (await selectGroups(db).where('g.state', 'in', states).orderBy('g.id').execute()).map(viewOf);
@@ -77,6 +81,15 @@ export function groupWrites(
   actor: Actor,
 ): Pick<Writer, 'addGroup' | 'decideGroup' | 'addMember' | 'addGroupProposal'> {
   const one = async (id: number) => viewOf(await selectGroups(db).where('g.id', '=', id).executeTakeFirstOrThrow());
+  const reportsOf = async (sharedId: number): Promise<number[]> => {
+    const rows = await db
+      .selectFrom('obstacles')
+      .select('id')
+      .where('shared_id', '=', sharedId)
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => row.id);
+  };
   return {
     async addGroup(wish) {
       const { id } = await db
@@ -87,7 +100,8 @@ export function groupWrites(
           chair_id: wish.chairId,
           chair_rule: wish.chairRule,
           proposed_at: wish.at,
-          ...(wish.state === 'called' ? { decided_at: wish.at, decided_by: actor.officerId } : {}),
+          // Called at once, the rule decided: whoever reported last did not.
+          ...(wish.state === 'called' ? { decided_at: wish.at } : {}),
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -99,7 +113,12 @@ export function groupWrites(
       const from = state === 'concluded' ? 'called' : 'proposed';
       const changed = await db
         .updateTable('working_groups')
-        .set({ state, decided_at: at, decided_by: actor.officerId })
+        .set({
+          state,
+          decided_at: at,
+          decided_by: actor.officerId,
+          ...(state === 'called' ? {} : { weighed: await reportsOf(before.shared.id) }),
+        })
         .where('id', '=', id)
         .where('state', '=', from)
         .returning('id')

@@ -4,12 +4,14 @@ import * as register from '../../migrations/0001-register.ts';
 import * as deliveries from '../../migrations/0002-deliveries.ts';
 import * as playground from '../../migrations/0003-playground.ts';
 import * as corrections from '../../migrations/0004-corrections.ts';
+import * as people from '../../migrations/0005-people.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
   '0002-deliveries': deliveries,
   '0003-playground': playground,
   '0004-corrections': corrections,
+  '0005-people': people,
 };
 
 /**

@@ -1,9 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { refOf } from '../domain/reference.ts';
 import { rankBySameness } from '../domain/sameness.ts';
 import { mayRead } from '../domain/visibility.ts';
 import type { ObstacleView, Reader, SharedObstacleView, Viewer, Writer } from '../use-cases/ports.ts';
-import { agencyOf, likeLiteral } from './agencies.ts';
+import { agencyOf } from './agencies.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -54,7 +54,7 @@ const COMPARED = 2000;
 export function obstacleReads(
   db: Db,
   viewer: Viewer,
-): Pick<Reader, 'obstacle' | 'obstaclesOf' | 'obstaclesSince' | 'similarObstacles' | 'shared' | 'openShared'> {
+): Pick<Reader, 'obstacle' | 'obstaclesOf' | 'obstaclesSince' | 'similarObstacles' | 'suggestedTo' | 'shared'> {
   const seen = (row: Row) => viewOf(row, viewer);
   return {
     async obstacle(id) {
@@ -78,15 +78,25 @@ export function obstacleReads(
         // Somebody else's restricted words are not shown, so they are not offered either.
         .$if(viewer.sight === 'chat', (query) => query.where('c.classification', '=', 'open'))
         .where((eb) =>
-          // A pair that was told apart stays apart.
+          // A pair that was told apart stays apart, whichever of the two is asked about.
           eb.not(
             eb.exists(
               eb
                 .selectFrom('obstacle_events as e')
                 .select('e.id')
                 .where('e.event', '=', 'rejected')
-                .where('e.obstacle_id', '=', without.obstacleId ?? 0)
-                .whereRef('e.other_id', '=', 'b.id'),
+                .where((pair) =>
+                  pair.or([
+                    pair.and([
+                      pair('e.obstacle_id', '=', without.obstacleId ?? 0),
+                      pair('e.other_id', '=', pair.ref('b.id')),
+                    ]),
+                    pair.and([
+                      pair('e.other_id', '=', without.obstacleId ?? 0),
+                      pair('e.obstacle_id', '=', pair.ref('b.id')),
+                    ]),
+                  ]),
+                ),
             ),
           ),
         )
@@ -103,20 +113,21 @@ export function obstacleReads(
         return row ? [{ obstacle: seen(row), score }] : [];
       });
     },
+    async suggestedTo(obstacleId) {
+      const rows = await db
+        .selectFrom('obstacle_events')
+        .select(['other_id', 'score'])
+        .where('obstacle_id', '=', obstacleId)
+        .where('event', '=', 'suggested')
+        .orderBy('id')
+        .execute();
+      return rows.flatMap(({ other_id, score }) =>
+        other_id === null ? [] : [{ obstacleId: other_id, score: score ?? 0 }],
+      );
+    },
     async shared(id) {
       const row = await db.selectFrom('shared_obstacles').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? sharedOf(row) : null;
-    },
-    async openShared(text, limit) {
-      const rows = await db
-        .selectFrom('shared_obstacles')
-        .selectAll()
-        .where('state', '=', 'open')
-        .where(sql<boolean>`('so-' || id || ' ' || lower(title)) like ${`%${likeLiteral(text.toLowerCase())}%`}`)
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(sharedOf);
     },
   };
 }
@@ -197,7 +208,12 @@ export function obstacleWrites(
     },
     async mergeShared(from, into) {
       await db.updateTable('obstacles').set({ shared_id: into }).where('shared_id', '=', from).execute();
-      await db.updateTable('shared_obstacles').set({ state: 'solved' }).where('id', '=', from).execute();
+      await db.updateTable('working_groups').set({ shared_id: into }).where('shared_id', '=', from).execute();
+      await db
+        .updateTable('shared_obstacles')
+        .set({ state: 'solved', merged_into: into })
+        .where('id', '=', from)
+        .execute();
       trace('shared-obstacle', refOf('SO', from), 'merged', null, { into: refOf('SO', into) });
     },
   };

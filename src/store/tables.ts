@@ -28,6 +28,8 @@ export interface Tables {
     stand_in_id: Maybe<number>;
     away_from: Maybe<string>;
     away_until: Maybe<string>;
+    platform: Maybe<string>;
+    configured_as: Maybe<string>;
     active: Generated<boolean>;
     search: string;
   };
@@ -38,7 +40,7 @@ export interface Tables {
     name: string;
     linked_at: Instant;
     linked_how: string;
-    last_seen: Instant;
+    last_seen: MaybeInstant;
   };
   invitations: { code: string; officer_id: number; made_at: Instant; expires_at: Instant; used_at: MaybeInstant };
   imports: {
@@ -114,6 +116,7 @@ export interface Tables {
     opened_at: Instant;
     solved_at: MaybeInstant;
     solved_how: Maybe<string>;
+    merged_into: Maybe<number>;
   };
   obstacles: {
     id: Generated<number>;
@@ -153,6 +156,7 @@ export interface Tables {
     concluded_at: MaybeInstant;
     concluded_by: Maybe<number>;
     outcome: Maybe<string>;
+    weighed: Generated<number[]>;
   };
   working_group_members: { group_id: number; officer_id: number; why: string; at: Instant };
   working_group_proposals: { id: Generated<number>; group_id: number; officer_id: number; at: Instant; text: string };

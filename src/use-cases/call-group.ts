@@ -116,7 +116,7 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
     await writer.addMember(group.id, officer.id, 'reported', at);
   const chair = (await writer.officers({ agencyId: group.chair.id })).find((each) => each.role === 'officer');
   if (chair) await writer.addMember(group.id, (await answeringFor(writer, chair, todayOf(house))).id, 'chair', at);
-  if (writer.actor.officerId !== null && writer.actor.role === 'coordinator')
+  if (group.decidedById !== null && group.decidedById === writer.actor.officerId)
     await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
   const convened = await again(writer, group.id);
   const members = await writer.officers({ ids: convened.memberIds });

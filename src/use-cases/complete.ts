@@ -45,11 +45,6 @@ export async function complete(
         label: shorten(`${obstacle.ref} ${obstacle.text ?? ''}`.trim(), LABEL),
       }));
     }
-    case 'shared-obstacle':
-      return (await reader.openShared(typed, limit)).map((each) => ({
-        value: each.ref,
-        label: shorten(`${each.ref} ${each.title}`, LABEL),
-      }));
     case 'working-group':
       return (await reader.groups(['proposed', 'called']))
         .slice(0, limit)

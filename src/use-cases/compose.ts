@@ -4,7 +4,7 @@ import { addDays } from '../domain/calendar.ts';
 import { isAway } from '../domain/reminder-plan.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
-import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
+import { claimNotice, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
@@ -41,11 +41,6 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     const report = await reader.obstacle(number(facts, 'obstacleId'));
     const group = await reader.group(number(facts, 'groupId'));
     return report && group && groupReport(speak, { group, report });
-  },
-  'group-missing': async (_house, reader, speak, facts) => {
-    const group = await reader.group(number(facts, 'groupId'));
-    const officers = await reader.officers({ ids: numbers(facts, 'officerIds') });
-    return group && groupMissing(speak, { group, names: officers.map((each) => each.name) });
   },
   claim: async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));
@@ -190,6 +185,7 @@ async function groupFacts(house: House, reader: Reader, group: GroupView): Promi
     sectors: sectorsConcerned(facts, today, house.rules),
     days: Math.max(1, Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000)),
     dates: { nominate: addDays(today, 3), agree: addDays(today, 7), escalate: addDays(today, 9) },
+    needed: house.rules.minSectors,
     decidedBy: group.decidedById === null ? null : ((await reader.officer(group.decidedById))?.name ?? null),
   };
 }

@@ -32,13 +32,18 @@ export async function theGroup(reader: Reader, ref: string): Promise<GroupView> 
   return found;
 }
 
-export async function theAgency(reader: Reader, typed: string, field = 'agency'): Promise<AgencyView> {
+export async function theAgency(
+  reader: Reader,
+  typed: string,
+  field = 'agency',
+  unknown = 'no-such-agency',
+): Promise<AgencyView> {
   const exact = await reader.agencyNamed(typed);
   if (exact) return exact;
   const nearest = await reader.nearestAgencies(typed, 3);
   // What is like it is offered and never taken: agencies' names differ by a word.
   throw new UserError(
-    nearest.length > 0 ? 'agency-unclear' : 'no-such-agency',
+    nearest.length > 0 ? 'agency-unclear' : unknown,
     { typed, nearest: nearest.map((each) => each.name).join('; ') },
     {
       field,

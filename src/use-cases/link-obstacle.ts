@@ -1,5 +1,5 @@
 import { UserError } from '../domain/user-error.ts';
-import { sectorsConcerned, shouldCall } from '../domain/working-group.ts';
+import { hasNews, sectorsConcerned, shouldCall, whichStays } from '../domain/working-group.ts';
 import { shorten } from '../messages/commitment-card.ts';
 import { proposeGroup, reportFacts, takeIntoGroup, updateGroupMessages } from './call-group.ts';
 import { theObstacle } from './find-things.ts';
@@ -13,7 +13,8 @@ export interface Linked {
   readonly shared: SharedObstacleView;
   readonly sectors: readonly string[];
   readonly needed: number;
-  readonly group: 'none' | 'proposed' | 'called' | 'joined';
+  /** 'decided': the coordinators have decided on these very reports, and a further one would be news. */
+  readonly group: 'none' | 'decided' | 'proposed' | 'called' | 'joined';
 }
 
 /** An officer says two reports are the same one: they share an obstacle from now on, and a group may be called. */
@@ -51,11 +52,9 @@ export async function keepApart(house: House, actor: Actor, ref: string): Promis
     if (obstacle.officerId !== actor.officerId && actor.role !== 'coordinator')
       throw new UserError('not-your-report', { ref: obstacle.ref, by: obstacle.officerName });
     const at = house.clock.now();
-    const shown =
-      obstacle.text === null ? [] : await writer.similarObstacles(obstacle.text, { obstacleId: obstacle.id }, 5);
-    for (const { obstacle: other, score } of shown) {
-      await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId: other.id, event: 'rejected', score, at });
-    }
+    // What was shown, and not what is like it by now: nobody has said a word about that.
+    for (const { obstacleId: otherId, score } of await writer.suggestedTo(obstacle.id))
+      await writer.addObstacleEvent({ obstacleId: obstacle.id, otherId, event: 'rejected', score, at });
     if (obstacle.sharedId === null) return obstacle;
     // It was said to be the same before: it is taken out again, and what was proposed is brought up to date.
     const group = await writer.openGroupOf(obstacle.sharedId);
@@ -65,7 +64,7 @@ export async function keepApart(house: House, actor: Actor, ref: string): Promis
   });
 }
 
-/** The shared obstacle of two reports: the one they have, a new one, or the two they had made into the older. */
+/** The shared obstacle of two reports: the one they have, a new one, or the two they had made into one. */
 async function sharedBy(
   writer: Writer,
   obstacle: ObstacleView,
@@ -74,11 +73,20 @@ async function sharedBy(
 ): Promise<{ shared: SharedObstacleView; joined: readonly ObstacleView[] }> {
   const [own, theirs] = [obstacle.sharedId, other.sharedId];
   if (own !== null && theirs !== null && own !== theirs) {
-    const [older, newer] = own < theirs ? [own, theirs] : [theirs, own];
-    if (await writer.openGroupOf(newer)) throw new UserError('group-on-both', { ref: obstacle.ref, other: other.ref });
-    const joined = await writer.obstaclesOf({ sharedId: newer, open: true });
-    await writer.mergeShared(newer, older);
-    return { shared: found(await writer.shared(older)), joined };
+    const [ownGroup, theirGroup] = [await writer.openGroupOf(own), await writer.openGroupOf(theirs)];
+    const stays = whichStays({ id: own, hasGroup: ownGroup !== null }, { id: theirs, hasGroup: theirGroup !== null });
+    if (stays === null)
+      throw new UserError('group-on-both', {
+        ref: obstacle.ref,
+        group: ownGroup?.ref ?? '',
+        other: other.ref,
+        otherGroup: theirGroup?.ref ?? '',
+        state: theirGroup?.state ?? '',
+      });
+    const goes = stays === own ? theirs : own;
+    const joined = await writer.obstaclesOf({ sharedId: goes, open: true });
+    await writer.mergeShared(goes, stays);
+    return { shared: found(await writer.shared(stays)), joined };
   }
   const known = own ?? theirs;
   const shared =
@@ -109,6 +117,9 @@ async function afterLink(
     return { ...base, group: open.state === 'called' ? 'joined' : 'proposed' };
   }
   if (!shouldCall(facts, today, house.rules)) return { ...base, group: 'none' };
+  const weighed = (await writer.groupsOf(shared.id)).map((each) => each.weighedIds);
+  const ids = reports.map((each) => each.id);
+  if (!hasNews(ids, weighed)) return { ...base, group: 'decided' };
   const group = await proposeGroup(house, writer, shared, facts);
   return { ...base, group: group.state === 'called' ? 'called' : 'proposed' };
 }

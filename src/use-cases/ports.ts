@@ -90,11 +90,14 @@ export interface Reader {
     without: { readonly obstacleId?: number },
     limit: number,
   ): Promise<readonly { readonly obstacle: ObstacleView; readonly score: number }[]>;
+  /** What was shown beside a report when it was made, and with which score. */
+  suggestedTo(obstacleId: number): Promise<readonly { readonly obstacleId: number; readonly score: number }[]>;
   shared(id: number): Promise<SharedObstacleView | null>;
-  openShared(text: string, limit: number): Promise<readonly SharedObstacleView[]>;
   group(id: number): Promise<GroupView | null>;
   openGroupOf(sharedId: number): Promise<GroupView | null>;
   groups(states: readonly GroupView['state'][]): Promise<readonly GroupView[]>;
+  /** Every group there was for a shared obstacle, in any state. */
+  groupsOf(sharedId: number): Promise<readonly GroupView[]>;
   agency(id: number): Promise<AgencyView | null>;
   agencies(): Promise<readonly AgencyView[]>;
   /** By code, name, alias or former name, folded. */
@@ -179,6 +182,7 @@ export interface Writer extends Reader {
   addShared(row: { title: string; openedAt: string }): Promise<SharedObstacleView>;
   joinShared(obstacleId: number, sharedId: number): Promise<void>;
   leaveShared(obstacleId: number, at: string): Promise<void>;
+  /** All that belongs to the one belongs to the other from now on, its past groups included. */
   mergeShared(from: number, into: number): Promise<void>;
   addGroup(row: {
     sharedId: number;

@@ -1,14 +1,14 @@
-import { SCORER } from '../domain/sameness.ts';
+import { SCORER, worthAsking } from '../domain/sameness.ts';
 import { UserError } from '../domain/user-error.ts';
-import { theCommitment } from './find-things.ts';
+import { theAgency, theCommitment } from './find-things.ts';
 import { requireConcerned, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, ObstacleView } from './ports.ts';
 import { standsInFor } from './report-progress.ts';
 
-/** Open reports shown beside a new one: "is it the same?" */
-const SUGGESTED = 5;
+/** Ranked reports looked at for those worth asking about: several may be of one shared obstacle. */
+const RANKED = 20;
 
 export interface ObstacleReport {
   readonly commitment: string;
@@ -29,6 +29,8 @@ export async function reportObstacle(
     const commitment = await theCommitment(writer, report.commitment);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
+    const decider =
+      report.decider === undefined ? null : await theAgency(writer, report.decider, 'decider', 'no-such-decider');
     const at = house.clock.now();
     const obstacle = await writer.addObstacle({
       commitmentId: commitment.id,
@@ -38,11 +40,16 @@ export async function reportObstacle(
       at,
       text: report.text,
       solution: report.solution ?? null,
-      decider: report.decider ?? null,
+      decider: decider?.name ?? null,
     });
     const similar = commitment.restricted
       ? []
-      : await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, SUGGESTED);
+      : worthAsking(
+          (await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, RANKED)).map((each) => ({
+            ...each,
+            sharedId: each.obstacle.sharedId,
+          })),
+        );
     for (const { obstacle: other, score } of similar) {
       await writer.addObstacleEvent({
         obstacleId: obstacle.id,

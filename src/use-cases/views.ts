@@ -53,6 +53,7 @@ export interface CommitmentView {
   readonly obligor: 'us' | 'partner' | 'both';
   readonly registeredAt: string;
   readonly assignedAt: string;
+  /** The agency's last word: of progress, or of an obstacle. */
   readonly lastReportAt: string | null;
   readonly lastReport: string | null;
   readonly claimedAt: string | null;
@@ -118,6 +119,8 @@ export interface GroupView {
   readonly decidedById: number | null;
   readonly memberIds: readonly number[];
   readonly proposals: readonly { readonly by: string; readonly text: string }[];
+  /** The reports it was declined or concluded on. */
+  readonly weighedIds: readonly number[];
 }
 
 export interface ChannelView {

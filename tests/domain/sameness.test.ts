@@ -1,12 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankBySameness } from '../../src/domain/sameness.ts';
+import { rankBySameness, worthAsking } from '../../src/domain/sameness.ts';
 
 const REPORTS = [
   { id: 1, text: 'No resettlement site is ready, so the land cannot be handed over' },
   { id: 2, text: 'The customs data format differs between both sides' },
   { id: 3, text: 'Land for the pylons waits for the resettlement site' },
 ];
+
+describe('what an officer is asked about', () => {
+  const ranked = (...scores: [number, number | null][]) =>
+    scores.map(([score, sharedId], id) => ({ id, score, sharedId }));
+
+  it('is at most three, the best first', () => {
+    const asked = worthAsking(ranked([1.9, null], [1.2, null], [0.9, null], [0.8, null]));
+    expect(asked.map((each) => each.id)).toEqual([0, 1, 2]);
+  });
+
+  it('is nothing below the stated score', () => {
+    expect(worthAsking(ranked([0.25, null], [0.249, null]))).toHaveLength(1);
+    expect(worthAsking(ranked([0.2, null], [0.1, 7]))).toEqual([]);
+  });
+
+  it('is one report of each shared obstacle, its best', () => {
+    const asked = worthAsking(ranked([1.9, 3], [1.2, 3], [0.9, null], [0.8, 4], [0.7, 3]));
+    expect(asked.map((each) => each.id)).toEqual([0, 2, 3]);
+  });
+});
 
 describe('reports like another', () => {
   it('come best first, and what shares nothing is left out', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { proposeChair, type ReportFacts, sectorsConcerned, shouldCall } from '../../src/domain/working-group.ts';
+import {
+  hasNews,
+  proposeChair,
+  type ReportFacts,
+  sectorsConcerned,
+  shouldCall,
+  whichStays,
+} from '../../src/domain/working-group.ts';
 
 const TODAY = '2025-11-17';
 const RULES = { minSectors: 3, windowDays: 180 };
@@ -70,5 +77,33 @@ describe('the proposed chair', () => {
 
   it('is nobody without reports', () => {
     expect(proposeChair([])).toBeNull();
+  });
+});
+
+describe('what was decided before', () => {
+  it('is decided again only when a report has joined that was not weighed', () => {
+    expect(hasNews([1, 2, 3], [])).toBe(true);
+    expect(hasNews([1, 2, 3], [[1, 2, 3]])).toBe(false);
+    expect(hasNews([1, 2], [[1, 2, 3]])).toBe(false);
+    expect(hasNews([1, 2, 3, 4], [[1, 2, 3]])).toBe(true);
+    expect(
+      hasNews(
+        [1, 2, 3, 4],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ),
+    ).toBe(false);
+  });
+});
+
+describe('two shared obstacles made one', () => {
+  const shared = (id: number, hasGroup: boolean) => ({ id, hasGroup });
+  it('are the one with the open group, else the older; with a group each, a person decides', () => {
+    expect(whichStays(shared(1, false), shared(2, true))).toBe(2);
+    expect(whichStays(shared(2, true), shared(1, false))).toBe(2);
+    expect(whichStays(shared(2, false), shared(1, false))).toBe(1);
+    expect(whichStays(shared(1, true), shared(2, true))).toBeNull();
   });
 });

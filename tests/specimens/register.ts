@@ -208,6 +208,7 @@ export const group = (lang: Lang, more: Partial<GroupView> = {}): GroupView => (
   decidedById: null,
   memberIds: [1, 2, 3],
   proposals: [],
+  weighedIds: [],
   ...more,
 });
 

@@ -5,7 +5,7 @@ import type { Speaker } from '../../src/locales/speaker.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
-import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
+import { claimNotice, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupOpening, groupProposal } from '../../src/messages/group.ts';
 import { help } from '../../src/messages/help.ts';
@@ -62,6 +62,7 @@ const groupFacts = (speaker: Speaker, count: number) => ({
   days: 41,
   dates: { nominate: '2025-11-18', agree: '2025-11-24', escalate: '2025-11-26' },
   decidedBy: null,
+  needed: 3,
 });
 
 const importCounts = (speaker: Speaker, count: number): ImportCounts => ({
@@ -246,10 +247,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       }),
       decidedBy: WORDS[speaker.lang].names[1],
     }),
-  'groupMissing members': (speaker, count) =>
-    groupMissing(speaker, {
-      group: group(speaker.lang, { state: 'called' }),
-      names: many(count, (at) => WORDS[speaker.lang].names[at % 3] ?? ''),
+  'groupOpening by the rule': (speaker, count) =>
+    groupOpening(speaker, {
+      ...groupFacts(speaker, count),
+      group: group(speaker.lang, { state: 'called', decidedAt: AT }),
     }),
   'groupReport further': (speaker) =>
     groupReport(speaker, { group: group(speaker.lang, { state: 'called' }), report: obstacle(speaker.lang, 1) }),
@@ -264,6 +265,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'obstacleLinked proposed': (speaker) => linked(speaker, 'proposed'),
   'obstacleLinked called': (speaker) => linked(speaker, 'called'),
   'obstacleLinked joined': (speaker) => linked(speaker, 'joined'),
+  'obstacleLinked decided': (speaker) => linked(speaker, 'decided'),
   'importPreview first': (speaker, count) =>
     importPreview(speaker, {
       id: 1,
@@ -307,7 +309,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     }),
 };
 
-function linked(speaker: Speaker, what: 'none' | 'proposed' | 'called' | 'joined'): MessageDocument {
+function linked(speaker: Speaker, what: 'none' | 'decided' | 'proposed' | 'called' | 'joined'): MessageDocument {
   return obstacleLinked(speaker, {
     obstacle: obstacle(speaker.lang, 0),
     shared: shared(speaker.lang),

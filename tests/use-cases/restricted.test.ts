@@ -63,7 +63,7 @@ eachDatabase('a restricted commitment', (open) => {
     await using database = await open();
     await using office = await openOffice(database);
     const viewer = { sight: 'chat', officerId: office.ids.lan } as const;
-    for (const kind of ['commitment', 'obstacle', 'shared-obstacle', 'working-group', 'agency', 'officer']) {
+    for (const kind of ['commitment', 'obstacle', 'working-group', 'agency', 'officer']) {
       for (const typed of ['', 'C-5', 'Undersea', 'Freedonia', 'Harbour master refuses', 'OB-1']) {
         const labels = (await complete(office.accord.house, viewer, kind, typed, 25))
           .map((each) => each.label)
@@ -169,7 +169,6 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'group-proposal': { groupId: 1 },
     'group-opening': { groupId: 1 },
     'group-report': { groupId: 1, obstacleId: 1 },
-    'group-missing': { groupId: 1, officerIds: [ids.lan] },
     claim: { commitmentId },
     'not-mine': { commitmentId, officerId: ids.lan, proposed: null },
     'import-applied': { importId: 1 },

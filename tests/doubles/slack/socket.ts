@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { DoubleClock } from './clock.ts';
 import { APP } from './workspace.ts';
 
 /** What became of an envelope: the acknowledgement's payload, or what the person is shown instead. */
@@ -9,12 +8,8 @@ export type Delivered =
   | { readonly ack: Readonly<Record<string, unknown>> }
   | { readonly failed: 'operation_timeout' | 'dispatch_failed' };
 
-export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
-/** Hands something in, however the app is connected. */
-export type Deliver = (type: EnvelopeType, body: Record<string, unknown>) => Promise<Delivered>;
-
 interface Waiting {
-  readonly type: EnvelopeType;
+  readonly type: string;
   readonly body: Record<string, unknown>;
   attempt: number;
   done(result: Delivered): void;
@@ -23,36 +18,21 @@ interface Waiting {
 /** The service waits three seconds for an acknowledgement, and repeats an event three times. */
 const ACK_MS = 3000;
 const ATTEMPTS = 3;
-/** Sockets of one app. */
-const MOST_SOCKETS = 10;
-/** How often the service pings. */
-const BEAT_MS = 10_000;
 
 /** The Socket Mode half of the service. */
-export function createSocket(id: (prefix: string) => string, clock: DoubleClock) {
+export function createSocket(id: (prefix: string) => string) {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();
-  const unacknowledged = new Map<string, { waiting: Waiting; cancel: () => void }>();
+  const unacknowledged = new Map<string, { waiting: Waiting; timer: NodeJS.Timeout }>();
   /** Events that found nobody; slash commands and presses are not kept. */
   const undelivered: Waiting[] = [];
-  const received: number[] = [];
   let turn = 0;
   let refusing = false;
-  let disabled = false;
-
-  const disconnect = (socket: WebSocket, reason: string) =>
-    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'double' } }));
 
   function accept(socket: WebSocket): void {
-    if (open.size >= MOST_SOCKETS) {
-      disconnect(socket, 'too_many_websockets');
-      socket.close();
-      return;
-    }
     open.add(socket);
-    // Heartbeats are the connection's own and go on whatever the service's clock says.
-    const beat = setInterval(() => socket.ping(), BEAT_MS);
+    const beat = setInterval(() => socket.ping(), 10_000);
     socket.on('close', () => {
       clearInterval(beat);
       open.delete(socket);
@@ -77,30 +57,28 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
     // Late or twice: the service takes no notice.
     if (!pending) return;
     unacknowledged.delete(String(message.envelope_id));
-    pending.cancel();
+    clearTimeout(pending.timer);
     const payload = 'payload' in message && typeof message.payload === 'object' ? { ...message.payload } : {};
     pending.waiting.done({ ack: payload });
   }
 
   function send(waiting: Waiting): void {
     const sockets = [...open].filter((socket) => socket.readyState === socket.OPEN);
-    const at = turn++ % Math.max(sockets.length, 1);
-    const socket = sockets[at];
+    const socket = sockets[turn++ % Math.max(sockets.length, 1)];
     if (!socket) {
       if (waiting.type === 'events_api') undelivered.push(waiting);
       else waiting.done({ failed: 'dispatch_failed' });
       return;
     }
-    received.push(at);
     const envelope = id('env-');
-    const cancel = clock.after(ACK_MS, () => {
+    const timer = setTimeout(() => {
       unacknowledged.delete(envelope);
       if (waiting.type !== 'events_api') return waiting.done({ failed: 'operation_timeout' });
       waiting.attempt += 1;
       if (waiting.attempt > ATTEMPTS) return waiting.done({ failed: 'operation_timeout' });
       send(waiting);
-    });
-    unacknowledged.set(envelope, { waiting, cancel });
+    }, ACK_MS);
+    unacknowledged.set(envelope, { waiting, timer });
     socket.send(
       JSON.stringify({
         envelope_id: envelope,
@@ -111,8 +89,6 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
       }),
     );
   }
-
-  const deliver: Deliver = (type, body) => new Promise((done) => send({ type, body, attempt: 0, done }));
 
   return {
     /** A single-use address. */
@@ -129,24 +105,20 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
       }
       server.handleUpgrade(request, socket, head, accept);
     },
-    deliver,
+    deliver: (
+      type: 'events_api' | 'slash_commands' | 'interactive',
+      body: Record<string, unknown>,
+    ): Promise<Delivered> => new Promise((done) => send({ type, body, attempt: 0, done })),
     connections: (): number => open.size,
     /** Envelopes that are not acknowledged yet. */
     waiting: (): number => unacknowledged.size,
-    /** Events that nobody was there to hear. */
-    undelivered: (): number => undelivered.length,
-    /** Which of the sockets got each envelope, in order. */
-    received: (): readonly number[] => received,
-    /** Asks the client to come back on a new socket; 'warning' comes some seconds before the others. */
-    refresh(reason: 'warning' | 'refresh_requested' = 'refresh_requested'): void {
-      for (const socket of open) disconnect(socket, reason);
+    /** Asks the client to come back on a new socket. */
+    refresh(): void {
+      for (const socket of open)
+        socket.send(
+          JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'double' } }),
+        );
     },
-    /** Socket Mode is switched off (or on again) in the app's settings. */
-    disable(value = true): void {
-      disabled = value;
-      if (value) for (const socket of open) disconnect(socket, 'link_disabled');
-    },
-    disabled: () => disabled,
     /** Breaks every connection, as a network does. */
     cut(): void {
       for (const socket of open) socket.terminate();
@@ -155,7 +127,7 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
       refusing = value;
     },
     close(): void {
-      for (const { cancel } of unacknowledged.values()) cancel();
+      for (const { timer } of unacknowledged.values()) clearTimeout(timer);
       for (const socket of open) socket.terminate();
       server.close();
     },
