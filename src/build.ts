@@ -89,7 +89,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     lang,
     zone,
     rules: options.rules,
-    digestTime: options.digest.time,
+    digestAt: { weekday: options.digest.weekdays[0] ?? 1, time: options.digest.time },
     coordinators: options.coordinators,
     get platforms() {
       return platforms.map((platform) => platform.name);

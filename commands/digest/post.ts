@@ -10,8 +10,10 @@ export default command({
   slow: true,
   options: { week: text({ positional: true, maxLength: 8, asked: false }) },
   async handle(blanks, context) {
-    const { week, promised } = await postDigest(context.house, context.actor, blanks.week);
+    const { week, promised, planned } = await postDigest(context.house, context.actor, blanks.week);
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich('digest.posting', { week, count: promised })]));
+    const said = [speaker.rich('digest.posting', { week, count: promised })];
+    if (planned !== null) said.push(speaker.rich('digest.planned-too', { moment: speaker.moment(planned) }));
+    return say(notice(speaker, said));
   },
 });

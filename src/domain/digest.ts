@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from './calendar.ts';
+import { type Day, daysBetween } from './calendar.ts';
 import { type Counts, countStates, daysOverdue, isLongOverdue, type StateFacts, stateOf } from './state.ts';
 
 /** What the digest needs to know of a commitment. */
@@ -11,6 +11,14 @@ export interface DigestFacts extends StateFacts {
   readonly lastWord: Day;
   /** The day it came into the register: before that it was nobody's figure. */
   readonly registeredOn: Day;
+  /** Verified since the digest before, whenever the work was done: open until then. */
+  readonly newlyDone: boolean;
+}
+
+/** The days a digest speaks of: its own, and that of the digest before, which it compares with. */
+export interface DigestDays {
+  readonly today: Day;
+  readonly before: Day;
 }
 
 export interface DigestRules {
@@ -42,14 +50,20 @@ export interface Digest<I> {
   readonly parts: readonly DigestPart<I>[];
 }
 
-/** The week as of a day: what is overdue, due soon, silent and done, by the agency that answers for it. Pure. */
-export function digestOf<I extends DigestFacts>(items: readonly I[], today: Day, rules: DigestRules): Digest<I> {
+/**
+ * The week as of a day: what is overdue, due soon, silent and done, by the agency that answers for it. Items are as
+ * they were then: what was verified later is not. Pure.
+ */
+export function digestOf<I extends DigestFacts>(
+  items: readonly I[],
+  { today, before }: DigestDays,
+  rules: DigestRules,
+): Digest<I> {
   const byLead = groupByLead(items);
   const overdue = items.filter((item) => stateOf(item, today) === 'open-overdue');
-  const weekAgo = addDays(today, -7);
   return {
     counts: countStates(items, today),
-    overdueLastWeek: items.filter((item) => wasOverdue(item, weekAgo)).length,
+    overdueLastWeek: items.filter((item) => wasOverdue(item, before)).length,
     longOverdue: overdue.filter((item) => isLongOverdue(item.dueEnd, today, rules.longOverdueDays)).length,
     flagships: overdue
       .filter((item) => item.flagship)
@@ -92,16 +106,14 @@ export function partOf<I extends DigestFacts>(
     .map((item) => ({ item, days: daysBetween(item.lastWord, today) }))
     .filter(({ days }) => days > rules.silentDays)
     .toSorted((a, b) => b.days - a.days);
-  const done = items.filter(
-    (item) => item.verified && item.doneOn !== null && item.doneOn <= today && item.doneOn > addDays(today, -7),
-  );
+  const done = items.filter((item) => item.verified && item.newlyDone);
   return { leadId, counts: countStates(items, today), overdue, dueSoon, silent, done };
 }
 
-/** Overdue on an earlier day, as far as today's facts tell: what was done since then was open then. */
+/** Overdue at the digest before: what was verified since then was open then. */
 function wasOverdue(item: DigestFacts, day: Day): boolean {
   if (item.registeredOn > day || item.dueEnd === null || day <= item.dueEnd) return false;
-  return !item.verified || (item.doneOn !== null && item.doneOn > day);
+  return !item.verified || item.newlyDone;
 }
 
 function groupByLead<I extends DigestFacts>(items: readonly I[]): Map<number, I[]> {

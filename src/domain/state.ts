@@ -9,6 +9,7 @@ export interface StateFacts {
   readonly dueEnd: Day | null;
   /** The day the work was done, counted once a coordinator has verified it. */
   readonly doneOn: Day | null;
+  /** By the time that is asked about, not later. */
   readonly verified: boolean;
 }
 

@@ -354,6 +354,9 @@ export const ar: Partial<Sentences> = {
   'digest.incomplete':
     '<b>ما لم تكتمل بياناته</b> من أصل {open} قيد التنفيذ: ما لا خريطة طريق له {roadmap}؛ وما ينقصه أحد عناصر الوضوح الستة {clears}.',
   'digest.held': `أرجئت المراسلة بشأن ${counted('count', OF_COMMITMENTS)} مما تم استيراده إلى أن يأذن منسق ببدئها.`,
+  'digest.held-counted': `تشمل هذه المعاينة ${counted('count', OF_COMMITMENTS)} مما تم استيراده وأرجئت المراسلة بشأنه؛ ولا يشمله الملخص المنشور إلى أن يأذن منسق ببدئها.`,
+  'digest.more-flagships': `ومن الالتزامات المحورية المتأخرة أيضا ${counted('count', COMMITMENTS)}: تراجع الأجزاء الخاصة بالجهات.`,
+  'digest.planned-too': 'ويبقى الملخص المقرر في موعده: {moment}.',
   'digest.ask':
     'يرجى تقديم التقارير قبل الساعة 17:00 من يوم الخميس؛ أما ما يتجاوز صلاحيتكم فيرفع اليوم مشفوعا بحل مقترح.',
   'digest.agency-title': '{agency}',
@@ -579,7 +582,10 @@ export const ar: Partial<Sentences> = {
   'error.no-such-week': '«{week}» ليس أسبوعا. يرجى كتابته هكذا: \u20662026-W47\u2069.',
   'error.no-coordination-channel':
     'لا توجد قناة تنسيق بعد. يرجى كتابة \u2066/channel coordination\u2069 في القناة المطلوبة.',
-  'error.digest-posted': 'سبق نشر ملخص الأسبوع {week}. ولا ينشر شيء مرتين.',
+  'error.digest-posted':
+    'سبق نشر ملخص الأسبوع {week}، ولا ينشر شيء مرتين. موعد الملخص التالي {next}؛ وللاطلاع على الوضع الآن: \u2066/digest preview\u2069.',
+  'error.digest-too-early':
+    'يبدأ الأسبوع {week} في {day}، وينشر ملخصه حينئذ. وللاطلاع على مضمونه مسبقا: \u2066/digest preview {week}\u2069.',
   'error.no-such-import': 'لا توجد عملية استيراد كهذه. يرجى إرسال الملف مجددا بالأمر \u2066/import file\u2069.',
   'error.import-applied': 'سبق استيراد {file}.',
   'error.import-started': 'سبق بدء المراسلة بشأن {file}.',

@@ -339,6 +339,11 @@ export const en = {
     '<b>Incomplete</b>, of {open} open: {roadmap} without a roadmap; {clears} lacking one of the six clears.',
   'digest.held':
     '{count, plural, one {# imported commitment is} other {# imported commitments are}} held back until a coordinator starts the import.',
+  'digest.held-counted':
+    'This preview counts {count, plural, one {# imported commitment} other {# imported commitments}} held back: the posted digest leaves {count, plural, one {it} other {them}} out until a coordinator starts the import.',
+  'digest.more-flagships':
+    '{count, plural, one {# more flagship commitment is} other {# more flagship commitments are}} overdue: see the parts of the agencies.',
+  'digest.planned-too': 'The planned digest still comes on {moment}.',
   'digest.ask': 'Please report by Thursday 17:00; what exceeds your authority, today, with a proposed solution.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>Nothing overdue</b>, of {all} registered.',
@@ -570,7 +575,10 @@ export const en = {
   'error.no-such-week': '“{week}” is no week. Write it as 2026-W47.',
   'error.no-coordination-channel':
     'There is no coordination channel yet. Type /channel coordination in the one you want.',
-  'error.digest-posted': 'The digest of {week} has been posted already. Nothing is said twice.',
+  'error.digest-posted':
+    'The digest of {week} has been posted already, and nothing is said twice. The next one comes on {next}; /digest preview shows how things stand now.',
+  'error.digest-too-early':
+    'The week {week} begins on {day}: its digest is posted then. /digest preview {week} shows what it would say.',
   'error.no-such-import': 'There is no such import. Send the file again with /import file.',
   'error.import-applied': '{file} was imported already.',
   'error.import-started': '{file} was started already.',

@@ -18,6 +18,8 @@ export interface Speaker {
   shortDay(day: Day): string;
   /** 'Monday 17 November 2025' */
   longDay(day: Day): string;
+  /** The calendar day of an instant in the zone, to be counted with. */
+  dayOf(instant: string): Day;
   /** An instant's day and time in the zone. */
   moment(instant: string): string;
   /** A due date in its own precision: a month is shown as a month. */
@@ -54,6 +56,13 @@ export function speaker(lang: Lang, zone: string): Speaker {
     minute: '2-digit',
     hour12: false,
   });
+  // Of all locales this one writes days as ISO 8601 does.
+  const isoDay = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const say = (key: SentenceKey, facts?: Facts) => sentence(lang, key, facts);
@@ -66,6 +75,7 @@ export function speaker(lang: Lang, zone: string): Speaker {
     day,
     shortDay,
     longDay: (value) => say('date.weekday', { weekday: weekday(value), day: day(value) }),
+    dayOf: (instant) => isoDay.format(new Date(instant)),
     moment: (instant) => moment.format(new Date(instant)),
     list: (items) => list.format(items),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),

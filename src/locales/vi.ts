@@ -342,6 +342,10 @@ export const vi: Partial<Sentences> = {
   'digest.incomplete':
     '<b>Chưa đầy đủ</b>, trong số {open} cam kết chưa hoàn thành: {roadmap} chưa có lộ trình; {clears} thiếu ít nhất một nội dung trong “6 rõ”.',
   'digest.held': '{count} cam kết đã nhập đang được giữ lại đến khi cán bộ điều phối bắt đầu gửi thông báo.',
+  'digest.held-counted':
+    'Bản xem trước này có tính {count} cam kết đã nhập đang được giữ lại; bản đăng chính thức không tính đến khi cán bộ điều phối bắt đầu gửi thông báo.',
+  'digest.more-flagships': 'Còn {count} cam kết trọng điểm quá hạn khác: xem phần của từng cơ quan.',
+  'digest.planned-too': 'Bản tổng hợp định kỳ vẫn được đăng vào {moment}.',
   'digest.ask':
     'Đề nghị báo cáo trước 17:00 thứ Năm; nội dung vượt thẩm quyền báo cáo ngay trong hôm nay, kèm giải pháp đề xuất.',
   'digest.agency-title': '{agency}',
@@ -576,7 +580,10 @@ export const vi: Partial<Sentences> = {
   'error.nobody-reachable': 'Không thành viên nào của {ref} có tài khoản trên nền tảng đã kết nối.',
   'error.no-such-week': '“{week}” không phải một tuần. Đề nghị viết theo dạng 2026-W47.',
   'error.no-coordination-channel': 'Chưa có kênh điều phối. Đề nghị gõ /channel coordination trong kênh được chọn.',
-  'error.digest-posted': 'Bản tổng hợp tuần {week} đã được đăng. Không đăng hai lần.',
+  'error.digest-posted':
+    'Bản tổng hợp tuần {week} đã được đăng, không đăng hai lần. Bản tiếp theo vào {next}; dùng /digest preview để xem tình hình hiện nay.',
+  'error.digest-too-early':
+    'Tuần {week} bắt đầu từ {day}, bản tổng hợp sẽ được đăng khi đó. Dùng /digest preview {week} để xem trước nội dung.',
   'error.no-such-import': 'Không có lần nhập này. Đề nghị gửi lại tệp bằng lệnh /import file.',
   'error.import-applied': '{file} đã được nhập.',
   'error.import-started': 'Việc gửi thông báo về {file} đã bắt đầu.',

@@ -1,6 +1,6 @@
 import type { Block, Entry, MessageDocument } from '../chat/message.ts';
 import { join, type Text } from '../chat/text.ts';
-import { addDays, type Day } from '../domain/calendar.ts';
+import { addDays, type Day, daysBetween } from '../domain/calendar.ts';
 import type { Digest, DigestFacts, DigestPart } from '../domain/digest.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/views.ts';
@@ -10,22 +10,28 @@ import { countsSentence } from './commitment-list.ts';
 
 export type DigestItem = DigestFacts & { readonly commitment: CommitmentView };
 
+/** Commitments that an import holds back: how many the figures count (a preview), how many they leave out. */
+export interface Held {
+  readonly counted: number;
+  readonly left: number;
+}
+
 /** The week at a glance, for the coordination channel: every count with its denominator. */
 export function digestSummary(
   speaker: Speaker,
   facts: {
-    readonly monday: Day;
+    readonly day: Day;
     readonly time: string;
     readonly digest: Digest<DigestItem>;
     readonly agencies: ReadonlyMap<number, AgencyView>;
     readonly obstacles: readonly ObstacleView[];
     readonly incomplete: { readonly roadmap: number; readonly clears: number };
-    readonly held: number;
+    readonly held: Held;
   },
 ): MessageDocument {
   const { digest } = facts;
   const { counts } = digest;
-  const title = speaker.say('digest.title', { day: speaker.longDay(facts.monday), time: facts.time });
+  const title = speaker.say('digest.title', { day: speaker.longDay(facts.day), time: facts.time });
   const overdue = counts['open-overdue'];
   const lines: Text[] = [
     countsSentence(speaker, counts),
@@ -47,10 +53,15 @@ export function digestSummary(
     blocks.push({
       block: 'entries',
       title: speaker.say('digest.flagship'),
-      entries: digest.flagships.slice(0, 5).map(({ item, days }) => ({
+      entries: digest.flagships.slice(0, MOST_FLAGSHIPS).map(({ item, days }) => ({
         text: join(nameOf(speaker, item.commitment, 120), ' · ', speaker.rich('late.days', { days })),
       })),
     });
+    if (digest.flagships.length > MOST_FLAGSHIPS)
+      blocks.push({
+        block: 'note',
+        text: speaker.say('digest.more-flagships', { count: digest.flagships.length - MOST_FLAGSHIPS }),
+      });
   }
   const late = digest.parts.filter((part) => part.overdue.length > 0);
   const clean = digest.parts.filter((part) => part.overdue.length === 0);
@@ -101,24 +112,35 @@ export function digestSummary(
       }),
     });
   }
-  if (facts.held > 0) blocks.push({ block: 'note', text: speaker.say('digest.held', { count: facts.held }) });
+  blocks.push(...heldNotes(speaker, facts.held));
   blocks.push({ block: 'paragraph', text: speaker.say('digest.ask') });
   blocks.push({ block: 'buttons', buttons: [myList(speaker), reportObstacle(speaker)] });
   return { lang: speaker.lang, summary: title, blocks };
 }
 
 const MOST_AGENCIES = 20;
+/** Flagships that the summary names; each stands in its agency's part too. */
+const MOST_FLAGSHIPS = 5;
+
+function heldNotes(speaker: Speaker, { counted, left }: Held): Block[] {
+  const notes = [];
+  if (counted > 0) notes.push(speaker.say('digest.held-counted', { count: counted }));
+  if (left > 0) notes.push(speaker.say('digest.held', { count: left }));
+  return notes.map((text) => ({ block: 'note', text }));
+}
 
 /** One agency's part: overdue first, due soon, silent, done, what newly stands in the way. */
 export function digestAgency(
   speaker: Speaker,
   facts: {
-    readonly monday: Day;
+    readonly day: Day;
     readonly agency: AgencyView;
     readonly part: DigestPart<DigestItem>;
     readonly obstacles: readonly ObstacleView[];
     readonly dueSoonDays: number;
     readonly silentDays: number;
+    /** Null where it is said elsewhere. */
+    readonly held: Held | null;
   },
 ): MessageDocument {
   const { part } = facts;
@@ -155,7 +177,7 @@ export function digestAgency(
   section(
     speaker.say('digest.section-due', {
       count: part.dueSoon.length,
-      day: speaker.shortDay(addDays(facts.monday, facts.dueSoonDays)),
+      day: speaker.shortDay(addDays(facts.day, facts.dueSoonDays)),
     }),
     part.dueSoon.map(({ item, inDays }) =>
       line(item, dueLine(speaker, item.commitment), semicolon, speaker.say('line.in-days', { days: inDays })),
@@ -181,6 +203,7 @@ export function digestAgency(
       }),
     })),
   );
+  if (facts.held) blocks.push(...heldNotes(speaker, { ...facts.held, left: 0 }));
   return {
     lang: speaker.lang,
     summary: `${title}: ${speaker.say('digest.summary-line', { overdue: part.overdue.length, all: part.counts.all })}`,
@@ -188,7 +211,7 @@ export function digestAgency(
   };
 }
 
-function silence(speaker: Speaker, item: DigestItem, facts: { monday: Day; silentDays: number }): Text[] {
-  const days = Math.round((Date.parse(facts.monday) - Date.parse(item.lastWord)) / 86_400_000);
+function silence(speaker: Speaker, item: DigestItem, facts: { day: Day; silentDays: number }): Text[] {
+  const days = daysBetween(item.lastWord, facts.day);
   return days > facts.silentDays ? [speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days })] : [];
 }

@@ -99,7 +99,7 @@ function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays
   if (isSecret(item)) return '';
   const due = dueLine(speaker, item);
   const late = daysOverdue(item.due.end, today);
-  const silent = daysBetween((item.lastReportAt ?? item.registeredAt).slice(0, 10), today);
+  const silent = daysBetween(speaker.dayOf(item.lastReportAt ?? item.registeredAt), today);
   const parts: Text[] = [due];
   if (late > 0) parts.push(speaker.say('punctuation.semicolon'), speaker.rich('late.days', { days: late }));
   else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
@@ -115,7 +115,7 @@ function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays
   else if (item.lastReport !== null)
     parts.push(
       speaker.say('reminder.last-report', {
-        day: speaker.shortDay(item.lastReportAt.slice(0, 10)),
+        day: speaker.shortDay(speaker.dayOf(item.lastReportAt)),
         text: shorten(item.lastReport, 140),
       }),
     );

@@ -149,6 +149,7 @@ export function commitmentReads(
   | 'nearestCommitments'
   | 'milestones'
   | 'progress'
+  | 'lastWords'
   | 'snoozes'
 > {
   const seen = (row: CommitmentRow) => commitmentOf(row, viewer);
@@ -203,6 +204,20 @@ export function commitmentReads(
         .groupBy('source')
         .execute();
       return rows.map((row) => ({ source: row.source ?? '', keys: row.keys }));
+    },
+    async lastWords(commitmentIds, until) {
+      if (commitmentIds.length === 0) return [];
+      const said = (table: 'progress_updates' | 'obstacles') =>
+        db
+          .selectFrom(table)
+          .select(['commitment_id as commitmentId', 'at'])
+          .where('commitment_id', 'in', commitmentIds)
+          .where('at', '<=', until);
+      return db
+        .selectFrom(said('progress_updates').unionAll(said('obstacles')).as('words'))
+        .select(({ fn }) => ['commitmentId', fn.max<string>('at').as('at')])
+        .groupBy('commitmentId')
+        .execute();
     },
     async nearestCommitments(id, limit) {
       // A reference mistyped: its digits are in another, or the other way round; else the numbers beside it.

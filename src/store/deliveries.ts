@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Lang } from '../chat/language.ts';
-import type { ChannelView, Reader, Writer } from '../use-cases/ports.ts';
+import type { ChannelView, NewDelivery, Reader, Writer } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -88,6 +88,37 @@ export function deliveryWrites(
     return next_order - 1;
   }
 
+  /** A promise that came to nothing is made anew, behind what its channel was promised since. */
+  async function promiseAgain(
+    id: number,
+    wish: Pick<NewDelivery, 'facts' | 'notBefore' | 'expiresAt'>,
+  ): Promise<boolean> {
+    const before = await db
+      .selectFrom('deliveries')
+      .select(['channel_id', 'state', 'error', 'said', 'facts'])
+      .where('id', '=', id)
+      .where('state', 'in', ['refused', 'expired'])
+      .where('error', '<>', 'nothing-left-to-say')
+      .executeTakeFirst();
+    if (!before) return false;
+    await db
+      .updateTable('deliveries')
+      .set({
+        state: 'pending',
+        ord: await nextOrder(before.channel_id),
+        // What was begun is finished as it was begun.
+        facts: JSON.stringify(before.said.length > 0 ? before.facts : wish.facts),
+        not_before: wish.notBefore,
+        expires_at: wish.expiresAt ?? null,
+        attempts: 0,
+        error: null,
+      })
+      .where('id', '=', id)
+      .execute();
+    trace('delivery', String(id), 'promised-again', { state: before.state, error: before.error }, null);
+    return true;
+  }
+
   return {
     async setChannel(wish) {
       const columns = {
@@ -127,7 +158,7 @@ export function deliveryWrites(
     },
     async deliver(wish) {
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
-      if (known) return false;
+      if (known) return wish.again ? promiseAgain(known.id, wish) : false;
       const made = await db
         .insertInto('deliveries')
         .values({

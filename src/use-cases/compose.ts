@@ -11,12 +11,13 @@ import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { type ReminderMark, reminder } from '../messages/reminder.ts';
 import { reportFacts } from './call-group.ts';
-import { agencyWeek, weekFacts } from './digest-data.ts';
+import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
+import { type DigestMoment, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
 import { assignedOn } from './tell.ts';
-import { dayIn, timeIn, todayOf } from './zoned.ts';
+import { dayIn, todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => Promise<MessageDocument | null>;
@@ -27,8 +28,7 @@ type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => 
  */
 const COMPOSERS: Readonly<Record<string, Composer>> = {
   'digest-summary': async (house, reader, speak, facts) => {
-    const week = await weekFacts(house, reader, text(facts, 'monday'), false);
-    return digestSummary(speak, { ...week, time: timeIn(house.clock.now(), house.zone) });
+    return digestSummary(speak, await weekFacts(house, reader, await momentIn(house, reader, facts), POSTED));
   },
   'digest-agency': digestPart,
   reminder: reminderMessage,
@@ -90,15 +90,15 @@ export async function compose(
 async function digestPart(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {
   const agency = await reader.agency(number(facts, 'agencyId'));
   if (!agency) return null;
+  const week = await agencyWeek(house, reader, await momentIn(house, reader, facts), agency.id, POSTED);
+  return digestAgency(speak, { ...house.rules, ...week, agency });
+}
+
+/** The instant that a digest was promised for; one that only names its week is the planned one. */
+async function momentIn(house: House, reader: Reader, facts: Facts): Promise<DigestMoment> {
   const monday = text(facts, 'monday');
-  const week = await agencyWeek(house, reader, monday, agency.id, false);
-  return digestAgency(speak, {
-    monday,
-    agency,
-    ...week,
-    dueSoonDays: house.rules.dueSoonDays,
-    silentDays: house.rules.silentDays,
-  });
+  if (typeof facts['at'] !== 'string') return plannedMoment(house, reader, monday);
+  return { monday, at: facts['at'], since: text(facts, 'since') };
 }
 
 async function reminderMessage(

@@ -12,8 +12,8 @@ export interface House {
   /** IANA name: whose calendar days count. */
   readonly zone: string;
   readonly rules: Rules;
-  /** When the digest is posted, 'HH:MM' in the zone. */
-  readonly digestTime: string;
+  /** When the digest is posted: the day of the week (1 Monday … 7 Sunday) and 'HH:MM' in the zone. */
+  readonly digestAt: { readonly weekday: number; readonly time: string };
   /** The platforms that are connected, by name, in the order in which a person is written to. */
   readonly platforms: readonly string[];
   /** Accounts ('slack:U1') and e-mail addresses whose owners are coordinators from the start. */

@@ -2,6 +2,7 @@ import { addDays, nextMonday } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { AppliedFacts } from '../messages/import.ts';
 import { weekFacts } from './digest-data.ts';
+import { plannedMoment } from './digest-week.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import type { KeptPlan } from './import-file.ts';
@@ -41,7 +42,10 @@ async function firstMonday(house: House, reader: Reader, importId: number): Prom
   const leads = new Set(own.map((each) => each.lead.id));
   // What other imports hold back stays held back.
   const shown = (each: CommitmentView) => !each.held || imported.has(each.id);
-  const digest = await digestMessages(reader, await weekFacts(house, reader, monday, shown));
+  const digest = await digestMessages(
+    reader,
+    await weekFacts(house, reader, await plannedMoment(house, reader, monday), shown),
+  );
   const parts = digest.filter((message) => message.agencyId !== null && leads.has(message.agencyId)).length;
   const owed = await remindersOn(house, reader, addDays(monday, -1), monday, shown);
   const people = owed.plan.filter((reminder) => reminder.itemIds.some((id) => imported.has(id)));

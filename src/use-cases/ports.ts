@@ -76,6 +76,11 @@ export interface Reader {
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
   milestones(commitmentIds: readonly number[]): Promise<readonly (MilestoneView & { readonly commitmentId: number })[]>;
   progress(commitmentId: number, limit: number): Promise<readonly ProgressView[]>;
+  /** When each of these was last spoken of, up to an instant; those of which nothing was said are left out. */
+  lastWords(
+    commitmentIds: readonly number[],
+    until: string,
+  ): Promise<readonly { readonly commitmentId: number; readonly at: string }[]>;
   /** Reports since an instant, newest first. */
   obstaclesSince(since: string): Promise<readonly ObstacleView[]>;
   obstacle(id: number): Promise<ObstacleView | null>;

@@ -1,40 +1,46 @@
-import { mondayOf, mondayOfWeek, weekOf } from '../domain/calendar.ts';
+import { addDays, mondayOf, weekOf } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
-import { hasNews, type WeekFacts, weekFacts } from './digest-data.ts';
+import { hasNews, POSTED, type WeekFacts, weekFacts } from './digest-data.ts';
+import { askedMoment, type DigestMoment, LAST_DIGEST, mondayMeant, plannedAt, plannedMoment } from './digest-week.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { type Actor, HOUSE, type Reader, type Writer } from './ports.ts';
 import { later, todayOf } from './zoned.ts';
 
-/** The Monday of a week as typed ('2025-W46'), or of the week today is in. */
-export function mondayMeant(house: House, week: string | undefined): string {
-  if (week === undefined) return mondayOf(todayOf(house));
-  const monday = mondayOfWeek(week);
-  if (monday === null) throw new UserError('no-such-week', { week }, { field: 'week' });
-  return monday;
+/** Promises the planned digest of a week, as of its planned instant. Resolves to the number of messages newly promised. */
+export async function promiseDigest(house: House, writer: Writer, monday: string): Promise<number> {
+  const moment = await plannedMoment(house, writer, monday);
+  const promised = await promiseParts(house, writer, moment, weekOf(monday));
+  if (promised > 0) await writer.setSetting(LAST_DIGEST, { week: weekOf(monday), promised, at: moment.at });
+  return promised;
 }
 
 /**
- * Promises the digest of a week: to each coordination channel a summary and then one part per agency that has news, to
- * each agency's own channel its part. Every one has its key: a second call, or a second process, adds nothing.
- * Resolves to the number of messages newly promised.
+ * Every message of the digest, under its key: a second call, or a second process, adds nothing. `again`: what was
+ * refused or has expired under its key is promised anew.
  */
-export async function promiseDigest(house: House, writer: Writer, monday: string): Promise<number> {
+async function promiseParts(
+  house: House,
+  writer: Writer,
+  moment: DigestMoment,
+  edition: string,
+  again = false,
+): Promise<number> {
   const now = house.clock.now();
-  const week = weekOf(monday);
   // The day after tomorrow nobody wants Monday's list.
   const expiresAt = later(now, { hours: 48 });
-  const facts = await weekFacts(house, writer, monday, false);
+  const facts = await weekFacts(house, writer, moment, POSTED);
   let promised = 0;
   const promise = async (channelId: number, part: string, kind: string, more: Record<string, unknown>) => {
     const made = await writer.deliver({
-      key: `digest:${week}:${channelId}:${part}`,
+      key: `digest:${edition}:${channelId}:${part}`,
       channelId,
       verb: 'post',
       kind,
-      facts: { monday, ...more },
+      facts: { ...moment, ...more },
       notBefore: now,
       expiresAt,
+      again,
     });
     if (made) promised++;
   };
@@ -42,12 +48,13 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
     if (agencyId === null) await promise(channelId, 'summary', 'digest-summary', {});
     else await promise(channelId, `agency-${agencyId}`, 'digest-agency', { agencyId });
   }
-  // Whoever posted it stands in the history.
-  if (promised > 0) await writer.setSetting('last-digest', { week, promised });
   return promised;
 }
 
-/** Where a week's digest speaks, in order: summaries (`agencyId` null) and the parts of agencies. */
+/**
+ * Where a week's digest speaks, in order: to each coordination channel a summary (`agencyId` null) and then one part
+ * per agency that has news, to each agency's own channel its part.
+ */
 export async function digestMessages(
   reader: Reader,
   facts: WeekFacts,
@@ -63,17 +70,39 @@ export async function digestMessages(
   return [...coordination, ...own.map(({ id, agencyId }) => ({ channelId: id, agencyId }))];
 }
 
-/** A coordinator posts the digest now. */
-export async function postDigest(
-  house: House,
-  actor: Actor,
-  week: string | undefined,
-): Promise<{ week: string; promised: number }> {
+export interface DigestPosted {
+  readonly week: string;
+  readonly promised: number;
+  /** When the planned digest of the week still comes; null where this one is it. */
+  readonly planned: string | null;
+}
+
+/**
+ * A coordinator posts the digest now. Before its planned time it is an edition of its own, one a day, and the planned
+ * one comes all the same; after it, it says what of that week was not said.
+ */
+export async function postDigest(house: House, actor: Actor, week: string | undefined): Promise<DigestPosted> {
   requireCoordinator(actor);
   const monday = mondayMeant(house, week);
+  if (monday > mondayOf(todayOf(house)))
+    throw new UserError('digest-too-early', { week: weekOf(monday), day: monday }, { field: 'week' });
   const channels = await house.store.read(HOUSE).channels({ kind: 'coordination' });
   if (channels.length === 0) throw new UserError('no-coordination-channel');
-  const promised = await house.store.write(actor, (writer) => promiseDigest(house, writer, monday));
-  if (promised === 0) throw new UserError('digest-posted', { week: weekOf(monday) });
-  return { week: weekOf(monday), promised };
+  const named = weekOf(monday);
+  const planned = plannedAt(house, monday);
+  const early = house.clock.now() < planned;
+  const promised = await house.store.write(actor, async (writer) => {
+    const moment = await askedMoment(house, writer, monday);
+    const count = await promiseParts(house, writer, moment, early ? `${named}:early:${todayOf(house)}` : named, !early);
+    // Whoever posted it stands in the history.
+    if (count > 0)
+      await writer.setSetting(early ? 'early-digest' : LAST_DIGEST, { week: named, promised: count, at: moment.at });
+    return count;
+  });
+  if (promised === 0)
+    throw new UserError('digest-posted', {
+      week: named,
+      next: early ? planned : plannedAt(house, addDays(mondayOf(todayOf(house)), 7)),
+    });
+  return { week: named, promised, planned: early ? planned : null };
 }

@@ -64,6 +64,7 @@ describe.each(DAYS)('the demonstration year on %s', (today) => {
     expect(inTerm.filter((each) => each.due.end !== null && daysBetween(today, each.due.end) <= 14)).toHaveLength(11);
     expect(inTerm.filter((each) => daysBetween(lastWordOf(each), today) > 30)).toHaveLength(14);
     expect(open.filter((each) => each.claimedAt !== null)).toHaveLength(8);
+    const before = addDays(today, -7);
     const items = commitments.map((each, id) => ({
       ...factsOf(each),
       id,
@@ -72,8 +73,9 @@ describe.each(DAYS)('the demonstration year on %s', (today) => {
       obligor: each.obligor,
       lastWord: lastWordOf(each),
       registeredOn: each.registeredAt.slice(0, 10),
+      newlyDone: each.verifiedAt !== null && each.verifiedAt.slice(0, 10) > before,
     }));
-    const digest = digestOf(items, today, { longOverdueDays: 90, dueSoonDays: 14, silentDays: 30 });
+    const digest = digestOf(items, { today, before }, { longOverdueDays: 90, dueSoonDays: 14, silentDays: 30 });
     expect(digest.overdueLastWeek).toBeGreaterThan(13);
     expect(digest.flagships).toHaveLength(1);
     expect(digest.owedByPartners['open-overdue']).toBe(1);

@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { type DigestFacts, digestOf, partOf } from '../../src/domain/digest.ts';
 
 const TODAY = '2025-11-17';
+const DAYS = { today: TODAY, before: addDays(TODAY, -7) };
 const RULES = { longOverdueDays: 90, dueSoonDays: 14, silentDays: 30 };
 let ids = 0;
 const item = (more: Partial<DigestFacts>): DigestFacts => ({
@@ -16,6 +17,7 @@ const item = (more: Partial<DigestFacts>): DigestFacts => ({
   verified: false,
   lastWord: TODAY,
   registeredOn: '2025-01-01',
+  newlyDone: false,
   ...more,
 });
 const sections = (items: readonly DigestFacts[]) => {
@@ -61,9 +63,9 @@ describe("an agency's part", () => {
     });
   });
 
-  it('has what was done in the seven days before, once it is verified', () => {
-    const fresh = item({ verified: true, doneOn: addDays(TODAY, -6), dueEnd: TODAY });
-    const older = item({ verified: true, doneOn: addDays(TODAY, -7) });
+  it('has what was verified since the digest before, whenever the work was done', () => {
+    const fresh = item({ verified: true, newlyDone: true, doneOn: addDays(TODAY, -40), dueEnd: TODAY });
+    const older = item({ verified: true, doneOn: addDays(TODAY, -1) });
     const claimed = item({ verified: false, doneOn: addDays(TODAY, -1) });
     expect(sections([fresh, older, claimed]).done).toEqual([fresh.id]);
   });
@@ -74,10 +76,11 @@ describe('the week', () => {
     const items = [
       item({ dueEnd: addDays(TODAY, -8) }),
       item({ dueEnd: addDays(TODAY, -7) }),
-      item({ dueEnd: addDays(TODAY, -20), verified: true, doneOn: addDays(TODAY, -2) }),
+      // Done long ago, and open in the eyes of the register until it was verified this week.
+      item({ dueEnd: addDays(TODAY, -20), verified: true, newlyDone: true, doneOn: addDays(TODAY, -9) }),
       item({ dueEnd: addDays(TODAY, -20), verified: true, doneOn: addDays(TODAY, -9) }),
     ];
-    const week = digestOf(items, TODAY, RULES);
+    const week = digestOf(items, DAYS, RULES);
     expect(week.counts['open-overdue']).toBe(2);
     expect(week.overdueLastWeek).toBe(2);
   });
@@ -89,7 +92,7 @@ describe('the week', () => {
       item({ leadId: 2, dueEnd: '2025-11-10' }),
       item({ leadId: 3, flagship: true }),
     ];
-    const week = digestOf(items, TODAY, RULES);
+    const week = digestOf(items, DAYS, RULES);
     expect(week.parts.map((part) => part.leadId)).toEqual([2, 1, 3]);
     expect(week.flagships.map((each) => each.days)).toEqual([47, 16]);
   });
@@ -101,7 +104,7 @@ describe('the week', () => {
       item({ obligor: 'partner', verified: true, doneOn: '2025-10-01' }),
       item({ obligor: 'us' }),
     ];
-    expect(digestOf(items, TODAY, RULES).owedByPartners).toMatchObject({ all: 2, 'open-overdue': 1 });
+    expect(digestOf(items, DAYS, RULES).owedByPartners).toMatchObject({ all: 2, 'open-overdue': 1 });
   });
 });
 
@@ -115,6 +118,7 @@ const facts = fc
       dueEnd: fc.option(day),
       doneOn: fc.option(day),
       verified: fc.boolean(),
+      newlyDone: fc.boolean(),
       lastWord: day,
       registeredOn: fc.constant('2020-01-01'),
     }),
@@ -128,7 +132,7 @@ describe('for any register', () => {
   it('the parts add up to the whole, and nothing stands in two sections', () => {
     fc.assert(
       fc.property(facts, (items) => {
-        const week = digestOf(items, TODAY, RULES);
+        const week = digestOf(items, DAYS, RULES);
         expect(week.parts.reduce((sum, part) => sum + part.counts.all, 0)).toBe(items.length);
         expect(week.parts.reduce((sum, part) => sum + part.overdue.length, 0)).toBe(week.counts['open-overdue']);
         for (const part of week.parts) {

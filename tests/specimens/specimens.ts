@@ -21,6 +21,7 @@ import { agency, commitment, group, many, obstacle, officer, restricted, shared,
 export type Specimen = (speaker: Speaker, count: number, shapes: readonly CommandShape[]) => MessageDocument;
 
 const AT = '2025-11-17T01:40:00.000Z';
+const DAYS = { today: TODAY, before: '2025-11-10' };
 
 const itemOf = (speaker: Speaker, at: number): DigestItem => {
   // Every fourth is done, and one is restricted.
@@ -37,6 +38,7 @@ const itemOf = (speaker: Speaker, at: number): DigestItem => {
     verified: done,
     lastWord: (seen.lastReportAt ?? seen.registeredAt).slice(0, 10),
     registeredOn: seen.registeredAt.slice(0, 10),
+    newlyDone: done,
     commitment: seen,
   };
 };
@@ -88,28 +90,28 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'digestSummary weekly': (speaker, count) => {
     const items = many(count, (at) => itemOf(speaker, at));
     return digestSummary(speaker, {
-      monday: TODAY,
+      day: TODAY,
       time: '08:00',
-      digest: digestOf(items, TODAY, RULES),
+      digest: digestOf(items, DAYS, RULES),
       agencies: new Map(many(30, (at) => [at + 1, agency(speaker.lang, at)] as const)),
       obstacles: many(count, (at) => obstacle(speaker.lang, at)),
       incomplete: { roadmap: 2, clears: 1 },
-      held: 12,
+      held: { counted: 0, left: 12 },
     });
   },
   'digestSummary nothing overdue': (speaker) =>
     digestSummary(speaker, {
-      monday: TODAY,
+      day: TODAY,
       time: '08:00',
-      digest: digestOf([itemOf(speaker, 1)], TODAY, RULES),
+      digest: digestOf([itemOf(speaker, 1)], DAYS, RULES),
       agencies: new Map([[2, agency(speaker.lang, 1)]]),
       obstacles: [],
       incomplete: { roadmap: 0, clears: 0 },
-      held: 0,
+      held: { counted: 3, left: 0 },
     }),
   'digestAgency part': (speaker, count) =>
     digestAgency(speaker, {
-      monday: TODAY,
+      day: TODAY,
       agency: agency(speaker.lang, 0),
       part: partOf(
         1,
@@ -120,6 +122,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       obstacles: many(count, (at) => obstacle(speaker.lang, at)),
       dueSoonDays: RULES.dueSoonDays,
       silentDays: RULES.silentDays,
+      held: null,
     }),
   'reminder due': (speaker, count) => reminding(speaker, count, { others: 4 }),
   'reminder of one': (speaker) => reminding(speaker, 1),

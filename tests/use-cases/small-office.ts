@@ -15,7 +15,7 @@ import { compose } from '../../src/use-cases/compose.ts';
 import type { House, Rules } from '../../src/use-cases/house.ts';
 import { recognise } from '../../src/use-cases/people.ts';
 import { type Actor, HOUSE, type Role } from '../../src/use-cases/ports.ts';
-import { createFakePlatform } from '../outbox/fake-platform.ts';
+import { createFakePlatform, type FakePlatform } from '../outbox/fake-platform.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { openHouse, standingClock } from '../support/open-house.ts';
 
@@ -362,6 +362,8 @@ function paperPlatform(
   platform: Platform;
   posted: Posted[];
   members: ReadonlyMap<string, Set<string>>;
+  /** The next time a verb is asked for, this goes wrong. */
+  fails: FakePlatform['fails'];
 } {
   const people = staff.map((each) => ({ id: `U-${each.name}`, name: each.full, email: `${each.name}@gov.example` }));
   const base = createFakePlatform(name, people);
@@ -380,7 +382,7 @@ function paperPlatform(
       posted[at] = { id: message, conversation, document, text: allWords(document) };
     },
   };
-  return { platform, posted, members: base.members };
+  return { platform, posted, members: base.members, fails: base.fails };
 }
 
 function documentOf(reply: unknown): MessageDocument | null {
