@@ -38,8 +38,18 @@ const option = z.strictObject({
 });
 export type Option = z.infer<typeof option>;
 
+const confirm = z
+  .strictObject({
+    title: plainText(100),
+    text: textObject(300),
+    confirm: plainText(30),
+    deny: plainText(30),
+    style: z.enum(['primary', 'danger']).optional(),
+  })
+  .optional();
 const button = z.strictObject({
   type: z.literal('button'),
+  confirm,
   text: plainText(75),
   action_id: actionId,
   value: z.string().max(2000).optional(),
@@ -48,6 +58,12 @@ const button = z.strictObject({
   accessibility_label: z.string().max(75).optional(),
 });
 const unique = (options: readonly Option[]) => new Set(options.map((each) => each.value)).size === options.length;
+const overflow = z.strictObject({
+  type: z.literal('overflow'),
+  action_id: actionId,
+  confirm,
+  options: z.array(option).min(1).max(5).refine(unique, 'duplicate option values'),
+});
 const staticSelect = z
   .strictObject({
     type: z.literal('static_select'),
@@ -135,7 +151,7 @@ const section = z
     block_id: blockId,
     text: textObject(3000).optional(),
     fields: z.array(textObject(2000)).min(1).max(10).optional(),
-    accessory: z.union([button, staticSelect]).optional(),
+    accessory: z.union([button, staticSelect, overflow]).optional(),
     expand: z.boolean().optional(),
   })
   .refine((each) => each.text !== undefined || each.fields !== undefined, 'missing text or fields');
@@ -148,7 +164,7 @@ const actions = z.strictObject({
   type: z.literal('actions'),
   block_id: blockId,
   elements: z
-    .array(z.union([button, staticSelect, externalSelect]))
+    .array(z.union([button, staticSelect, externalSelect, overflow]))
     .min(1)
     .max(25),
 });
@@ -194,6 +210,15 @@ const modal = z.strictObject({
 });
 export type Modal = z.infer<typeof modal>;
 
+const home = z.strictObject({
+  type: z.literal('home'),
+  callback_id: z.string().max(255).optional(),
+  external_id: z.string().max(255).optional(),
+  private_metadata: z.string().max(3000).optional(),
+  blocks: z.array(viewBlock).max(100),
+});
+export type Home = z.infer<typeof home>;
+
 /** What is wrong, in the form that `response_metadata.messages` has. */
 export type Checked<T> = { readonly value: T } | { readonly error: string; readonly messages: string[] };
 
@@ -233,6 +258,17 @@ export function checkView(view: unknown): Checked<Modal> {
     return { error: 'invalid_arguments', messages: [`[ERROR] ${double} [json-pointer:/view/blocks]`] };
   if (parsed.data.blocks.some((block) => block.type === 'input') && !parsed.data.submit)
     return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: submit [json-pointer:/view]'] };
+  if (JSON.stringify(view).length > 250_000) return { error: 'view_too_large', messages: [] };
+  return { value: parsed.data };
+}
+
+/** The app's own tab. */
+export function checkHome(view: unknown): Checked<Home> {
+  const parsed = home.safeParse(view);
+  if (!parsed.success) return { error: 'invalid_arguments', messages: complaints(parsed.error, 'view') };
+  const double = duplicates(parsed.data.blocks);
+  if (double !== null)
+    return { error: 'invalid_arguments', messages: [`[ERROR] ${double} [json-pointer:/view/blocks]`] };
   if (JSON.stringify(view).length > 250_000) return { error: 'view_too_large', messages: [] };
   return { value: parsed.data };
 }

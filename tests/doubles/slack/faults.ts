@@ -1,6 +1,12 @@
-/** What goes wrong on the way: before the work, after it, or instead of it. */
+/**
+ * What goes wrong on the way. Before the work: `drop` (the connection breaks), `error-500`, `rate-limited`, `error`.
+ * After it: `answer-lost` (the connection breaks), `cut-short` (it breaks in the middle of the answer), `no-answer`
+ * (the connection stands and nothing comes).
+ */
 export type Fault =
   | { readonly how: 'answer-lost' }
+  | { readonly how: 'cut-short' }
+  | { readonly how: 'no-answer' }
   | { readonly how: 'error-500' }
   | { readonly how: 'drop' }
   | { readonly how: 'rate-limited'; readonly retryAfter?: number }
@@ -10,7 +16,7 @@ export type Fault =
 export function createFaults() {
   const planned: { method: string; fault: Fault; left: number }[] = [];
   return {
-    /** The next `times` calls of this method go wrong. */
+    /** The next `times` calls of this method go wrong. Besides methods: 'upload' and 'response_url'. */
     plan(method: string, fault: Fault, times = 1): void {
       planned.push({ method, fault, left: times });
     },

@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type DoubleClock, realClock } from './clock.ts';
 import { createFaults } from './faults.ts';
+import { createHttpDelivery, type HttpDelivery, type RequestUrl } from './http-delivery.ts';
 import type { Args } from './method.ts';
 import { createSocket } from './socket.ts';
 import { createUserActions } from './user-actions.ts';
@@ -30,13 +32,17 @@ export const SCOPES = [
 export interface SlackDoubleOptions {
   /** Milliseconds since 1970; the real clock where absent. */
   readonly now?: () => number;
+  /** What it waits with too: for acknowledgements and repetitions. */
+  readonly clock?: DoubleClock;
   readonly scopes?: readonly string[];
 }
 
 export async function openSlackDouble(options: SlackDoubleOptions = {}) {
-  const workspace = createWorkspace(options.now ?? Date.now);
+  const clock = options.clock ?? realClock(options.now);
+  const workspace = createWorkspace(clock.now);
   const faults = createFaults();
-  const socket = createSocket(workspace.id);
+  const socket = createSocket(workspace.id, clock);
+  let http: HttpDelivery | null = null;
   const tokens = { bot: 'xoxb-double', app: 'xapp-double' };
   const scopes = new Set<string>(options.scopes ?? SCOPES);
   const calls: { method: string; args: Args }[] = [];
@@ -51,6 +57,7 @@ export async function openSlackDouble(options: SlackDoubleOptions = {}) {
     calls,
     base: () => `${base}api/`,
     ticket: () => socket.ticket(base),
+    socketMode: () => !socket.disabled(),
   });
   const server = createServer((request, response) => {
     inFlight += 1;
@@ -80,9 +87,18 @@ export async function openSlackDouble(options: SlackDoubleOptions = {}) {
     /** Every call of the Web API and every answer through a response_url, in order. */
     calls,
     apiUrl: `${base}api/`,
-    users: createUserActions({ workspace, socket, base: () => base }),
-    /** Requests that are not answered yet. */
-    inFlight: () => inFlight,
+    users: createUserActions({
+      workspace,
+      deliver: (type, body) => (http ?? socket).deliver(type, body),
+      base: () => base,
+    }),
+    /** From now on it delivers by signed requests to this address. */
+    deliversTo(to: RequestUrl): HttpDelivery {
+      http = createHttpDelivery(to, clock);
+      return http;
+    },
+    /** Requests that are not answered yet, in either direction. */
+    inFlight: () => inFlight + (http?.waiting() ?? 0),
     /** Goes away as a whole, and comes back at the same address. */
     async outage(): Promise<() => Promise<void>> {
       const { port } = server.address() as AddressInfo;
@@ -93,6 +109,7 @@ export async function openSlackDouble(options: SlackDoubleOptions = {}) {
     },
     async [Symbol.asyncDispose](): Promise<void> {
       socket.close();
+      http?.close();
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
     },

@@ -23,8 +23,8 @@ export interface Call {
 }
 
 export interface Method {
-  /** Calls a minute; null where the method has a rule of its own that is not kept here. */
-  readonly perMinute: number | null;
+  /** Calls a minute, in the workspace or in each channel; null where no number is published. */
+  readonly perMinute: number | { readonly channel: number } | null;
   /** One of these, or none where the method needs none. */
   readonly scopes: readonly string[] | ((call: Call) => readonly string[]);
   run(call: Call): Record<string, unknown>;

@@ -65,6 +65,14 @@ function own(call: Call, channel: Channel, missing: string): SlackMessage {
   return message;
 }
 
+/** The message a thread hangs on: one that all can see and that is itself in no thread. */
+function parentOf(channel: Channel, ts: string): SlackMessage {
+  const parent = channel.messages.find((each) => each.ts === ts && each.only === undefined);
+  if (!parent) throw new Refusal('thread_not_found');
+  if (parent.threadTs !== undefined) throw new Refusal('cannot_reply_to_message');
+  return parent;
+}
+
 const historyScopes = ({ args, workspace }: Call): readonly string[] => {
   const kind = workspace.channels.get(args.channel ?? '')?.kind;
   return [kind === 'im' ? 'im:history' : kind === 'private' ? 'groups:history' : 'channels:history'];
@@ -72,7 +80,8 @@ const historyScopes = ({ args, workspace }: Call): readonly string[] => {
 
 export const CHAT: Readonly<Record<string, Method>> = {
   'chat.postMessage': {
-    perMinute: null,
+    // About one a second in a channel; bursts are tolerated, so that the minute is what is counted.
+    perMinute: { channel: 60 },
     scopes: ['chat:write'],
     run(call) {
       const channel = writable(call);
@@ -82,6 +91,7 @@ export const CHAT: Readonly<Record<string, Method>> = {
         if (other !== undefined && workspace.users.get(other)?.disabled) throw new Refusal('channel_not_found');
       }
       const content = contentOf(args);
+      if (args.thread_ts !== undefined) parentOf(channel, args.thread_ts);
       const message: SlackMessage = {
         ts: workspace.nextTs(),
         user: workspace.bot.id,
@@ -146,6 +156,24 @@ export const CHAT: Readonly<Record<string, Method>> = {
       channel.messages = channel.messages.filter((each) => each !== message);
       call.workspace.touch();
       return { channel: channel.id, ts: message.ts };
+    },
+  },
+  'conversations.replies': {
+    perMinute: 50,
+    scopes: historyScopes,
+    run(call) {
+      const { args, workspace } = call;
+      const channel = channelOf(call);
+      if (!channel.members.has(workspace.bot.id)) throw new Refusal('not_in_channel');
+      const parent = parentOf(channel, required(args, 'ts', 'thread_not_found'));
+      const replies = channel.messages.filter((each) => each.threadTs === parent.ts && each.only === undefined);
+      const { items, response_metadata } = page([parent, ...replies], args, 999);
+      const withMetadata = flag(args, 'include_all_metadata');
+      return {
+        messages: items.map((message) => shape(message, withMetadata)),
+        has_more: response_metadata.next_cursor !== '',
+        response_metadata,
+      };
     },
   },
   'conversations.history': {

@@ -73,7 +73,8 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
       const problem = (user: string): string | null => {
         if (user === workspace.bot.id) return 'cant_invite_self';
         const known = workspace.users.get(user);
-        if (!known || known.disabled) return 'user_not_found';
+        if (!known || known.disabled || known.hidden) return 'user_not_found';
+        if (known.restricted) return 'user_is_restricted';
         return channel.members.has(user) ? 'already_in_channel' : null;
       };
       const errors = users.flatMap((user) => {
@@ -109,6 +110,7 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
       if (others.length > 0) throw new Refusal('method_not_supported_for_channel_type');
       const known = workspace.users.get(user);
       if (!known) throw new Refusal('user_not_found');
+      if (known.hidden) throw new Refusal('user_not_visible');
       if (known.disabled) throw new Refusal('user_disabled');
       if (known.isBot) throw new Refusal('cannot_dm_bot');
       return { channel: { id: workspace.direct(user, workspace.bot.id).id } };
@@ -121,6 +123,16 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
       const channel = member(call);
       if (channel.archived) throw new Refusal('already_archived');
       channel.archived = true;
+      return {};
+    },
+  },
+  'conversations.unarchive': {
+    perMinute: 20,
+    scopes: manage,
+    run(call) {
+      const channel = channelOf(call);
+      if (!channel.archived) throw new Refusal('not_archived');
+      channel.archived = false;
       return {};
     },
   },

@@ -23,7 +23,7 @@ export function pressables(blocks: readonly AnyBlock[]): Pressable[] {
       if (element.type === 'external_select') return [];
       return element.options.map((option) => ({
         label: option.text.text,
-        action: { type: 'static_select', action_id: element.action_id, selected_option: option, ...at },
+        action: { type: element.type, action_id: element.action_id, selected_option: option, ...at },
       }));
     });
   });

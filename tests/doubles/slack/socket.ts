@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { DoubleClock } from './clock.ts';
 import { APP } from './workspace.ts';
 
 /** What became of an envelope: the acknowledgement's payload, or what the person is shown instead. */
@@ -8,8 +9,12 @@ export type Delivered =
   | { readonly ack: Readonly<Record<string, unknown>> }
   | { readonly failed: 'operation_timeout' | 'dispatch_failed' };
 
+export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
+/** Hands something in, however the app is connected. */
+export type Deliver = (type: EnvelopeType, body: Record<string, unknown>) => Promise<Delivered>;
+
 interface Waiting {
-  readonly type: string;
+  readonly type: EnvelopeType;
   readonly body: Record<string, unknown>;
   attempt: number;
   done(result: Delivered): void;
@@ -18,21 +23,36 @@ interface Waiting {
 /** The service waits three seconds for an acknowledgement, and repeats an event three times. */
 const ACK_MS = 3000;
 const ATTEMPTS = 3;
+/** Sockets of one app. */
+const MOST_SOCKETS = 10;
+/** How often the service pings. */
+const BEAT_MS = 10_000;
 
 /** The Socket Mode half of the service. */
-export function createSocket(id: (prefix: string) => string) {
+export function createSocket(id: (prefix: string) => string, clock: DoubleClock) {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();
-  const unacknowledged = new Map<string, { waiting: Waiting; timer: NodeJS.Timeout }>();
+  const unacknowledged = new Map<string, { waiting: Waiting; cancel: () => void }>();
   /** Events that found nobody; slash commands and presses are not kept. */
   const undelivered: Waiting[] = [];
+  const received: number[] = [];
   let turn = 0;
   let refusing = false;
+  let disabled = false;
+
+  const disconnect = (socket: WebSocket, reason: string) =>
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'double' } }));
 
   function accept(socket: WebSocket): void {
+    if (open.size >= MOST_SOCKETS) {
+      disconnect(socket, 'too_many_websockets');
+      socket.close();
+      return;
+    }
     open.add(socket);
-    const beat = setInterval(() => socket.ping(), 10_000);
+    // Heartbeats are the connection's own and go on whatever the service's clock says.
+    const beat = setInterval(() => socket.ping(), BEAT_MS);
     socket.on('close', () => {
       clearInterval(beat);
       open.delete(socket);
@@ -57,28 +77,30 @@ export function createSocket(id: (prefix: string) => string) {
     // Late or twice: the service takes no notice.
     if (!pending) return;
     unacknowledged.delete(String(message.envelope_id));
-    clearTimeout(pending.timer);
+    pending.cancel();
     const payload = 'payload' in message && typeof message.payload === 'object' ? { ...message.payload } : {};
     pending.waiting.done({ ack: payload });
   }
 
   function send(waiting: Waiting): void {
     const sockets = [...open].filter((socket) => socket.readyState === socket.OPEN);
-    const socket = sockets[turn++ % Math.max(sockets.length, 1)];
+    const at = turn++ % Math.max(sockets.length, 1);
+    const socket = sockets[at];
     if (!socket) {
       if (waiting.type === 'events_api') undelivered.push(waiting);
       else waiting.done({ failed: 'dispatch_failed' });
       return;
     }
+    received.push(at);
     const envelope = id('env-');
-    const timer = setTimeout(() => {
+    const cancel = clock.after(ACK_MS, () => {
       unacknowledged.delete(envelope);
       if (waiting.type !== 'events_api') return waiting.done({ failed: 'operation_timeout' });
       waiting.attempt += 1;
       if (waiting.attempt > ATTEMPTS) return waiting.done({ failed: 'operation_timeout' });
       send(waiting);
-    }, ACK_MS);
-    unacknowledged.set(envelope, { waiting, timer });
+    });
+    unacknowledged.set(envelope, { waiting, cancel });
     socket.send(
       JSON.stringify({
         envelope_id: envelope,
@@ -89,6 +111,8 @@ export function createSocket(id: (prefix: string) => string) {
       }),
     );
   }
+
+  const deliver: Deliver = (type, body) => new Promise((done) => send({ type, body, attempt: 0, done }));
 
   return {
     /** A single-use address. */
@@ -105,20 +129,24 @@ export function createSocket(id: (prefix: string) => string) {
       }
       server.handleUpgrade(request, socket, head, accept);
     },
-    deliver: (
-      type: 'events_api' | 'slash_commands' | 'interactive',
-      body: Record<string, unknown>,
-    ): Promise<Delivered> => new Promise((done) => send({ type, body, attempt: 0, done })),
+    deliver,
     connections: (): number => open.size,
     /** Envelopes that are not acknowledged yet. */
     waiting: (): number => unacknowledged.size,
-    /** Asks the client to come back on a new socket. */
-    refresh(): void {
-      for (const socket of open)
-        socket.send(
-          JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'double' } }),
-        );
+    /** Events that nobody was there to hear. */
+    undelivered: (): number => undelivered.length,
+    /** Which of the sockets got each envelope, in order. */
+    received: (): readonly number[] => received,
+    /** Asks the client to come back on a new socket; 'warning' comes some seconds before the others. */
+    refresh(reason: 'warning' | 'refresh_requested' = 'refresh_requested'): void {
+      for (const socket of open) disconnect(socket, reason);
     },
+    /** Socket Mode is switched off (or on again) in the app's settings. */
+    disable(value = true): void {
+      disabled = value;
+      if (value) for (const socket of open) disconnect(socket, 'link_disabled');
+    },
+    disabled: () => disabled,
     /** Breaks every connection, as a network does. */
     cut(): void {
       for (const socket of open) socket.terminate();
@@ -127,7 +155,7 @@ export function createSocket(id: (prefix: string) => string) {
       refusing = value;
     },
     close(): void {
-      for (const { timer } of unacknowledged.values()) clearTimeout(timer);
+      for (const { cancel } of unacknowledged.values()) cancel();
       for (const socket of open) socket.terminate();
       server.close();
     },

@@ -1,16 +1,17 @@
-import { checkView, type InputBlock, type Option, suggestionAnswer } from './blocks.ts';
-import { viewShape } from './methods-other.ts';
+import { type AnyBlock, checkView, type InputBlock, type Option, suggestionAnswer } from './blocks.ts';
+import { Refusal } from './method.ts';
+import { showView, viewShape } from './methods-views.ts';
 import type { Pressable } from './pressables.ts';
-import type { Delivered, Socket } from './socket.ts';
+import type { Deliver, Delivered } from './socket.ts';
 import { initialValues, inputsOf } from './view-state.ts';
-import { APP, type Channel, type OpenView, type SlackMessage, TEAM, type Workspace } from './workspace.ts';
+import { APP, type Channel, type OpenView, type SlackMessage, stackOf, TEAM, type Workspace } from './workspace.ts';
 
 /** Slack writes these three as entities in what people type. */
 const typed = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** What people do in Slack's client; each tells the app and shows what comes back. */
-export function createUserActions(parts: { workspace: Workspace; socket: Socket; base: () => string }) {
-  const { workspace, socket, base } = parts;
+export function createUserActions(parts: { workspace: Workspace; deliver: Deliver; base: () => string }) {
+  const { workspace, deliver, base } = parts;
 
   const person = (id: string) => {
     const name = workspace.users.get(id)?.name.toLowerCase().replaceAll(' ', '.') ?? id;
@@ -45,11 +46,30 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
     return message;
   }
 
+  /** An event as it is delivered. */
+  const happened = (event: Record<string, unknown>) => ({
+    ...common,
+    team_id: TEAM.id,
+    type: 'event_callback',
+    event_id: workspace.id('Ev'),
+    event_time: Math.floor(workspace.now() / 1000),
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: TEAM.id,
+        user_id: workspace.bot.id,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    event,
+  });
+
   return {
     /** Types `/command text` in a channel. */
     async slash(user: string, channel: Channel, command: string, text: string): Promise<Delivered> {
       const answerUrl = responseUrl(channel.id, user, null);
-      const delivered = await socket.deliver('slash_commands', {
+      const delivered = await deliver('slash_commands', {
         token: 'verification',
         team_id: TEAM.id,
         team_domain: TEAM.domain,
@@ -92,31 +112,11 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
         files: [],
         changed: workspace.touch(),
       });
-      return socket.deliver('events_api', this.event(user, channel, ts, text, stored));
+      return deliver('events_api', this.event(user, channel, ts, text, stored));
     },
 
-    event: (
-      user: string,
-      channel: Channel,
-      ts: string,
-      text: string,
-      files: readonly Record<string, unknown>[] = [],
-    ) => ({
-      ...common,
-      team_id: TEAM.id,
-      type: 'event_callback',
-      event_id: workspace.id('Ev'),
-      event_time: Math.floor(workspace.now() / 1000),
-      authorizations: [
-        {
-          enterprise_id: null,
-          team_id: TEAM.id,
-          user_id: workspace.bot.id,
-          is_bot: true,
-          is_enterprise_install: false,
-        },
-      ],
-      event: {
+    event: (user: string, channel: Channel, ts: string, text: string, files: readonly Record<string, unknown>[] = []) =>
+      happened({
         type: 'message',
         channel_type: 'im',
         channel: channel.id,
@@ -125,8 +125,58 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
         ts,
         event_ts: ts,
         ...(files.length > 0 ? { subtype: 'file_share', files } : {}),
-      },
-    }),
+      }),
+
+    /** Opens the app's own tab. */
+    opensHome: (user: string, tab: 'home' | 'messages' = 'home'): Promise<Delivered> =>
+      deliver(
+        'events_api',
+        happened({
+          type: 'app_home_opened',
+          user,
+          channel: workspace.direct(user, workspace.bot.id).id,
+          tab,
+          event_ts: workspace.nextTs(),
+        }),
+      ),
+
+    /** Chooses a shortcut of the app, from anywhere. */
+    shortcut: (user: string, callbackId: string): Promise<Delivered> =>
+      deliver('interactive', {
+        ...common,
+        type: 'shortcut',
+        action_ts: workspace.nextTs(),
+        user: person(user),
+        callback_id: callbackId,
+        trigger_id: workspace.trigger(user),
+      }),
+
+    /** Chooses a shortcut on a message. */
+    messageShortcut: (user: string, channel: Channel, message: SlackMessage, callbackId: string): Promise<Delivered> =>
+      deliver('interactive', {
+        ...common,
+        type: 'message_action',
+        action_ts: workspace.nextTs(),
+        user: person(user),
+        callback_id: callbackId,
+        trigger_id: workspace.trigger(user),
+        response_url: responseUrl(channel.id, user, null),
+        channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.name },
+        message_ts: message.ts,
+        message: { type: 'message', user: message.user, ts: message.ts, text: message.text, blocks: message.blocks },
+      }),
+
+    /** Presses something in a view or in the app's own tab. */
+    pressInView: (user: string, what: Pressable, view: { id: string; hash: string; blocks: readonly AnyBlock[] }) =>
+      deliver('interactive', {
+        ...common,
+        type: 'block_actions',
+        user: person(user),
+        container: { type: 'view', view_id: view.id },
+        trigger_id: workspace.trigger(user),
+        view: { type: 'home', state: { values: {} }, private_metadata: '', callback_id: '', ...view },
+        actions: [what.action],
+      }),
 
     /** A person's upload, as the app hears of it. */
     uploads(user: string, file: { name: string; bytes: Uint8Array }): Record<string, unknown> {
@@ -149,7 +199,7 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
     /** Presses something in a message. */
     async press(user: string, channel: Channel, message: SlackMessage, what: Pressable): Promise<Delivered> {
       const ephemeral = message.only !== undefined;
-      return socket.deliver('interactive', {
+      return deliver('interactive', {
         ...common,
         type: 'block_actions',
         user: person(user),
@@ -169,7 +219,13 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
     /** The view that is open for somebody. */
     viewOf: (user: string): OpenView | undefined =>
       [...workspace.views.values()].findLast((view) => view.user === user),
+    /** Closes a view with all that lie below and above it. */
     close(view: OpenView): void {
+      for (const each of stackOf(workspace, view)) workspace.views.delete(each.id);
+      workspace.touch();
+    },
+    /** Goes back to the view below. */
+    back(view: OpenView): void {
       workspace.views.delete(view.id);
       workspace.touch();
     },
@@ -178,7 +234,7 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
     async suggest(view: OpenView, id: string, block: InputBlock, value: string): Promise<readonly Option[]> {
       if (block.element.type !== 'external_select') throw new Error('this field offers nothing while typing');
       if (value.length < (block.element.min_query_length ?? 3)) return [];
-      const delivered = await socket.deliver('interactive', {
+      const delivered = await deliver('interactive', {
         ...common,
         type: 'block_suggestion',
         user: person(view.user),
@@ -202,7 +258,7 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
       });
       view.errors = Object.fromEntries(incomplete.map((id) => [id, 'Please complete this required field.']));
       if (incomplete.length > 0) return { incomplete };
-      const delivered = await socket.deliver('interactive', {
+      const delivered = await deliver('interactive', {
         ...common,
         type: 'view_submission',
         user: person(view.user),
@@ -223,9 +279,21 @@ export function createUserActions(parts: { workspace: Workspace; socket: Socket;
     workspace.touch();
     switch (ack.response_action) {
       case undefined:
-      case 'clear':
         workspace.views.delete(view.id);
         return;
+      case 'clear':
+        for (const each of stackOf(workspace, view)) workspace.views.delete(each.id);
+        return;
+      case 'push': {
+        const checked = checkView(ack.view);
+        if ('error' in checked) throw new Error(`the view was refused: ${checked.messages.join('; ')}`);
+        try {
+          showView(workspace, view.user, checked.value, view);
+        } catch (error) {
+          throw error instanceof Refusal ? new Error(`the view was refused: ${error.code}`) : error;
+        }
+        return;
+      }
       case 'errors': {
         const errors = asState(ack.errors);
         const ids = new Set(inputsOf(view.view).map(({ id }) => id));

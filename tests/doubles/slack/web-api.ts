@@ -4,10 +4,13 @@ import type { Faults } from './faults.ts';
 import { type Args, type Method, Refusal } from './method.ts';
 import { CHAT } from './methods-chat.ts';
 import { CONVERSATIONS } from './methods-conversations.ts';
+import { FILES } from './methods-files.ts';
 import { OTHER } from './methods-other.ts';
+import { VIEWS } from './methods-views.ts';
+import { filePart } from './multipart.ts';
 import type { Workspace } from './workspace.ts';
 
-const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...CONVERSATIONS, ...OTHER };
+const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...CONVERSATIONS, ...FILES, ...VIEWS, ...OTHER };
 
 export interface WebApiParts {
   readonly workspace: Workspace;
@@ -18,6 +21,8 @@ export interface WebApiParts {
   base(): string;
   /** A fresh single-use address for a socket. */
   ticket(): string;
+  /** Whether Socket Mode is switched on. */
+  socketMode(): boolean;
   /** Every call that arrived: method and arguments. */
   readonly calls: { method: string; args: Args }[];
 }
@@ -28,13 +33,17 @@ export function createWebApi(parts: WebApiParts) {
   const lately = new Map<string, number[]>();
 
   /** Seconds to wait, where a method was called too often in the last minute; else null. */
-  function tooOften(method: string, perMinute: number | null): number | null {
-    if (perMinute === null) return null;
+  function tooOften(method: string, args: Args): number | null {
+    const rule = METHODS[method]?.perMinute ?? null;
+    if (rule === null) return null;
+    // A message counts in its channel; anything else in the workspace.
+    const [counted, perMinute] =
+      typeof rule === 'number' ? [method, rule] : [`${method} ${args.channel}`, rule.channel];
     const now = workspace.now();
-    const recent = (lately.get(method) ?? []).filter((at) => now - at < 60_000);
+    const recent = (lately.get(counted) ?? []).filter((at) => now - at < 60_000);
     const [oldest] = recent;
     if (recent.length >= perMinute && oldest !== undefined) return Math.ceil((oldest + 60_000 - now) / 1000);
-    lately.set(method, [...recent, now]);
+    lately.set(counted, [...recent, now]);
     return null;
   }
 
@@ -43,6 +52,7 @@ export function createWebApi(parts: WebApiParts) {
     if (name === 'apps.connections.open') {
       if (token === parts.botToken) throw new Refusal('not_allowed_token_type');
       if (token !== parts.appToken) throw new Refusal('invalid_auth');
+      if (!parts.socketMode()) throw new Refusal('access_denied');
       return { url: parts.ticket() };
     }
     const method = METHODS[name];
@@ -69,8 +79,7 @@ export function createWebApi(parts: WebApiParts) {
     const fault = faults.take(name);
     if (fault?.how === 'drop') return void request.socket.destroy();
     if (fault?.how === 'error-500') return reply(response, 500, 'Internal Server Error');
-    const wait =
-      fault?.how === 'rate-limited' ? (fault.retryAfter ?? 1) : tooOften(name, METHODS[name]?.perMinute ?? null);
+    const wait = fault?.how === 'rate-limited' ? (fault.retryAfter ?? 1) : tooOften(name, args);
     if (wait !== null) {
       response.setHeader('retry-after', String(wait));
       return reply(response, 429, { ok: false, error: 'ratelimited' });
@@ -84,12 +93,17 @@ export function createWebApi(parts: WebApiParts) {
       answer = { ok: false, error: error.code, ...error.more };
     }
     if (fault?.how === 'answer-lost') return void request.socket.destroy();
+    if (fault?.how === 'no-answer') return;
+    if (fault?.how === 'cut-short') return cutShort(response, answer);
     reply(response, 200, answer);
   }
 
   async function upload(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await read(request);
+    const whole = await read(request);
     if (faults.take('upload')) return void request.socket.destroy();
+    const type = request.headers['content-type'] ?? '';
+    const body = type.startsWith('multipart/form-data') ? filePart(whole, type) : whole;
+    if (body === null) return reply(response, 400, 'no file');
     const file = workspace.files.get(id);
     if (!file || file.bytes !== null) return reply(response, 404, 'not found');
     if (body.byteLength !== file.length) return reply(response, 400, `length does not match`);
@@ -161,6 +175,7 @@ export function createWebApi(parts: WebApiParts) {
       edited: false,
       files: [],
       ...(given.response_type === 'in_channel' ? {} : { only: url.user }),
+      ...(typeof given.thread_ts === 'string' ? { threadTs: given.thread_ts } : {}),
       changed: workspace.touch(),
     });
     return null;
@@ -188,4 +203,11 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
   if (!raw) response.setHeader('content-type', 'application/json; charset=utf-8');
   response.statusCode = status;
   response.end(raw ? body : JSON.stringify(body));
+}
+
+/** The first half of an answer, and then nothing. */
+function cutShort(response: ServerResponse, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
 }

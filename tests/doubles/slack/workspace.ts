@@ -1,4 +1,4 @@
-import type { MessageBlock, Modal } from './blocks.ts';
+import type { Home, MessageBlock, Modal } from './blocks.ts';
 
 export interface User {
   readonly id: string;
@@ -7,6 +7,10 @@ export interface User {
   readonly locale: string;
   readonly isBot: boolean;
   disabled: boolean;
+  /** Not to be seen by the app: another organisation's, say. */
+  hidden: boolean;
+  /** A guest, who can be invited nowhere. */
+  restricted: boolean;
 }
 
 export interface SlackMessage {
@@ -49,11 +53,21 @@ export interface StoredFile {
 export interface OpenView {
   readonly id: string;
   readonly user: string;
+  /** The lowest of those that lie on each other, and the one below. */
+  readonly root: string;
+  readonly previous: string | null;
   hash: string;
   view: Modal;
   /** What is in the inputs now: block → action → value. */
   values: Map<string, Record<string, unknown>>;
   errors: Record<string, string>;
+}
+
+/** What somebody sees in the app's own tab. */
+export interface ShownHome {
+  readonly id: string;
+  readonly hash: string;
+  readonly view: Home;
 }
 
 export interface Trigger {
@@ -84,6 +98,7 @@ export function createWorkspace(now: () => number) {
   const channels = new Map<string, Channel>();
   const files = new Map<string, StoredFile>();
   const views = new Map<string, OpenView>();
+  const homes = new Map<string, ShownHome>();
   const triggers = new Map<string, Trigger>();
   const responseUrls = new Map<string, ResponseUrl>();
   let changes = 0;
@@ -96,6 +111,8 @@ export function createWorkspace(now: () => number) {
       locale: wish.locale ?? 'en-US',
       isBot: wish.isBot ?? false,
       disabled: false,
+      hidden: false,
+      restricted: false,
     };
     users.set(user.id, user);
     return user;
@@ -125,6 +142,9 @@ export function createWorkspace(now: () => number) {
     channels,
     files,
     views,
+    homes,
+    /** Whether the app's settings show a home tab. */
+    homeTab: true,
     triggers,
     responseUrls,
     bot,
@@ -156,3 +176,7 @@ export function createWorkspace(now: () => number) {
   };
 }
 export type Workspace = ReturnType<typeof createWorkspace>;
+
+/** The views that lie on each other, this one's lowest first. */
+export const stackOf = (workspace: Workspace, view: OpenView): OpenView[] =>
+  [...workspace.views.values()].filter((each) => each.root === view.root);
