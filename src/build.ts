@@ -26,6 +26,7 @@ import { explain } from './use-cases/explain.ts';
 import type { House, Rules } from './use-cases/house.ts';
 import { actorOf, recognise } from './use-cases/people.ts';
 import { type Actor, type Clock, HOUSE } from './use-cases/ports.ts';
+import { tellNotLetIn } from './use-cases/tell-not-let-in.ts';
 
 export interface Log {
   info(facts: object, message: string): void;
@@ -105,6 +106,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     compose: (channel, kind, facts) => compose(house, channel, kind, facts),
     accountOf: (channel, platform) => accountOf(house, channel, platform),
     conversationFor: (channel, platform) => conversationFor(house, channel, platform),
+    notLetIn: (channel, accounts) => tellNotLetIn(house, channel, accounts),
     invited: (facts, platform) => invited(house, facts, platform),
     now: () => clock.now(),
     luck: options.luck ?? Math.random,

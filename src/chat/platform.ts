@@ -19,6 +19,12 @@ export interface NewConversation {
   readonly members: readonly string[];
 }
 
+/** A conversation that was opened, and the accounts that could not be let in: they left, or the platform refuses them. */
+export interface Opened {
+  readonly conversation: string;
+  readonly missing: readonly string[];
+}
+
 /** Everything the house asks of a platform. Every verb but start and stop throws PlatformError and nothing else. */
 export interface Platform {
   readonly name: string;
@@ -34,10 +40,10 @@ export interface Platform {
   edit(conversation: string, message: string, document: MessageDocument): Promise<void>;
   /** The conversation with one person alone. */
   openDirect(account: string): Promise<string>;
-  /** A private conversation with these members. `key` makes a repetition find what was made before. */
-  openConversation(request: NewConversation, key: SayingKey): Promise<string>;
-  /** Adds people; who is in already is no error. */
-  invite(conversation: string, accounts: readonly string[]): Promise<void>;
+  /** A private conversation with these members. `key` makes a repetition find what was made before. One who cannot be let in keeps nobody else out. */
+  openConversation(request: NewConversation, key: SayingKey): Promise<Opened>;
+  /** Adds people; who is in already is no error. Resolves to the accounts that could not be let in. */
+  invite(conversation: string, accounts: readonly string[]): Promise<readonly string[]>;
   /** Takes people out of a private conversation; who is not in is no error. */
   remove(conversation: string, accounts: readonly string[]): Promise<void>;
   archive(conversation: string): Promise<void>;

@@ -431,6 +431,8 @@ export const ar: Partial<Sentences> = {
   'group.conclusions': 'يحدد كل استنتاج الشخص والعمل والوقت والمسؤولية والصلاحية والنتيجة.',
   'group.further': 'بلاغ من <b>{agency}</b> عن العقبة نفسها: {ref} بشأن {commitment}. وينضم {officer} إلى الفريق.',
   'group.further-words': '«{text}»',
+  'group.missing': '<b>{ref}</b>: تعذرت إضافة {names} إلى محادثة الفريق. لا تمكن إضافة من غادر.',
+  'group.missing-next': 'بقية الأعضاء موجودون. عند عودتهم تضيفهم /group join أو /group delegate.',
   'group.you-call': `تمت دعوة <b>{ref}</b>: ${counted('count', ['0 عضو', 'عضو واحد', 'عضوان', '# أعضاء', '# عضوا', '# عضو'])}. ويجري فتح محادثة الفريق.`,
   'group.you-decline': 'لم تتم دعوة <b>{ref}</b>. ويجوز اقتراحه مجددا عند ورود تقرير آخر.',
   'group.you-joined': 'تم انضمامكم إلى <b>{ref}</b>.',

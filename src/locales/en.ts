@@ -423,6 +423,9 @@ export const en = {
   'group.conclusions': 'Each conclusion names person, work, time, responsibility, authority, result.',
   'group.further': '<b>{agency}</b> reports the same obstacle: {ref} on {commitment}. {officer} joins the group.',
   'group.further-words': '“{text}”',
+  'group.missing':
+    '<b>{ref}</b>: {names} could not be let into its conversation. Whoever has left cannot be added there.',
+  'group.missing-next': 'The other members are in. Once they are back, /group join or /group delegate lets them in.',
   'group.you-call': '<b>{ref}</b> is called: {count} members. Its conversation is being opened.',
   'group.you-decline': '<b>{ref}</b> is not called. It can be proposed again by a further report.',
   'group.you-joined': 'You are in <b>{ref}</b> now.',

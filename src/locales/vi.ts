@@ -425,6 +425,10 @@ export const vi: Partial<Sentences> = {
   'group.conclusions': 'Mỗi kết luận phải rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ thẩm quyền, rõ kết quả.',
   'group.further': '<b>{agency}</b> báo cáo cùng vướng mắc: {ref} đối với {commitment}. {officer} tham gia tổ.',
   'group.further-words': '“{text}”',
+  'group.missing':
+    '<b>{ref}</b>: không thêm được {names} vào cuộc trò chuyện của tổ. Có thể họ đã rời đi hoặc không được phép tham gia ở đó.',
+  'group.missing-next':
+    'Các thành viên khác đã có mặt. Khi họ quay lại, dùng /group join hoặc /group delegate để thêm vào.',
   'group.you-call': 'Đã triệu tập <b>{ref}</b>: {count, number, ::00} thành viên. Đang mở cuộc trao đổi của tổ.',
   'group.you-decline': 'Không triệu tập <b>{ref}</b>. Tổ công tác có thể được đề xuất lại khi có thêm báo cáo.',
   'group.you-joined': 'Đồng chí đã tham gia <b>{ref}</b>.',

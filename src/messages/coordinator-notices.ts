@@ -63,6 +63,15 @@ export function notMineNotice(
   });
 }
 
+/** Members whom their working group's conversation could not let in. */
+export function groupMissing(
+  speaker: Speaker,
+  facts: { readonly group: GroupView; readonly names: readonly string[] },
+): MessageDocument {
+  const words = { ref: facts.group.ref, names: speaker.list(facts.names) };
+  return notice(speaker, [speaker.rich('group.missing', words)], { note: speaker.say('group.missing-next') });
+}
+
 /** To a group that is open: a further agency reports the same obstacle. */
 export function groupReport(
   speaker: Speaker,

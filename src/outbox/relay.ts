@@ -23,6 +23,8 @@ export interface RelayParts {
   /** The accounts that an invitation brings in. */
   invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
   readonly now: () => string;
+  /** Accounts could not be let into a channel's conversation: whoever can help is told. */
+  notLetIn(channel: ChannelView, accounts: readonly string[]): Promise<void>;
   /** 0 to 1. */
   readonly luck: () => number;
   readonly worker: string;
@@ -164,16 +166,19 @@ export function createRelay(parts: RelayParts): Relay {
       await settle(delivery, { state: 'sent' });
     },
     async open(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      const conversation = await platform.openConversation(
+      const { conversation, missing } = await platform.openConversation(
         await parts.conversationFor(channel, platform),
         keyOf(delivery.id, 0),
       );
       await outbox.setConversation(channel.id, conversation);
+      if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       if (channel.conversation === null) return settle(delivery, { state: 'refused', error: 'no-conversation' });
-      await platform.invite(channel.conversation, await parts.invited(delivery.facts, platform));
+      const accounts = await parts.invited(delivery.facts, platform);
+      const missing = await platform.invite(channel.conversation, accounts);
+      if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
   } as const;

@@ -4,7 +4,7 @@ import { addDays } from '../domain/calendar.ts';
 import { isAway } from '../domain/reminder-plan.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
-import { claimNotice, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
+import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
@@ -41,6 +41,11 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     const report = await reader.obstacle(number(facts, 'obstacleId'));
     const group = await reader.group(number(facts, 'groupId'));
     return report && group && groupReport(speak, { group, report });
+  },
+  'group-missing': async (_house, reader, speak, facts) => {
+    const group = await reader.group(number(facts, 'groupId'));
+    const officers = await reader.officers({ ids: numbers(facts, 'officerIds') });
+    return group && groupMissing(speak, { group, names: officers.map((each) => each.name) });
   },
   claim: async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));

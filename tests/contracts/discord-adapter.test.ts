@@ -442,7 +442,7 @@ describe('what the house says', () => {
       (double.world.permissions(user.id, double.world.channel(id)) & what) !== 0n;
     double.fail({ method: 'POST', path: /^\/guilds\/\d+\/channels$/, how: 'lost' });
     expect(await refusal(discord.openConversation(request, 'key-9'))).toMatchObject({ kind: 'unknown' });
-    const id = await discord.openConversation(request, 'key-9');
+    const { conversation: id } = await discord.openConversation(request, 'key-9');
     const all = [...double.world.channels.values()].filter((channel) => channel.name.startsWith('wg-3'));
     expect(all.map((channel) => [channel.id, channel.name, channel.topic])).toEqual([
       [id, 'wg-3-giải-phóng-mặt-bằng-so-3', 'Land · key-9'],
@@ -455,6 +455,24 @@ describe('what the house says', () => {
     expect(INVITE_PERMISSIONS).toBe(BOT_PERMISSIONS);
     expect([may(minh, id, PERMISSIONS.view), may(minh, id, PERMISSIONS.send)]).toEqual([true, false]);
     await discord.post(id, said('Concluded.'), 'key-10');
+  });
+
+  it('opens it for those who are there, and says who is not', async () => {
+    minh.inGuild = false;
+    const nobody = '123456789012345678';
+    const request = { name: 'WG-4', topic: '', members: [lan.id, minh.id, nobody, 'no id at all'] };
+    const opened = await discord.openConversation(request, 'key-11');
+    expect(opened.missing).toEqual([minh.id, nobody, 'no id at all']);
+    expect(await discord.openConversation(request, 'key-11')).toEqual(opened);
+    const channel = double.world.channel(opened.conversation);
+    expect(channel.overwrites.map((each) => each.id)).toEqual([double.world.guildId, double.world.bot.id, lan.id]);
+    expect(await discord.invite(channel.id, [minh.id, lan.id])).toEqual([minh.id]);
+    minh.inGuild = true;
+    expect(await discord.invite(channel.id, [minh.id])).toEqual([]);
+    expect(double.world.permissions(minh.id, channel) & PERMISSIONS.view).not.toBe(0n);
+    await discord.remove(channel.id, [minh.id, minh.id]);
+    await discord.remove(channel.id, [minh.id]);
+    expect(double.world.permissions(minh.id, channel) & PERMISSIONS.view).toBe(0n);
   });
 
   it('says why a channel cannot be written to', async () => {

@@ -518,13 +518,14 @@ describe('what the house says in Slack', () => {
       stage.double.faults.plan(method, { how: 'answer-lost' });
       expect(await failure(stage.platform.openConversation(request, key))).toMatchObject({ kind: 'unknown' });
     }
-    const id = await stage.platform.openConversation(request, key);
-    expect(await stage.platform.openConversation(request, key)).toBe(id);
+    const opening = await stage.platform.openConversation(request, key);
+    expect(await stage.platform.openConversation(request, key)).toEqual(opening);
+    const { conversation: id } = opening;
     expect(await stage.privateConversations()).toEqual([
       { name: 'wg-3-giai-phong-mat-bang', members: ['Lan', 'Minh'] },
     ]);
     await stage.platform.invite(id, [lan.accountId, minh.accountId]);
-    const other = await stage.platform.openConversation(request, 'another-key');
+    const { conversation: other } = await stage.platform.openConversation(request, 'another-key');
     expect(other).not.toBe(id);
     expect((await stage.privateConversations()).map((each) => each.name)).toContain('wg-3-giai-phong-mat-bang-2');
     await stage.platform.archive(id);
@@ -537,10 +538,12 @@ describe('what the house says in Slack', () => {
 
   it('invites whom it can and names the one it cannot', async () => {
     const { stage, lan, minh } = await opened();
-    const id = await stage.platform.openConversation({ name: 'wg-4', topic: '', members: [lan.accountId] }, key);
-    const problem = await failure(stage.platform.invite(id, ['U0NOBODY', 'U0NEITHER']));
-    expect(problem).toMatchObject({ kind: 'refused', code: 'unknown-person' });
-    await failure(stage.platform.invite(id, ['U0NOBODY', minh.accountId]));
+    const opening = { name: 'wg-4', topic: '', members: ['U0NOBODY', lan.accountId] };
+    const { conversation: id, missing } = await stage.platform.openConversation(opening, key);
+    expect(missing).toEqual(['U0NOBODY']);
+    expect(await stage.platform.invite(id, ['U0NOBODY', 'U0NEITHER'])).toEqual(['U0NOBODY', 'U0NEITHER']);
+    expect(await stage.platform.invite(id, ['U0NOBODY', minh.accountId])).toEqual(['U0NOBODY']);
+    expect(await stage.platform.invite(id, [minh.accountId])).toEqual([]);
     expect(await stage.privateConversations()).toEqual([{ name: 'wg-4', members: ['Lan', 'Minh'] }]);
   });
 

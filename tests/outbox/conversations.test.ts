@@ -130,6 +130,29 @@ eachDatabase('a conversation that the bot makes', (open) => {
     });
   }
 
+  test('lets in whom it can, and the coordinators hear once of whoever has left', async () => {
+    await using database = await open();
+    await using scene = await openScene(database);
+    for (const account of ['U2', 'U3']) scene.platform.gone.add(account);
+    await scene.bot.house.store.write(CLERK, (writer) =>
+      writer.setChannel({ platform: 'fake', conversation: 'coordination', kind: 'coordination' }),
+    );
+    await promiseGroup(scene);
+    for (let times = 0; times < 3; times++) await scene.passes(2);
+    expect([...(scene.platform.members.get('conversation-1') ?? [])]).toEqual(['U1']);
+    expect(scene.platform.texts('conversation-1').length).toBeGreaterThan(0);
+    expect(await scene.counts()).toEqual({ sent: 5 });
+    const keys = await scene.bot.db
+      .selectFrom('deliveries')
+      .select('key')
+      .where('kind', '=', 'group-missing')
+      .execute();
+    expect(keys.map(({ key }) => key.replace(/:\d+$/, ''))).toEqual([
+      `group-missing:${scene.group}:${scene.officers[1]}`,
+      `group-missing:${scene.group}:${scene.officers[2]}`,
+    ]);
+  });
+
   test('that is refused lets nothing be said elsewhere', async () => {
     await using database = await open();
     await using scene = await openScene(database);

@@ -81,6 +81,7 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       accountOf: async () => null,
       conversationFor: async () => ({ name: 'group', topic: '', members: [] }),
       invited: async () => [],
+      notLetIn: async () => {},
       now: wish.now ?? clock.now,
       luck: () => 0,
       worker: name,

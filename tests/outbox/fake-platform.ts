@@ -23,6 +23,8 @@ export interface FakePlatform extends Platform {
   readonly messages: Message[];
   readonly calls: { readonly verb: Verb; readonly where: string; readonly key?: string }[];
   readonly members: Map<string, Set<string>>;
+  /** Accounts that have left and can be let in nowhere. */
+  readonly gone: Set<string>;
   /** Whether it can say later what was posted under a key. */
   remembers: boolean;
   /** Whether the service itself recognises a key that comes twice. */
@@ -70,6 +72,7 @@ export function createFakePlatform(name = 'fake', people: readonly Person[] = []
     messages: [],
     calls: [],
     members: new Map(),
+    gone: new Set(),
     remembers: true,
     recognises: false,
     fails: (verb, fault, where) => void faults.push({ verb, fault, where }),
@@ -102,14 +105,17 @@ export function createFakePlatform(name = 'fake', people: readonly Person[] = []
       doing('openConversation', request.name, () => {
         const id = made.get(key) ?? `conversation-${made.size + 1}`;
         made.set(key, id);
-        if (!platform.members.has(id)) platform.members.set(id, new Set(request.members));
-        return id;
+        const missing = request.members.filter((account) => platform.gone.has(account));
+        const members = request.members.filter((account) => !platform.gone.has(account));
+        if (!platform.members.has(id)) platform.members.set(id, new Set(members));
+        return { conversation: id, missing };
       }),
     invite: (conversation, accounts) =>
       doing('invite', conversation, () => {
         const members = platform.members.get(conversation);
         if (!members) throw new PlatformError('refused', 'channel-gone');
-        for (const account of accounts) members.add(account);
+        for (const account of accounts) if (!platform.gone.has(account)) members.add(account);
+        return accounts.filter((account) => platform.gone.has(account));
       }),
     remove: (conversation, accounts) =>
       doing('remove', conversation, () => {

@@ -5,7 +5,7 @@ import type { Speaker } from '../../src/locales/speaker.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
-import { claimNotice, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
+import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupOpening, groupProposal } from '../../src/messages/group.ts';
 import { help } from '../../src/messages/help.ts';
@@ -254,6 +254,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     groupOpening(speaker, {
       ...groupFacts(speaker, count),
       group: group(speaker.lang, { state: 'called', decidedAt: AT }),
+    }),
+  'groupMissing members': (speaker, count) =>
+    groupMissing(speaker, {
+      group: group(speaker.lang, { state: 'called' }),
+      names: many(count, (at) => WORDS[speaker.lang].names[at % 3] ?? ''),
     }),
   'groupReport further': (speaker) =>
     groupReport(speaker, { group: group(speaker.lang, { state: 'called' }), report: obstacle(speaker.lang, 1) }),

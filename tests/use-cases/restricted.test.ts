@@ -169,6 +169,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'group-proposal': { groupId: 1 },
     'group-opening': { groupId: 1 },
     'group-report': { groupId: 1, obstacleId: 1 },
+    'group-missing': { groupId: 1, officerIds: [ids.lan] },
     claim: { commitmentId },
     'not-mine': { commitmentId, officerId: ids.lan, proposed: null },
     'import-applied': { importId: 1 },

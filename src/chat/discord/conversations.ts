@@ -9,7 +9,7 @@ import {
   Routes,
   type TextChannel,
 } from 'discord.js';
-import type { NewConversation, SayingKey } from '../platform.ts';
+import type { NewConversation, Opened, SayingKey } from '../platform.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './markdown.ts';
 
@@ -46,14 +46,13 @@ export async function openConversation(
   where: { guild: string; self: string },
   request: NewConversation,
   key: SayingKey,
-): Promise<string> {
+): Promise<Opened> {
   const channels = (await rest.get(Routes.guildChannels(where.guild))) as Channel[];
   const mark = `· ${key}`;
   const present = channels.find((channel) => channel.type === ChannelType.GuildText && channel.topic?.endsWith(mark));
-  if (present) {
-    await invite(rest, present.id, request.members);
-    return present.id;
-  }
+  if (present)
+    return { conversation: present.id, missing: await invite(rest, where.guild, present.id, request.members) };
+  const { here, missing } = await sorted(rest, where.guild, request.members);
   const everyone = {
     id: where.guild,
     type: OverwriteType.Role,
@@ -65,22 +64,47 @@ export async function openConversation(
     name: channelName(request.name),
     type: ChannelType.GuildText,
     topic: `${shorten(request.topic, LIMITS.channelTopic - mark.length - 1)} ${mark}`.trim(),
-    permission_overwrites: [everyone, self, ...new Set(request.members)].map((each) =>
-      typeof each === 'string' ? member(each) : each,
-    ),
+    permission_overwrites: [everyone, self, ...here].map((each) => (typeof each === 'string' ? member(each) : each)),
   };
-  return ((await rest.post(Routes.guildChannels(where.guild), { body })) as TextChannel).id;
+  const made = (await rest.post(Routes.guildChannels(where.guild), { body })) as TextChannel;
+  return { conversation: made.id, missing };
+}
+
+/** Nobody of that id, or nobody here (topics/opcodes-and-status-codes#json); 50035: it is no id at all. */
+const NOT_HERE: readonly unknown[] = [10007, 10013, 50035];
+
+/** Who of them is in the guild. Discord takes a permission for somebody who left, and they would never come. */
+async function sorted(rest: REST, guild: string, accounts: readonly string[]) {
+  const here: string[] = [];
+  const missing: string[] = [];
+  for (const account of new Set(accounts)) {
+    try {
+      await rest.get(Routes.guildMember(guild, account));
+      here.push(account);
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError && NOT_HERE.includes(error.code))) throw error;
+      missing.push(account);
+    }
+  }
+  return { here, missing };
 }
 
 /** Who has no permission of their own is not in (topics/opcodes-and-status-codes#json). */
 const UNKNOWN_OVERWRITE = 10009;
 
-/** Lets people in; who may see it already is let in again without effect. */
-export async function invite(rest: REST, conversation: string, accounts: readonly string[]): Promise<void> {
-  for (const account of new Set(accounts)) {
+/** Lets people in; who may see it already is let in again without effect. Resolves to those who are not in the guild. */
+export async function invite(
+  rest: REST,
+  guild: string,
+  conversation: string,
+  accounts: readonly string[],
+): Promise<readonly string[]> {
+  const { here, missing } = await sorted(rest, guild, accounts);
+  for (const account of here) {
     const { type, allow, deny } = member(account);
     await rest.put(Routes.channelPermission(conversation, account), { body: { type, allow, deny } });
   }
+  return missing;
 }
 
 /** Takes people's own permission away, so that the channel is hidden from them again. */

@@ -116,7 +116,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       ),
     openConversation: (request, key) =>
       verb((me) => openConversation(rest, { guild: guild(), self: me }, request, key)),
-    invite: (conversation, accounts) => verb(() => invite(rest, conversation, accounts)),
+    invite: (conversation, accounts) => verb(() => invite(rest, guild(), conversation, accounts)),
     remove: (conversation, accounts) => verb(() => remove(rest, conversation, accounts)),
     archive: (conversation) => verb((me) => archive(rest, conversation, { guild: guild(), self: me })),
     lookUp: (by) =>

@@ -75,6 +75,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const all = new Set((await people.all()).map((person) => person.id));
     if (!accounts.every((account) => all.has(account))) throw new PlatformError('refused', 'unknown-person');
   }
+  /** Who of them there is here. */
+  async function sorted(accounts: readonly string[]) {
+    const all = new Set((await people.all()).map((person) => person.id));
+    return {
+      here: accounts.filter((account) => all.has(account)),
+      missing: accounts.filter((account) => !all.has(account)),
+    };
+  }
   const tellDesk = () => events.tell(() => ({ type: 'desk' }));
   const openDirect = async (account: string): Promise<string> => {
     const key = `direct:${account}`;
@@ -133,25 +141,26 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       }),
     openConversation: ({ name, topic, members }, key) =>
       asPlatform(async () => {
-        await known(members);
+        const { here, missing } = await sorted(members);
         const others = await ledger.conversations();
         const taken = new Set(others.filter((each) => each.kind !== 'direct').map((each) => each.name));
         const made = await ledger.open({
           name: freeName(name, taken),
           topic,
           kind: 'private',
-          members,
+          members: here,
           key: `conversation:${key}`,
         });
         tellDesk();
-        return made.id;
+        return { conversation: made.id, missing };
       }),
     invite: (conversation, accounts) =>
       asPlatform(async () => {
         await having(conversation);
-        await known(accounts);
-        await ledger.addMembers(conversation, accounts);
+        const { here, missing } = await sorted(accounts);
+        await ledger.addMembers(conversation, here);
         tellDesk();
+        return missing;
       }),
     remove: (conversation, accounts) =>
       asPlatform(async () => {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
-import { type NewConversation, PlatformError, type SayingKey } from '../platform.ts';
+import { type NewConversation, type Opened, PlatformError, type SayingKey } from '../platform.ts';
 import { channelName, withSuffix } from './channel-name.ts';
-import { asPlatform, platformError, refusalOf, slackCode } from './errors.ts';
+import { asPlatform, slackCode } from './errors.ts';
 import { clip, LIMITS } from './limits.ts';
 
 /** How many names are tried where the wished one is taken. */
@@ -57,12 +57,15 @@ export function createConversations(parts: { client: WebClient; self: () => Prom
     throw new PlatformError('refused', 'invalid');
   }
 
-  async function invite(conversation: string, accounts: readonly string[]): Promise<void> {
+  /** Lets people in; the accounts that could not be. */
+  async function invite(conversation: string, accounts: readonly string[]): Promise<string[]> {
+    const missing: string[] = [];
     for (let at = 0; at < accounts.length; at += LIMITS.invitedAtOnce)
-      await inviteSome(conversation, accounts.slice(at, at + LIMITS.invitedAtOnce));
+      missing.push(...(await inviteSome(conversation, accounts.slice(at, at + LIMITS.invitedAtOnce))));
+    return missing;
   }
 
-  async function inviteSome(conversation: string, accounts: readonly string[]): Promise<void> {
+  async function inviteSome(conversation: string, accounts: readonly string[]): Promise<string[]> {
     try {
       const answer = await client.conversations.invite({
         channel: conversation,
@@ -70,24 +73,16 @@ export function createConversations(parts: { client: WebClient; self: () => Prom
         force: true,
       });
       // With `force` the others are in, and the answer says who is not.
-      const refused = (answer.errors ?? []).find((each) => !HARMLESS.has(each.error ?? ''));
-      if (refused) throw new PlatformError('refused', refusalOf(refused.error ?? ''));
+      const refused = (answer.errors ?? []).filter((each) => !HARMLESS.has(each.error ?? ''));
+      return refused.flatMap(({ user }) => user ?? []);
     } catch (error) {
       const code = slackCode(error) ?? '';
-      if (accounts.length === 1) {
-        if (HARMLESS.has(code)) return;
-        throw error;
-      }
       if (!PERSONAL.has(code)) throw error;
-      // One of them is the reason; the others come in, then that one's refusal is told.
-      let refusal: unknown = null;
-      for (const account of accounts) {
-        await inviteSome(conversation, [account]).catch((problem: unknown) => {
-          if (platformError(problem).kind !== 'refused') throw problem;
-          refusal = problem;
-        });
-      }
-      if (refusal !== null) throw refusal;
+      if (accounts.length === 1) return HARMLESS.has(code) ? [] : [...accounts];
+      // One of them is the reason; the others come in.
+      const missing: string[] = [];
+      for (const account of accounts) missing.push(...(await inviteSome(conversation, [account])));
+      return missing;
     }
   }
 
@@ -101,16 +96,15 @@ export function createConversations(parts: { client: WebClient; self: () => Prom
   }
 
   return {
-    open: (request: NewConversation, key: SayingKey): Promise<string> =>
+    open: (request: NewConversation, key: SayingKey): Promise<Opened> =>
       asPlatform(async () => {
         const before = (await own()).find((channel) => channel.purpose === mark(key));
         const id = before?.id ?? (await make(channelName(request.name)));
         if (!before) await client.conversations.setPurpose({ channel: id, purpose: mark(key) });
         await client.conversations.setTopic({ channel: id, topic: clip(request.topic, LIMITS.topic) });
-        await invite(id, request.members);
-        return id;
+        return { conversation: id, missing: await invite(id, request.members) };
       }),
-    invite: (conversation: string, accounts: readonly string[]): Promise<void> =>
+    invite: (conversation: string, accounts: readonly string[]): Promise<readonly string[]> =>
       asPlatform(() => invite(conversation, accounts)),
     remove: (conversation: string, accounts: readonly string[]): Promise<void> =>
       asPlatform(async () => {
