@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CannotStart } from './chat/cannot-start.ts';
 import { LANGS } from './chat/language.ts';
 import { parseSchedule, type Schedule } from './jobs/schedule.ts';
 
@@ -42,6 +43,23 @@ const environment = z.object({
       'xapp-',
       "must begin with 'xapp-': api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)",
     )
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(
+      /^[0-9a-f]{32,}$/i,
+      'must be hexadecimal digits: api.slack.com/apps, your app, Basic Information, App Credentials, Signing Secret',
+    )
+    .optional(),
+  SLACK_PORT: whole(0, 65535).default(3001),
+  SLACK_HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]+$/, "must be an address to listen on, such as '127.0.0.1' or '0.0.0.0'")
+    .default('127.0.0.1'),
+  SLACK_PUBLIC_URL: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
+  SLACK_COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,15}$/, "must be at most 15 small letters, digits and hyphens, such as 'accord-'")
     .optional(),
   SLACK_API_URL: loopbackOrService.optional(),
   DISCORD_TOKEN: z
@@ -101,16 +119,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (given[other] !== undefined && given[name] === undefined)
       problems.push(`${name} is missing, and ${other} is set: ${where}`);
   };
-  needs(
-    'SLACK_APP_TOKEN',
-    'SLACK_BOT_TOKEN',
-    'api.slack.com/apps, your app, Basic Information, App-Level Tokens (scope connections:write)',
-  );
-  needs(
-    'SLACK_BOT_TOKEN',
-    'SLACK_APP_TOKEN',
-    'api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token',
-  );
+  const inSlack = 'api.slack.com/apps, your app';
+  for (const other of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
+    needs('SLACK_BOT_TOKEN', other, `${inSlack}, OAuth & Permissions, Bot User OAuth Token`);
+  if (given['SLACK_APP_TOKEN'] !== undefined && given['SLACK_SIGNING_SECRET'] !== undefined)
+    problems.push(
+      'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode, or the second for requests that Slack sends to an address of yours',
+    );
+  if (given['SLACK_SIGNING_SECRET'] === undefined)
+    needs(
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+      `${inSlack}, Basic Information, App-Level Tokens (scope connections:write); or set SLACK_SIGNING_SECRET where Slack sends requests to you`,
+    );
   needs('DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'discord.com/developers, your application, Bot, Reset Token');
   const connected = given['SLACK_BOT_TOKEN'] !== undefined || given['DISCORD_TOKEN'] !== undefined;
   if (connected && given['COORDINATORS'] === undefined) {
@@ -126,3 +147,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     playground: parsed.data.PLAYGROUND === undefined ? !connected : parsed.data.PLAYGROUND === 'on',
   };
 }
+
+/** What to mend where a platform cannot be connected as it is configured: the variable, why, and where to look. */
+const CANNOT_START: Readonly<Record<string, (why: string) => string>> = {
+  'slack bot-token': (why) =>
+    `SLACK_BOT_TOKEN is refused by Slack (${why}): copy it again from api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token`,
+  'slack app-token': (why) =>
+    `SLACK_APP_TOKEN is refused by Slack (${why}): generate one with the scope connections:write at api.slack.com/apps, your app, Basic Information, App-Level Tokens, and switch on Socket Mode`,
+  'slack port': (why) => `SLACK_PORT cannot be listened on (${why}): choose another, or stop what uses it`,
+};
+
+/** The sentence for whoever configured it. */
+export const startProblem = (error: CannotStart): string =>
+  CANNOT_START[`${error.platform} ${error.setting}`]?.(error.why) ?? error.message;

@@ -24,10 +24,7 @@ const CHANNELS = ['coordination', 'general'] as const;
 
 /** The platforms that the configuration names. SDKs are loaded only where they are used: they cost memory and time. */
 export async function platformFactory(config: Config, clock: MovableClock, log: Log) {
-  const slack =
-    config.SLACK_BOT_TOKEN !== undefined && config.SLACK_APP_TOKEN !== undefined
-      ? await import('./chat/slack/index.ts')
-      : null;
+  const slack = config.SLACK_BOT_TOKEN !== undefined ? await import('./chat/slack/index.ts') : null;
   const discord = config.DISCORD_TOKEN !== undefined ? await import('./chat/discord/index.ts') : null;
   const playground = config.playground ? await playgroundParts() : null;
   const now = () => clock.now();
@@ -36,7 +33,14 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
       ? [
           slack.createSlack({
             botToken: config.SLACK_BOT_TOKEN ?? '',
-            appToken: config.SLACK_APP_TOKEN ?? '',
+            receives:
+              config.SLACK_SIGNING_SECRET === undefined
+                ? { appToken: config.SLACK_APP_TOKEN ?? '' }
+                : {
+                    signingSecret: config.SLACK_SIGNING_SECRET,
+                    host: config.SLACK_HOST,
+                    port: config.SLACK_PORT,
+                  },
             ...(config.SLACK_API_URL === undefined ? {} : { apiUrl: config.SLACK_API_URL }),
             log,
             now,

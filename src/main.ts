@@ -1,6 +1,7 @@
 import { pino } from 'pino';
+import { CannotStart } from './chat/cannot-start.ts';
 import { NoCommand } from './chat/read-commands.ts';
-import { ConfigProblems, readConfig } from './config.ts';
+import { ConfigProblems, readConfig, startProblem } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { openPool } from './store/open-pool.ts';
 
@@ -30,7 +31,10 @@ async function main(): Promise<void> {
   const { startAccord } = await import('./start-accord.ts');
   await using started = await startAccord(config, await opening, demo, log, tell);
   for (const platform of started.accord.platforms)
-    tell('url' in platform ? `the playground is open at ${String(platform.url)}` : `connected to ${platform.name}`);
+    if ('url' in platform) tell(`the playground is open at ${String(platform.url)}`);
+    else if (platform.connected?.() === false)
+      tell(`${platform.name} cannot be reached yet; trying again until it can`);
+    else tell(`connected to ${platform.name}`);
   const why = await Promise.race([asked, started.opened.stopped]);
   if (why instanceof Error) throw why;
   tell('stopping');
@@ -58,6 +62,6 @@ try {
     error instanceof ConfigProblems ||
     error instanceof NoCommand ||
     (error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name));
-  console.error(readable ? (error as Error).message : error);
+  console.error(error instanceof CannotStart ? startProblem(error) : readable ? (error as Error).message : error);
   process.exitCode = 1;
 }

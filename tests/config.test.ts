@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ConfigProblems, readConfig } from '../src/config.ts';
+import { CannotStart } from '../src/chat/cannot-start.ts';
+import { ConfigProblems, readConfig, startProblem } from '../src/config.ts';
 
 const problemsOf = (env: Readonly<Record<string, string>>): readonly string[] => {
   try {
@@ -60,7 +61,33 @@ describe('the configuration', () => {
     expect(problemsOf({ ...DISCORD, COORDINATORS: '' })).toEqual([expect.stringMatching(/^COORDINATORS is missing/)]);
   });
 
+  test('of Slack names one way in which it delivers', () => {
+    const requests = { ...SLACK, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 'a'.repeat(32) };
+    expect(readConfig(requests)).toMatchObject({ SLACK_HOST: '127.0.0.1', SLACK_PORT: 3001 });
+    expect(problemsOf({ ...requests, SLACK_APP_TOKEN: 'xapp-1' })).toEqual([
+      expect.stringMatching(/^SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/),
+    ]);
+    expect(problemsOf({ ...requests, SLACK_BOT_TOKEN: '' })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is missing, and SLACK_SIGNING_SECRET is set/),
+    ]);
+  });
+
+  test('that a platform refuses is told by the variable', () => {
+    expect(startProblem(new CannotStart('slack', 'bot-token', 'invalid_auth'))).toMatch(
+      /^SLACK_BOT_TOKEN is refused by Slack \(invalid_auth\): /,
+    );
+    expect(startProblem(new CannotStart('slack', 'app-token', 'missing_scope'))).toMatch(
+      /^SLACK_APP_TOKEN .*connections:write/,
+    );
+    expect(startProblem(new CannotStart('slack', 'port', 'EADDRINUSE'))).toMatch(/^SLACK_PORT .*EADDRINUSE/);
+  });
+
   test.each([
+    ['SLACK_SIGNING_SECRET', 'short'],
+    ['SLACK_PORT', '65536'],
+    ['SLACK_HOST', 'a host'],
+    ['SLACK_PUBLIC_URL', 'http://accord.example'],
+    ['SLACK_COMMAND_PREFIX', 'Accord '],
     ['PORT', '65536'],
     ['PORT', '80.5'],
     ['DATABASE_URL', 'accord'],
@@ -83,7 +110,9 @@ describe('the configuration', () => {
     ['PLAYGROUND', 'yes'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s by its name', (name, value) => {
-    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} .{8,}`))]);
+    expect(
+      problemsOf({ ...(name === 'SLACK_SIGNING_SECRET' ? { ...SLACK, SLACK_APP_TOKEN: '' } : {}), [name]: value }),
+    ).toEqual([expect.stringMatching(new RegExp(`^${name} .{8,}`))]);
   });
 
   test('says everything at once, and repeats no token', () => {

@@ -28,8 +28,13 @@ export interface Opened {
 /** Everything the house asks of a platform. Every verb but start and stop throws PlatformError and nothing else. */
 export interface Platform {
   readonly name: string;
-  /** Connects and begins to hand in what people say. */
+  /**
+   * Connects and begins to hand in what people say. Throws CannotStart where it can never connect as it is configured;
+   * a platform that cannot be reached is tried again until it can.
+   */
   start(inbound: Inbound): Promise<void>;
+  /** Whether it is connected at this moment, where that can be told. */
+  connected?(): boolean;
   /** Finishes what is in hand and disconnects. */
   stop(): Promise<void>;
   /** The messages that a document becomes here: nothing is cut, what is too long goes into a further one. Pure. */

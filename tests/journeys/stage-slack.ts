@@ -18,9 +18,16 @@ const PATIENCE = 20_000;
 
 export interface SlackStage extends Stage {
   readonly double: SlackDouble;
+  /** Where Slack's requests arrive, if it sends any. */
+  requestAddress(): string | null;
 }
 
+/** What requests are signed with. */
+export const SECRET = '8f742231b10e8888abcd99eeefff85a5';
+
 interface StageOptions extends SlackDoubleOptions {
+  /** Slack sends signed requests, where it else uses a socket. */
+  readonly requests?: boolean;
   /** Milliseconds a form may take before it says that it is being saved. */
   readonly patience?: number;
 }
@@ -35,10 +42,12 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
     workspace.addChannel({ name, kind: 'public', creator: workspace.bot.id, members });
   }
   let running = 0;
-  const clock = options.now ?? Date.now;
+  const clock = options.clock?.now ?? options.now ?? Date.now;
   const slack = createSlack({
     botToken: double.tokens.bot,
-    appToken: double.tokens.app,
+    receives: options.requests
+      ? { signingSecret: SECRET, host: '127.0.0.1', port: 0 }
+      : { appToken: double.tokens.app },
     apiUrl: double.apiUrl,
     log: { info() {}, warn() {}, error() {} },
     now: () => new Date(clock()).toISOString(),
@@ -65,6 +74,8 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
     start: async (inbound: Inbound) => {
       await slack.start(watched(inbound));
       started = true;
+      const url = slack.requestAddress();
+      if (url !== null) double.deliversTo({ url, secret: SECRET });
     },
     stop: async () => {
       started = false;
@@ -278,6 +289,7 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
         }));
     },
     channelId: (name) => channelNamed(name).id,
+    requestAddress: slack.requestAddress,
     async [Symbol.asyncDispose]() {
       if (started) await platform.stop();
       await double[Symbol.asyncDispose]();

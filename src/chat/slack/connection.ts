@@ -1,69 +1,71 @@
-import type { SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import { asStartError } from './errors.ts';
 import { inTime } from './in-time.ts';
-import type { Log } from './logger.ts';
+import { type Log, sdkLogger } from './logger.ts';
+import { persistent } from './persistent.ts';
 
-type Client = SocketModeReceiver['client'];
+/** Milliseconds the farewell of a connection may take. */
+export const FAREWELL = 1500;
 
-/** Milliseconds before the first further attempt, and at most between attempts. */
-const FIRST_WAIT = 100;
-const LONGEST_WAIT = 5000;
-/** Milliseconds the farewell of a socket may take. */
-const FAREWELL = 1500;
+/** What Slack delivers through, once connected. */
+export interface Reception {
+  readonly receiver: Receiver;
+  /**
+   * Connects, and stays connected until told to stop. `prepare` comes before each attempt until it succeeds once.
+   * Throws CannotStart where the configuration can never work; where Slack cannot be reached it resolves and goes on
+   * trying.
+   */
+  start(prepare: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+  connected(): boolean;
+  /** Where Slack sends its requests to; null with a socket. */
+  address(): string | null;
+}
 
 /**
- * Keeps the socket connected. The SDK's own reconnecting (3.1.0) waits five seconds at every refresh that Slack asks
- * for, during which commands fail, and where a reconnection is refused it ends the process by an unhandled rejection.
- * So it is switched off, and this begins again until it is told to stop.
+ * Socket Mode. The SDK's own reconnecting (3.1.0) waits five seconds at every refresh that Slack asks for, during which
+ * commands fail, and where a reconnection is refused it ends the process by an unhandled rejection. So it is switched
+ * off, and this begins again until it is told to stop.
  */
-export function keepConnected(client: Client, log: Log) {
-  let wanted = false;
-  let connecting = false;
-  let failures = 0;
-  let timer: NodeJS.Timeout | undefined;
+export function bySocket(appToken: string, clientOptions: WebClientOptions, log: Log): Reception {
+  // With a receiver of its own the socket keeps its own options: handed to App, they would also become those of every
+  // other call.
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: sdkLogger(log),
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+  });
+  const { client } = receiver;
+  let prepare: () => Promise<void> = async () => {};
+  let connected = false;
 
-  async function connect(): Promise<void> {
-    connecting = true;
-    try {
-      await client.start();
-      failures = 0;
-      // Told to stop meanwhile: the SDK connects all the same.
-      if (!wanted) await client.disconnect();
-    } finally {
-      connecting = false;
-    }
-  }
-
-  function again(): void {
-    if (!wanted || timer) return;
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
-    timer = setTimeout(() => {
-      timer = undefined;
-      connect().catch((error: unknown) => {
-        failures += 1;
-        log.warn({ error, failures }, 'the connection to Slack could not be made; trying again');
-        again();
-      });
-    }, wait);
-  }
+  const line = persistent(async () => {
+    await prepare();
+    await client.start().catch((error: unknown) => {
+      throw asStartError('app-token', error);
+    });
+    connected = true;
+    // Told to stop meanwhile: the SDK connects all the same.
+    if (!line.wanted()) await client.disconnect();
+  }, log);
 
   client.on('disconnected', () => {
-    // An attempt that fails says so itself.
-    if (!connecting) again();
+    connected = false;
+    line.again();
   });
 
   return {
-    /** Connects for the first time; throws where that fails. */
-    async start(): Promise<void> {
-      wanted = true;
-      await connect().catch((error: unknown) => {
-        wanted = false;
-        throw error;
-      });
+    receiver,
+    connected: () => connected,
+    address: () => null,
+    async start(before): Promise<void> {
+      prepare = before;
+      await line.begin();
     },
     async stop(): Promise<void> {
-      wanted = false;
-      clearTimeout(timer);
-      timer = undefined;
+      line.end();
       await inTime(
         client.disconnect().catch(() => {}),
         FAREWELL,
@@ -71,4 +73,3 @@ export function keepConnected(client: Client, log: Log) {
     },
   };
 }
-export type Connection = ReturnType<typeof keepConnected>;

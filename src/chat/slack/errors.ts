@@ -5,6 +5,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
+import { CannotStart } from '../cannot-start.ts';
 import { PlatformError } from '../platform.ts';
 
 /** Slack's word for a refusal → the house's. Any other word is 'invalid'. */
@@ -110,4 +111,23 @@ export async function asPlatform<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw platformError(error);
   }
+}
+
+/** What Slack says of a token that will not do, whenever it is tried. */
+const REFUSED_TOKEN = new Set([
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'user_removed_from_team',
+  'team_disabled',
+  'not_allowed_token_type',
+  'missing_scope',
+]);
+
+/** A failure to connect: CannotStart where this token is the reason, else as it was. */
+export function asStartError(token: 'bot-token' | 'app-token', error: unknown): unknown {
+  const code = slackCode(error);
+  return code !== null && REFUSED_TOKEN.has(code) ? new CannotStart('slack', token, code, error) : error;
 }

@@ -1,12 +1,12 @@
-import { App, SocketModeReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Inbound } from '../interaction.ts';
 import type { Platform } from '../platform.ts';
 import { createAnswers } from './answer.ts';
-import { type Connection, keepConnected } from './connection.ts';
+import { bySocket, type Reception } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createConverse } from './converse.ts';
-import { asPlatform } from './errors.ts';
+import { asPlatform, asStartError } from './errors.ts';
 import { incomingFile } from './file.ts';
 import { createForms } from './forms.ts';
 import { inTime } from './in-time.ts';
@@ -16,14 +16,15 @@ import { createPeople } from './people.ts';
 import { createPosts } from './post.ts';
 import { receive } from './receive.ts';
 import { fitted } from './render.ts';
+import { byRequests, type Requests } from './requests.ts';
 import { createResponses } from './respond.ts';
 import { createSubmit } from './submit.ts';
 
 export interface SlackOptions {
   /** xoxb-… */
   readonly botToken: string;
-  /** xapp-…, with connections:write. */
-  readonly appToken: string;
+  /** How Slack delivers: over a socket that the bot opens (xapp-…, with connections:write), or by signed requests. */
+  readonly receives: { readonly appToken: string } | Requests;
   /** Where the Web API is, with a final slash; Slack's own where absent. */
   readonly apiUrl?: string;
   readonly log: Log;
@@ -41,16 +42,22 @@ export interface SlackIdentity {
   readonly team: string;
 }
 
-export type SlackPlatform = Platform & { whoAmI(): Promise<SlackIdentity> };
+export type SlackPlatform = Platform & {
+  whoAmI(): Promise<SlackIdentity>;
+  /** Whether Slack can deliver at this moment. */
+  connected(): boolean;
+  /** Where Slack's requests arrive; null with a socket, and while stopped. */
+  requestAddress(): string | null;
+};
 
 /** Milliseconds a call of the Web API may take. */
 const CALL_TIMEOUT = 15_000;
 /** Milliseconds a stop waits for work in hand. */
 const IN_HAND = 10_000;
 
-/** Slack as a platform, over Socket Mode. */
+/** Slack as a platform. */
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { botToken, appToken, log, now } = options;
+  const { botToken, receives, log, now } = options;
   const slackApiUrl = options.apiUrl ?? 'https://slack.com/api/';
   const logger = sdkLogger(log);
   // The outbox repeats what failed, knowing what was said; the SDK would repeat blindly.
@@ -90,26 +97,29 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     }
   }
 
-  let connection: Connection | null = null;
+  let reception: Reception | null = null;
 
   async function start(inbound: Inbound): Promise<void> {
-    // With a receiver of its own the socket keeps its own options: handed to App, they would also become those of every
-    // other call.
-    const receiver = new SocketModeReceiver({
-      appToken,
-      logger,
-      autoReconnectEnabled: false,
-      installerOptions: { clientOptions: { slackApiUrl, timeout: CALL_TIMEOUT, retryConfig: { retries: 0 } } },
-    });
+    const made =
+      'appToken' in receives
+        ? bySocket(receives.appToken, { slackApiUrl, timeout: CALL_TIMEOUT, retryConfig: { retries: 0 } }, log)
+        : byRequests(receives, log);
     const app = new App({
       token: botToken,
-      receiver,
+      receiver: made.receiver,
       logger,
       clientOptions: { ...callOptions },
       convoStore: false,
       deferInitialization: true,
     });
-    await asPlatform(() => app.init());
+    let known = false;
+    const prepare = async (): Promise<void> => {
+      if (known) return;
+      await app.init().catch((error: unknown) => {
+        throw asStartError('bot-token', error);
+      });
+      known = true;
+    };
     const forms = createForms({ client, inbound, log });
     const converse = createConverse({ inbound, people, answers, forms });
     const submit = createSubmit({
@@ -122,16 +132,18 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     });
     const file = (described: Parameters<typeof incomingFile>[0]) => incomingFile(described, botToken, slackApiUrl);
     receive({ app, inbound, people, forms, log, now, file, converse, submit, track });
-    const made = keepConnected(receiver.client, log);
-    await made.start();
-    connection = made;
+    reception = made;
+    await made.start(prepare).catch((error: unknown) => {
+      reception = null;
+      throw error;
+    });
   }
 
   async function stop(): Promise<void> {
     // What is in hand needs the socket for its acknowledgement.
     await inTime(Promise.allSettled(inHand), IN_HAND);
-    const made = connection;
-    connection = null;
+    const made = reception;
+    reception = null;
     await made?.stop();
   }
 
@@ -140,6 +152,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     start,
     stop,
     whoAmI,
+    connected: () => reception?.connected() ?? false,
+    requestAddress: () => reception?.address() ?? null,
     fit: fitted,
     post: posts.post,
     edit: posts.edit,

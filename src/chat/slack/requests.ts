@@ -1,0 +1,75 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HTTPReceiver } from '@slack/bolt';
+import { CannotStart } from '../cannot-start.ts';
+import { FAREWELL, type Reception } from './connection.ts';
+import { inTime } from './in-time.ts';
+import { type Log, sdkLogger } from './logger.ts';
+import { persistent } from './persistent.ts';
+
+/** Where Slack's requests arrive, and where a load balancer asks whether they may. */
+export const REQUEST_PATH = '/slack/events';
+export const HEALTH_PATH = '/health';
+/** Milliseconds an idle connection is kept: longer than a load balancer keeps it (AWS and Google: 60 s and less). */
+const KEPT_ALIVE = 65_000;
+
+export interface Requests {
+  readonly signingSecret: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Signed requests over HTTP, behind whatever ends TLS. */
+export function byRequests({ signingSecret, host, port }: Requests, log: Log): Reception {
+  let server: Server | null = null;
+  let ready = false;
+  const healthy = (_: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(ready ? 200 : 503, { 'content-type': 'text/plain' }).end(ready ? 'ok' : 'not ready');
+  };
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: [REQUEST_PATH],
+    customRoutes: [{ path: HEALTH_PATH, method: ['GET', 'HEAD'], handler: healthy }],
+    logger: sdkLogger(log),
+  });
+  let prepare: () => Promise<void> = async () => {};
+  const line = persistent(async () => {
+    await prepare();
+    ready = true;
+  }, log);
+
+  async function close(): Promise<void> {
+    const open = server;
+    server = null;
+    if (!open) return;
+    await inTime(receiver.stop(), FAREWELL);
+    open.closeAllConnections();
+  }
+
+  return {
+    receiver,
+    connected: () => ready,
+    address(): string | null {
+      const at = server?.address() as AddressInfo | null | undefined;
+      return at ? `http://${host.includes(':') ? `[${host}]` : host}:${at.port}${REQUEST_PATH}` : null;
+    },
+    async start(before): Promise<void> {
+      prepare = before;
+      server = (await receiver
+        .start({ host, port }, { keepAliveTimeout: KEPT_ALIVE, headersTimeout: KEPT_ALIVE + 1000 })
+        .catch((error: NodeJS.ErrnoException) => {
+          throw new CannotStart('slack', 'port', error.code ?? error.message, error);
+        })) as Server;
+      await line.begin().catch(async (error: unknown) => {
+        await close();
+        throw error;
+      });
+    },
+    async stop(): Promise<void> {
+      line.end();
+      // From now on a load balancer sends elsewhere; what is under way is still answered.
+      ready = false;
+      await close();
+    },
+  };
+}
