@@ -193,13 +193,23 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     lang: Lang,
   ): Promise<Outcome> {
     if ('nothing' in reply) return { do: 'nothing' };
-    if ('edit' in reply) return { do: 'edit', document: reply.edit };
+    if ('edit' in reply) return { do: 'edit', document: splittable(reply.edit) };
     if ('say' in reply)
-      return { do: 'say', document: reply.say, to: reply.to ?? (command.answers === 'public' ? 'public' : 'private') };
+      return {
+        do: 'say',
+        document: splittable(reply.say),
+        to: reply.to ?? (command.answers === 'public' ? 'public' : 'private'),
+      };
     const path = reply.ask.path ?? pathOf(interaction);
     const form = formFor({ path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
     return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, null) };
   }
+
+  /** An answer may be long: it knows the word that its further messages repeat their headings with. */
+  const splittable = (document: MessageDocument): MessageDocument => ({
+    ...document,
+    continued: phrase(document.lang, 'message.continued'),
+  });
 
   function pathOf(interaction: Interaction): string {
     const { said } = interaction;

@@ -1,69 +1,194 @@
 import type { Block, Entry, MessageDocument } from './message.ts';
-import { type Span, spansOf, type Text } from './text.ts';
+import { join, type Span, spansOf, type Text, wholeUntil } from './text.ts';
+
+/** What waits to be said. `repeated`: its title was said before and may be left out where there is no room. */
+interface Waiting {
+  readonly block: Block;
+  readonly repeated?: true;
+}
+type Holds = (blocks: readonly Block[]) => boolean;
 
 /**
  * The messages that a document becomes where one holds only so much. `fits` is the dialect's own measure, of the
  * rendered thing. Blocks are kept whole while they can be, then lists are split between entries, tables between rows,
- * and texts between lines or words; nothing is cut away.
+ * and texts between lines or words; nothing is cut away. A further message repeats its heading and the title of a list
+ * that goes on, marked as continued; numbers go on; a heading is never the last thing in a message.
  */
 export function fit(document: MessageDocument, fits: (document: MessageDocument) => boolean): MessageDocument[] {
   if (fits(document)) return [document];
   const parts: MessageDocument[] = [];
-  let current: Block[] = [];
-  const queue: Block[] = [...document.blocks];
+  const holds: Holds = (blocks) => fits({ ...document, blocks });
+  const queue: Waiting[] = document.blocks.map((block) => ({ block }));
+  const [heading] = document.blocks;
+  const again: readonly Block[] =
+    heading?.block !== 'heading' ? [] : [{ block: 'heading', text: words(continued(heading.text, document)) }];
+  let current: readonly Block[] = [];
+  // How many blocks of the current message only repeat what an earlier one said.
+  let repeating = 0;
   const flush = () => {
-    if (current.length > 0) parts.push({ ...document, blocks: current });
-    current = [];
+    const headings = trailingHeadings(current, repeating);
+    const said = current.slice(0, current.length - headings.length);
+    queue.unshift(...headings.map((block) => ({ block })));
+    parts.push({ ...document, blocks: said });
+    current = again;
+    repeating = again.length;
   };
-  while (queue.length > 0) {
-    const block = queue.shift() as Block;
-    if (fits({ ...document, blocks: [...current, block] })) {
-      current.push(block);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { block, repeated } = next;
+    const begins = current.length === repeating;
+    const whole = [...current, block];
+    const count = lengthOf(block);
+    if (count === null ? holds(whole) : sayable(block, (part) => holds([...current, part])) === count) {
+      current = whole;
       continue;
     }
-    const halves = halve(block);
     // A list may fill the rest of this message; anything else begins the next one whole if it fits there.
-    if (halves && (current.length === 0 || block.block === 'entries' || block.block === 'table')) {
-      if (current.length > 0 && !fits({ ...document, blocks: [...current, smallest(block)] })) {
+    if (count !== null && (begins || block.block === 'entries' || block.block === 'table')) {
+      const most = sayable(block, (part) => holds([...current, part]));
+      if (most > 0) {
+        current = [...current, slice(block, 0, most)];
+        queue.unshift({ block: titled(slice(block, most, count), document), repeated: true });
         flush();
-        queue.unshift(block);
         continue;
       }
-      queue.unshift(...halves);
+    }
+    if (!begins) {
+      // A message of headings alone says nothing: they stay where they are, and what follows is split.
+      const apart = trailingHeadings(current, repeating).length < current.length - repeating;
+      if (apart) {
+        queue.unshift(next);
+        flush();
+        continue;
+      }
+    }
+    const halves = halve(block);
+    if (repeating > 0 && (halves === null || begins)) {
+      // What is repeated gives way to what is new.
+      current = current.slice(repeating);
+      repeating = 0;
+      queue.unshift(next);
       continue;
     }
-    if (current.length > 0) {
-      flush();
-      queue.unshift(block);
+    if (repeated && block.block === 'entries' && block.title !== undefined) {
+      queue.unshift({ block: untitled(block) });
       continue;
     }
-    // It can neither be split nor fits alone: the dialect's own refusal shows it. Specimen tests keep this unreached.
-    parts.push({ ...document, blocks: [block] });
+    if (halves) {
+      queue.unshift(...halves.map((half) => ({ block: half })));
+      continue;
+    }
+    if (begins) {
+      // It can neither be split nor fits alone: the dialect's own refusal shows it. Specimen tests keep this unreached.
+      parts.push({ ...document, blocks: whole });
+    } else {
+      parts.push({ ...document, blocks: current });
+      queue.unshift(next);
+    }
+    current = again;
+    repeating = again.length;
   }
-  flush();
+  if (current.length > repeating) parts.push({ ...document, blocks: current });
   return parts;
 }
 
-/** A block as two of its kind, or null where it has no seam. */
-function halve(block: Block): [Block, Block] | null {
+/** The headings at the end, which belong to what comes next; none of those that only repeat. */
+function trailingHeadings(blocks: readonly Block[], repeating: number): readonly Block[] {
+  let from = blocks.length;
+  while (from > repeating && blocks[from - 1]?.block === 'heading') from -= 1;
+  return from === repeating ? [] : blocks.slice(from);
+}
+
+/** How many things a block lists, or null where it lists none. */
+function lengthOf(block: Block): number | null {
   switch (block.block) {
-    case 'entries': {
-      if (block.entries.length < 2) return splitEntry(block);
-      const middle = Math.ceil(block.entries.length / 2);
-      const { title: _, ...untitled } = block;
-      return [
-        { ...block, entries: block.entries.slice(0, middle) },
-        { ...untitled, entries: block.entries.slice(middle) },
-      ];
-    }
+    case 'entries':
+      return block.entries.length;
     case 'facts':
-      return inTwo(block.facts, (facts) => ({ ...block, facts }));
+      return block.facts.length;
     case 'table':
-      return inTwo(block.rows, (rows) => ({ ...block, rows }));
+      return block.rows.length;
     case 'buttons':
-      return inTwo(block.buttons, (buttons) => ({ ...block, buttons }));
+      return block.buttons.length;
     case 'menu':
-      return inTwo(block.choices, (choices) => ({ ...block, choices }));
+      return block.choices.length;
+    case 'meter':
+      return block.parts.length;
+    default:
+      return null;
+  }
+}
+
+/** Some of what a block lists. */
+function slice(block: Block, from: number, to: number): Block {
+  switch (block.block) {
+    case 'entries':
+      return {
+        ...block,
+        entries: block.entries.slice(from, to),
+        ...(block.numbered && from > 0 ? { from: (block.from ?? 1) + from } : {}),
+      };
+    case 'facts':
+      return { ...block, facts: block.facts.slice(from, to) };
+    case 'table':
+      return { ...block, rows: block.rows.slice(from, to) };
+    case 'buttons':
+      return { ...block, buttons: block.buttons.slice(from, to) };
+    case 'menu':
+      return { ...block, choices: block.choices.slice(from, to) };
+    case 'meter':
+      return { ...block, parts: block.parts.slice(from, to) };
+    default:
+      return block;
+  }
+}
+
+/** With how many of its things a block fits: found by doubling, so that a long list is not rendered whole each time. */
+function sayable(block: Block, holds: (part: Block) => boolean): number {
+  const count = lengthOf(block) ?? 0;
+  if (count === 0) return holds(block) ? 0 : -1;
+  let held = 0;
+  let over = count + 1;
+  for (let step = 1; held < count; step *= 2) {
+    const most = Math.min(count, held + step);
+    if (!holds(slice(block, 0, most))) {
+      over = most;
+      break;
+    }
+    held = most;
+  }
+  while (over - held > 1) {
+    const middle = Math.floor((held + over) / 2);
+    if (holds(slice(block, 0, middle))) held = middle;
+    else over = middle;
+  }
+  return held;
+}
+
+/** A list that goes on says so in its title. */
+const titled = (block: Block, document: MessageDocument): Block =>
+  block.block === 'entries' && block.title !== undefined && block.continues !== true
+    ? { ...block, title: continued(block.title, document), continues: true }
+    : block;
+
+function untitled(block: Extract<Block, { block: 'entries' }>): Block {
+  const { title: _, ...bare } = block;
+  return bare;
+}
+
+const continued = (text: Text, { continued: mark }: MessageDocument): Text =>
+  mark === undefined ? text : join(text, ` ${mark}`);
+const words = (text: Text): string => spansOf(text).join('');
+
+/** A block as two that follow each other, or null where it has no seam. */
+function halve(block: Block): readonly Block[] | null {
+  const count = lengthOf(block) ?? 0;
+  if (count > 1) {
+    const rest = slice(block, 1, count);
+    return [slice(block, 0, 1), rest.block === 'entries' ? untitled(rest) : rest];
+  }
+  switch (block.block) {
+    case 'entries':
+      return splitEntry(block);
     case 'paragraph':
     case 'note': {
       const halves = halveText(block.text);
@@ -73,6 +198,16 @@ function halve(block: Block): [Block, Block] | null {
           { ...block, text: halves[1] },
         ]
       );
+    }
+    case 'facts': {
+      const [fact] = block.facts;
+      const halves = fact && halveText(fact.value);
+      return fact && halves
+        ? [
+            { ...block, facts: [{ label: fact.label, value: halves[0] }] },
+            { block: 'paragraph', text: halves[1] },
+          ]
+        : null;
     }
     case 'quote': {
       const halves = halveString(block.text);
@@ -84,8 +219,6 @@ function halve(block: Block): [Block, Block] | null {
         ]
       );
     }
-    case 'meter':
-      return inTwo(block.parts, (parts) => ({ ...block, parts }));
     case 'heading': {
       const halves = halveString(block.text);
       return (
@@ -95,6 +228,10 @@ function halve(block: Block): [Block, Block] | null {
         ]
       );
     }
+    case 'table':
+    case 'buttons':
+    case 'menu':
+    case 'meter':
     case 'divider':
     case 'file':
       return null;
@@ -103,37 +240,17 @@ function halve(block: Block): [Block, Block] | null {
   }
 }
 
-function inTwo<T>(items: readonly T[], make: (items: readonly T[]) => Block): [Block, Block] | null {
-  if (items.length < 2) return null;
-  const middle = Math.ceil(items.length / 2);
-  return [make(items.slice(0, middle)), make(items.slice(middle))];
-}
-
-/** The smallest beginning of a list: what must fit for it to be worth starting here. */
-function smallest(block: Block): Block {
-  if (block.block === 'entries') return { ...block, entries: block.entries.slice(0, 1) };
-  if (block.block === 'table') return { ...block, rows: block.rows.slice(0, 1) };
-  return block;
-}
-
-function splitEntry(block: Extract<Block, { block: 'entries' }>): [Block, Block] | null {
+/** One entry that is too long: what is over goes on below it, without a number of its own. */
+function splitEntry(block: Extract<Block, { block: 'entries' }>): readonly Block[] | null {
   const entry: Entry | undefined = block.entries[0];
   if (!entry) return null;
-  const { title: _, ...untitled } = block;
-  if (entry.detail !== undefined) {
-    const { detail, button, ...head } = entry;
-    return [
-      { ...block, entries: [head] },
-      { ...untitled, entries: [{ text: detail, ...(button ? { button } : {}) }] },
-    ];
-  }
+  const { button, detail, ...head } = entry;
+  const press: readonly Block[] = button ? [{ block: 'buttons', buttons: [button] }] : [];
+  if (detail !== undefined) return [{ ...block, entries: [head] }, { block: 'paragraph', text: detail }, ...press];
   const halves = halveText(entry.text);
-  if (!halves) return null;
-  const { button, ...bare } = entry;
-  return [
-    { ...block, entries: [{ ...bare, text: halves[0] }] },
-    { ...untitled, entries: [{ text: halves[1], ...(button ? { button } : {}) }] },
-  ];
+  if (halves) return [{ ...block, entries: [{ text: halves[0] }] }, { block: 'paragraph', text: halves[1] }, ...press];
+  if (button) return [{ ...block, entries: [head] }, ...press];
+  return block.title === undefined ? null : [{ block: 'paragraph', text: block.title }, untitled(block)];
 }
 
 function halveText(text: Text): [Text, Text] | null {
@@ -152,7 +269,7 @@ function halveText(text: Text): [Text, Text] | null {
   return null;
 }
 
-/** Near the middle, at a line end, else a space, else between two characters (never inside a surrogate pair). */
+/** Near the middle, at a line end, else a space, else between two characters as people see them. */
 function halveString(text: string): [string, string] | null {
   if (text.length < 2) return null;
   const middle = Math.floor(text.length / 2);
@@ -160,6 +277,6 @@ function halveString(text: string): [string, string] | null {
     const at = text.lastIndexOf(seam, middle);
     if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   }
-  const at = /[\uDC00-\uDFFF]/.test(text[middle] ?? '') ? middle - 1 : middle;
+  const at = wholeUntil(text, middle);
   return at < 1 ? null : [text.slice(0, at), text.slice(at)];
 }

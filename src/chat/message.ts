@@ -28,6 +28,10 @@ export type Block =
       readonly block: 'entries';
       readonly title?: Text;
       readonly numbered?: boolean;
+      /** The number of the first entry, where it is not 1. */
+      readonly from?: number;
+      /** The list began in an earlier message. */
+      readonly continues?: true;
       readonly entries: readonly Entry[];
     }
   | { readonly block: 'quote'; readonly text: string; readonly by?: string }
@@ -50,4 +54,6 @@ export interface MessageDocument {
   /** One plain line for the notification and the screen reader. */
   readonly summary: string;
   readonly blocks: readonly Block[];
+  /** '(continued)' in its language: behind what a further message repeats, should it become several. */
+  readonly continued?: string;
 }

@@ -1,10 +1,11 @@
+import { legible } from './legible.ts';
 import type { Block, MessageDocument } from './message.ts';
 import { plainText } from './text.ts';
 
 /** A document as plain lines, for a shell: nothing to press. */
 export function plainDocument(document: MessageDocument): string {
-  return document.blocks
-    .map(linesOf)
+  return legible(document)
+    .blocks.map(linesOf)
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -21,7 +22,7 @@ function linesOf(block: Block): string[] {
       return block.facts.map((fact) => `${fact.label}: ${plainText(fact.value)}`);
     case 'entries': {
       const lines = block.entries.flatMap((entry, at) => [
-        `${block.numbered ? `${at + 1}.` : '•'} ${plainText(entry.text)}`,
+        `${block.numbered ? `${(block.from ?? 1) + at}.` : '•'} ${plainText(entry.text)}`,
         ...(entry.detail === undefined ? [] : [`  ${plainText(entry.detail)}`]),
       ]);
       return block.title === undefined ? lines : [plainText(block.title), ...lines];

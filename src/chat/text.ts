@@ -31,22 +31,102 @@ export function plainText(text: Text): string {
     .join('');
 }
 
+/**
+ * The one home of cleaning. Text from people may hold anything; every renderer passes its document through `legible`
+ * (legible.ts), which calls `cleaned` on each string, and escapes for its dialect what is left. Nothing else need do it,
+ * except where a sentence puts marks of its own around a value (`isolated`) or where words are compared or kept.
+ */
+
 // Written as code points: some of them would turn this very line around in an editor.
-const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
-const INVISIBLE = /[\u200B\u2060\uFEFF\u00AD\u180E]/g;
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+const ISOLATES = /[\u2066-\u2069]/g;
+const OPENS = /[\u2066-\u2068]/;
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: removing them is the point
-const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+const BREAKS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
+const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFF9-\uFFFB]/g;
+/** Nearly all there is: whole letters of Latin (Vietnamese with them) and Arabic, figures, punctuation. */
+const HARMLESS = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u024F\u0621-\u064A\u1E00-\u1EFF\u2010-\u2027\u2030-\u203A]*$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: removing them is the point
+/**
+ * What is drawn as nothing, direction controls among them. Kept: joiners and variation selectors, without which Arabic,
+ * Indic and emoji sequences fall apart, isolates (`balanced` sees to them), and the tags that spell a flag.
+ */
+const INVISIBLE =
+  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{1,16}\u{E007F})|(?!\p{Variation_Selector}|\u200C|\u200D|[\u2066-\u2069])\p{Default_Ignorable_Code_Point}/gu;
+/** A joiner joins two things: of several in a row one is enough. */
+const JOINERS = /(\u200C|\u200D)(?:\u200C|\u200D)+/g;
+/**
+ * Marks piled on one letter run into the lines around it. Vietnamese and Arabic need three at most (shadda, vowel,
+ * superscript alef); scripts that write their vowels as marks (Burmese, Tibetan) up to eight.
+ */
+const PILES =
+  /((?:(?=\p{Script=Inherited})\p{M}){3})(?:(?=\p{Script=Inherited})\p{M})+|((?:[\p{M}\u2066-\u2069]|\u200C|\u200D){8})(?:[\p{M}\u2066-\u2069]|\u200C|\u200D)+/gu;
 
 /**
- * Text from people as it may enter a message: NFC, without controls, direction overrides and invisible characters
- * (they hide words from the reader), lone surrogates replaced. Joiners that Arabic script needs (ZWJ, ZWNJ) stay.
+ * Text as it may be shown: well-formed (lone surrogates become U+FFFD), NFC, its lines ended by '\n', without controls,
+ * direction overrides, invisible characters and piles of marks. Isolates stay where each has its end.
  */
-export const fromPeople = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(CONTROLS, '')
-    .replace(BIDI_CONTROLS, '')
-    .replace(INVISIBLE, '');
+export function cleaned(text: string): string {
+  if (HARMLESS.test(text)) return text;
+  return balanced(
+    text
+      .toWellFormed()
+      .replace(BREAKS, '\n')
+      .normalize('NFC')
+      .replace(CONTROLS, '')
+      .replace(INVISIBLE, '$1')
+      .replace(JOINERS, '$1')
+      .replace(PILES, '$1$2'),
+  );
+}
+
+/** Text from people, as it is compared, kept and put into sentences: `cleaned`, and without isolates. */
+export const fromPeople = (text: string): string => cleaned(text.replace(ISOLATES, ''));
+
+/** A value set apart, so that its direction cannot turn the sentence around it. */
+export const isolated = (clean: string): string => `${ISOLATE}${clean}${END_OF_ISOLATE}`;
+
+/** What is one line (a title, a name, a label) stays one, whatever was pasted into it. */
+export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+/** An isolate without an end, or an end without its isolate, would reach into what follows. */
+function balanced(text: string): string {
+  if (!OPENS.test(text) && !text.includes(END_OF_ISOLATE)) return text;
+  const open: number[] = [];
+  const astray = new Set<number>();
+  for (let at = 0; at < text.length; at++) {
+    if (OPENS.test(text[at] ?? '')) open.push(at);
+    else if (text[at] === END_OF_ISOLATE && open.pop() === undefined) astray.add(at);
+  }
+  for (const at of open) astray.add(at);
+  return astray.size === 0 ? text : Array.from(text.split(''), (unit, at) => (astray.has(at) ? '' : unit)).join('');
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * Text of at most so many UTF-16 units, with an ellipsis where some is left out: at a word where there is one in the
+ * second half, and never inside a character.
+ */
+export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, wholeUntil(text, longest - 1));
+  const space = cut.lastIndexOf(' ');
+  return `${(space > longest / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+/** The last place not after `end` at which no character (as people see it) is cut in two. */
+export function wholeUntil(text: string, end: number): number {
+  if (end >= text.length) return text.length;
+  // Long enough for a family of emoji, short enough to be quick.
+  const from = Math.max(0, end - 64);
+  const start = /[\uDC00-\uDFFF]/.test(text[from] ?? '') ? from + 1 : from;
+  let last = start;
+  for (const { index } of graphemes.segment(text.slice(start, end + 64))) {
+    if (start + index > end) break;
+    last = start + index;
+  }
+  if (last > start || start === 0) return last;
+  return /[\uDC00-\uDFFF]/.test(text[end] ?? '') ? end - 1 : end;
+}

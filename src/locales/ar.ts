@@ -267,6 +267,7 @@ export const ar: Partial<Sentences> = {
   'button.use': 'اختيار {what}',
   'button.add-officer': 'إضافة موظف',
 
+  'message.continued': '(تابع)',
   // Dates, states, counts
   'punctuation.semicolon': '؛ ',
   'punctuation.stop': '. ',

@@ -253,6 +253,8 @@ export const en = {
   'button.use': 'Use {what}',
   'button.add-officer': 'Add an officer',
 
+  // Behind a heading that a further message repeats
+  'message.continued': '(continued)',
   // Dates, states, counts
   'punctuation.semicolon': '; ',
   'punctuation.stop': '. ',

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Phrases } from '../chat/command.ts';
 import type { Lang } from '../chat/language.ts';
-import { fromPeople, type Span, type Text } from '../chat/text.ts';
+import { fromPeople, isolated, oneLine, type Span, type Text } from '../chat/text.ts';
 import { ar } from './ar.ts';
 import { en, type Sentences } from './en.ts';
 import { vi } from './vi.ts';
@@ -48,9 +48,9 @@ const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 /** A value inside a sentence: cleaned, and isolated where its direction could turn the sentence around. */
 function isolate(lang: Lang, value: string | number): string | number {
   if (typeof value === 'number') return value;
-  const clean = fromPeople(value);
+  const clean = oneLine(fromPeople(value));
   const foreign = lang === 'ar' ? /[\p{L}\p{N}]/u.test(clean) : RTL.test(clean);
-  return foreign ? `\u2068${clean}\u2069` : clean;
+  return foreign ? isolated(clean) : clean;
 }
 
 const prepared = (lang: Lang, facts: Facts, choosing: ReadonlySet<string>): Record<string, string | number> =>

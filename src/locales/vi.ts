@@ -255,6 +255,7 @@ export const vi: Partial<Sentences> = {
   'button.use': 'Chọn {what}',
   'button.add-officer': 'Thêm cán bộ',
 
+  'message.continued': '(tiếp theo)',
   // Dates, states, counts
   'punctuation.semicolon': '; ',
   'punctuation.stop': '. ',

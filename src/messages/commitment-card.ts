@@ -1,5 +1,5 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
-import type { Text } from '../chat/text.ts';
+import { oneLine, shorten, type Text } from '../chat/text.ts';
 import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
@@ -7,7 +7,7 @@ import { reportObstacle, reportProgress } from './buttons.ts';
 
 /** The title as its reader may see it. */
 export const titleOf = (speaker: Speaker, commitment: Pick<CommitmentView, 'title'>): string =>
-  commitment.title ?? speaker.say('commitment.restricted');
+  commitment.title === null ? speaker.say('commitment.restricted') : oneLine(commitment.title);
 
 /** Restricted to its reader: of such a one nothing but the reference is said. */
 export const isSecret = (commitment: Pick<CommitmentView, 'title'>): boolean => commitment.title === null;
@@ -19,14 +19,6 @@ export function nameOf(speaker: Speaker, commitment: CommitmentView, longest = 1
   return partners === ''
     ? speaker.rich('commitment.name', { ref: commitment.ref, title })
     : speaker.rich('commitment.name-with', { ref: commitment.ref, title, partners });
-}
-
-/** At a word, with an ellipsis: the whole title is one press away. */
-export function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > longest / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
 }
 
 /** 'due 24 November 2025'; 'ongoing' and 'no date stated' stand for themselves. */

@@ -1,8 +1,9 @@
 import type { MessageDocument } from '../chat/message.ts';
+import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
 import { showCommitment } from './buttons.ts';
-import { nameOf, shorten } from './commitment-card.ts';
+import { nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
 /** An officer says it is done: a coordinator agrees, or hands it back. */

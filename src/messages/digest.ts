@@ -1,11 +1,11 @@
 import type { Block, Entry, MessageDocument } from '../chat/message.ts';
-import { join, type Text } from '../chat/text.ts';
+import { join, shorten, type Text } from '../chat/text.ts';
 import { addDays, type Day, daysBetween } from '../domain/calendar.ts';
 import type { Digest, DigestFacts, DigestPart } from '../domain/digest.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { AgencyView, CommitmentView, ObstacleView } from '../use-cases/views.ts';
 import { myList, reportObstacle } from './buttons.ts';
-import { dueLine, isSecret, nameOf, shorten } from './commitment-card.ts';
+import { dueLine, isSecret, nameOf } from './commitment-card.ts';
 import { countsSentence } from './commitment-list.ts';
 
 export type DigestItem = DigestFacts & { readonly commitment: CommitmentView };

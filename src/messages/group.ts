@@ -1,7 +1,8 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
+import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
-import { nameOf, shorten } from './commitment-card.ts';
+import { nameOf } from './commitment-card.ts';
 
 export interface GroupFacts {
   readonly group: GroupView;

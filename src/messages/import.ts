@@ -1,6 +1,6 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
+import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import { shorten } from './commitment-card.ts';
 
 export interface ImportCounts {
   readonly create: number;

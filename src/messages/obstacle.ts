@@ -1,8 +1,7 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
-import { join } from '../chat/text.ts';
+import { join, shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { ObstacleView, SharedObstacleView } from '../use-cases/views.ts';
-import { shorten } from './commitment-card.ts';
 
 /** It is recorded; is one of these the same? The officer decides, no score does. */
 export function obstacleRecorded(

@@ -1,11 +1,11 @@
 import type { Block, Button, Entry, MessageDocument } from '../chat/message.ts';
-import { join, type Text } from '../chat/text.ts';
+import { join, shorten, type Text } from '../chat/text.ts';
 import { daysBetween, workingDaysBetween } from '../domain/calendar.ts';
 import { daysOverdue } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView } from '../use-cases/views.ts';
 import { myList, notMine, remindLater, reportObstacle, reportProgress } from './buttons.ts';
-import { dueLine, isSecret, nameOf, shorten } from './commitment-card.ts';
+import { dueLine, isSecret, nameOf } from './commitment-card.ts';
 
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {

@@ -1,6 +1,6 @@
 import type { NewConversation, Platform } from '../chat/platform.ts';
+import { shorten } from '../chat/text.ts';
 import { speaker } from '../locales/speaker.ts';
-import { shorten } from '../messages/commitment-card.ts';
 import type { House } from './house.ts';
 import { actorOf } from './people.ts';
 import { type ChannelView, HOUSE, type OfficerView } from './ports.ts';

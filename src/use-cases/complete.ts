@@ -1,5 +1,5 @@
 import type { Choice } from '../chat/form.ts';
-import { shorten } from '../messages/commitment-card.ts';
+import { shorten } from '../chat/text.ts';
 import type { House } from './house.ts';
 import type { Viewer } from './ports.ts';
 import { todayOf } from './zoned.ts';

@@ -89,7 +89,9 @@ export async function compose(
   const reader = house.store.read({ ...CHANNEL, officerId: channel.officerId });
   const officer = channel.officerId === null ? null : await reader.officer(channel.officerId);
   const lang: Lang = officer?.lang ?? channel.lang ?? house.lang;
-  return composer(house, reader, speaker(lang, house.zone), facts);
+  const speak = speaker(lang, house.zone);
+  const document = await composer(house, reader, speak, facts);
+  return document && { ...document, continued: speak.say('message.continued') };
 }
 
 async function digestPart(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {

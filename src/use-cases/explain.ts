@@ -1,7 +1,7 @@
 import type { Explained } from '../chat/dispatch.ts';
+import { shorten } from '../chat/text.ts';
 import type { UserError } from '../domain/user-error.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import { shorten } from '../messages/commitment-card.ts';
 
 /** The sentence of a refusal, and the presses that mend it: the nearest things that may have been meant. */
 export function explain(error: UserError, speaker: Speaker): Explained {

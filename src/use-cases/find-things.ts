@@ -1,8 +1,8 @@
+import { shorten } from '../chat/text.ts';
 import { type DueDate, parseDue } from '../domain/due-date.ts';
 import { fold } from '../domain/fold.ts';
 import { idOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
-import { shorten } from '../messages/commitment-card.ts';
 import type { AgencyView, CommitmentView, GroupView, ObstacleView, OfficerView, Reader } from './ports.ts';
 
 /** Each finds what was meant, or says no in a way that helps: the nearest, and under which blank. */

@@ -1,6 +1,6 @@
+import { shorten } from '../chat/text.ts';
 import { UserError } from '../domain/user-error.ts';
 import { hasNews, sectorsConcerned, shouldCall, whichStays } from '../domain/working-group.ts';
-import { shorten } from '../messages/commitment-card.ts';
 import { proposeGroup, reportFacts, takeIntoGroup, updateGroupMessages } from './call-group.ts';
 import { theObstacle } from './find-things.ts';
 import { requireOfficer } from './guards.ts';

@@ -283,7 +283,7 @@ describe('an answer', () => {
     const shown: string[] = [];
     const outcome = await inbound.run(interaction(typed('import/file', '')), (each) => void shown.push(each.summary));
     expect(shown).toEqual(['one moment', 'half']);
-    expect(outcome).toEqual({ do: 'edit', document: words('all') });
+    expect(outcome).toEqual({ do: 'edit', document: { ...words('all'), continued: 'en message.continued' } });
   });
 
   it('is in the language of whoever asked, from the second time on without a look-up', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fit as divide } from '../../src/chat/fit.ts';
 import type { Block, Entry, MessageDocument } from '../../src/chat/message.ts';
 import { plainText } from '../../src/chat/text.ts';
+import { CONTINUED, once } from '../support/once.ts';
 
 const document = (...blocks: readonly Block[]): MessageDocument => ({ lang: 'en', summary: 'S', blocks });
 /** A dialect that holds so many characters of words. */
@@ -53,14 +54,70 @@ describe('what is too long', () => {
     expect(divide(whole, holds(10))).toEqual([whole]);
   });
 
-  it('is split between entries, the title once', () => {
-    const list = document({ block: 'entries', title: 'T', entries: ['aaaa', 'bbbb', 'cccc'].map(entry) });
-    const parts = divide(list, holds(12));
-    expect(parts.length).toBeGreaterThan(1);
-    expect(lettersOf(parts)).toBe(lettersOf([list]));
-    expect(
-      parts.flatMap((each) => each.blocks).filter((block) => block.block === 'entries' && block.title),
-    ).toHaveLength(1);
+  it('is split between entries, as many as fit, and the title says that the list goes on', () => {
+    const list = document({
+      block: 'entries',
+      title: 'T',
+      entries: ['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee'].map(entry),
+    });
+    const parts = divide({ ...list, continued: '…' }, holds(13)).map((each) => each.blocks);
+    expect(parts).toEqual([
+      [{ block: 'entries', title: 'T', entries: ['aaaa', 'bbbb'].map(entry) }],
+      [{ block: 'entries', title: ['T', ' …'], continues: true, entries: ['cccc', 'dddd'].map(entry) }],
+      [{ block: 'entries', title: ['T', ' …'], continues: true, entries: ['eeee'].map(entry) }],
+    ]);
+  });
+
+  it('numbers on, past an entry that is split itself', () => {
+    const list = document({
+      block: 'entries',
+      numbered: true,
+      entries: ['aaaa', 'bbbb', 'cc cc cc', 'dddd'].map((text) => ({ text })),
+    });
+    const parts = divide(list, holds(5)).flatMap((each) => each.blocks);
+    expect(parts).toMatchObject([
+      { entries: [{ text: 'aaaa' }] },
+      { from: 2, entries: [{ text: 'bbbb' }] },
+      { from: 3, entries: [{ text: 'cc' }] },
+      { block: 'paragraph', text: 'cc cc' },
+      { from: 4, entries: [{ text: 'dddd' }] },
+    ]);
+  });
+
+  it('begins each further message with its heading, continued', () => {
+    const long = document(
+      { block: 'heading', text: 'H' },
+      ...['aaaa', 'bbbb', 'cccc'].map((text): Block => ({ block: 'paragraph', text })),
+    );
+    expect(divide({ ...long, continued: '…' }, holds(6)).map((each) => each.blocks)).toEqual([
+      [
+        { block: 'heading', text: 'H' },
+        { block: 'paragraph', text: 'aaaa' },
+      ],
+      [
+        { block: 'heading', text: 'H …' },
+        { block: 'paragraph', text: 'bbbb' },
+      ],
+      [
+        { block: 'heading', text: 'H …' },
+        { block: 'paragraph', text: 'cccc' },
+      ],
+    ]);
+  });
+
+  it('leaves no heading at the end of a message', () => {
+    const parts = divide(
+      document(
+        { block: 'paragraph', text: 'aaaa' },
+        { block: 'heading', text: 'H' },
+        { block: 'paragraph', text: 'bbbb' },
+      ),
+      holds(6),
+    );
+    expect(parts.map((each) => each.blocks.map((block) => block.block))).toEqual([
+      ['paragraph'],
+      ['heading', 'paragraph'],
+    ]);
   });
 
   it('is split between words, and never inside a character', () => {
@@ -102,9 +159,9 @@ describe('for any document and any limit', () => {
   it('nothing is lost, doubled or turned around, and each part that can fits', () => {
     fc.assert(
       fc.property(fc.array(blocks, { maxLength: 8 }), fc.integer({ min: 8, max: 60 }), (all, most) => {
-        const whole = document(...all);
+        const whole: MessageDocument = { ...document(...all), continued: CONTINUED };
         const parts = divide(whole, holds(most));
-        expect(lettersOf(parts)).toBe(lettersOf([whole]));
+        expect(lettersOf(once(parts))).toBe(lettersOf([whole]));
         for (const part of parts) expect(holds(most)(part)).toBe(true);
       }),
     );

@@ -18,6 +18,7 @@ import { phrases } from '../../src/locales/index.ts';
 import { speaker } from '../../src/locales/speaker.ts';
 import { checkMessage } from '../doubles/discord/check-message.ts';
 import { checkBlocks } from '../doubles/slack/blocks.ts';
+import { CONTINUED, once } from '../support/once.ts';
 import { ZONE } from './register.ts';
 import { SPECIMENS, type Specimen } from './specimens.ts';
 
@@ -30,7 +31,7 @@ const USUAL = 3;
 function made(name: string, lang: Lang, count = USUAL): MessageDocument {
   const specimen: Specimen | undefined = SPECIMENS[name];
   if (!specimen) throw new Error(name);
-  return specimen(speaker(lang, ZONE), count, shapes);
+  return { ...specimen(speaker(lang, ZONE), count, shapes), continued: CONTINUED };
 }
 
 function buttonsIn(document: MessageDocument): readonly Button[] {
@@ -142,7 +143,7 @@ describe.each([1, 10, 100])('with %i of what it lists', (count) => {
       for (const part of playground) expect(playgroundHolds(renderPlayground(part))).toBe(true);
       for (const parts of [slack, discord, playground]) {
         expect(pressables(parts)).toEqual(pressables([document]));
-        expect(words(parts)).toBe(words([document]));
+        expect(words(once(parts))).toBe(words([document]));
       }
     },
   );

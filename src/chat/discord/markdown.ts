@@ -1,4 +1,4 @@
-import { type Span, spansOf, type Text } from '../text.ts';
+import { type Span, spansOf, type Text, wholeUntil } from '../text.ts';
 
 /** What formats, mentions or links wherever it stands: Discord takes a backslash before any of them. */
 const INLINE = /[\\*_~`|[\]<>@]/g;
@@ -64,10 +64,4 @@ export const eachLine = (mark: string, text: string): string =>
 
 /** A label that must fit a widget; the ellipsis says that there was more. */
 export const shorten = (text: string, max: number): string =>
-  text.length <= max
-    ? text
-    : `${text
-        .slice(0, max - 1)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '')
-        .trimEnd()}…`;
+  text.length <= max ? text : `${text.slice(0, wholeUntil(text, max - 1)).trimEnd()}…`;

@@ -10,6 +10,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
 import { encodeAction } from '../action.ts';
+import { legible } from '../legible.ts';
 import type { Block, Button, Entry, MessageDocument } from '../message.ts';
 import type { Text } from '../text.ts';
 import { LIMITS } from './limits.ts';
@@ -43,7 +44,8 @@ interface Sheet {
 }
 
 /** A document as Discord shows it. Throws CodeTooLong where a button's action fits no custom_id. */
-export function render(document: MessageDocument): Rendered {
+export function render(said: MessageDocument): Rendered {
+  const document = legible(said);
   const sheet: Sheet = { parts: [], lines: [], files: [], mentions: new Set(), next: 0 };
   for (const block of document.blocks) write(sheet, block);
   flush(sheet);
@@ -75,7 +77,7 @@ function write(sheet: Sheet, block: Block): void {
     case 'entries':
       if (block.title !== undefined) text(sheet, titleOf(block.title, sheet));
       block.entries.forEach((entry, index) => {
-        writeEntry(sheet, entry, block.numbered ? `${index + 1}. ` : '- ');
+        writeEntry(sheet, entry, block.numbered ? `${(block.from ?? 1) + index}. ` : '- ');
       });
       break;
     case 'quote':

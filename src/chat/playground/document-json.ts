@@ -27,6 +27,7 @@ const block = z.discriminatedUnion('block', [
     block: z.literal('entries'),
     title: text.exactOptional(),
     numbered: z.boolean().exactOptional(),
+    from: z.number().exactOptional(),
     entries: z.array(entry),
   }),
   z.object({ block: z.literal('quote'), text: z.string(), by: z.string().exactOptional() }),

@@ -28,7 +28,7 @@ function linesOf(block: ViewBlock): string[] {
       return [
         ...(block.title ? [words(block.title)] : []),
         ...block.entries.flatMap((entry, at) => [
-          `${block.numbered ? `${at + 1}.` : '•'} ${words(entry.text)}`,
+          `${block.numbered ? `${block.from + at}.` : '•'} ${words(entry.text)}`,
           ...(entry.detail ? [words(entry.detail)] : []),
           ...(entry.button ? [named([entry.button])] : []),
         ]),

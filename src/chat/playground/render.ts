@@ -1,5 +1,6 @@
 import { type Action, encodeAction } from '../action.ts';
 import { directionOf, type Lang } from '../language.ts';
+import { legible } from '../legible.ts';
 import type { Block, Button, MessageDocument } from '../message.ts';
 import { type Span, spansOf, type Text } from '../text.ts';
 import { LIMITS } from './limits.ts';
@@ -28,6 +29,8 @@ export type ViewBlock =
       readonly is: 'entries';
       readonly title: readonly ViewSpan[] | null;
       readonly numbered: boolean;
+      /** The number of the first entry. */
+      readonly from: number;
       readonly entries: readonly ViewEntry[];
     }
   | { readonly is: 'quote'; readonly text: string; readonly by: string | null }
@@ -53,7 +56,8 @@ export interface View {
 }
 
 /** The document as the page shows it. Pure. Throws CodeTooLong where a button's blanks do not fit its code. */
-export function render(document: MessageDocument): View {
+export function render(said: MessageDocument): View {
+  const document = legible(said);
   let position = 0;
   const press = (does: Action): string => encodeAction(does, String(position++));
   const button = ({ label, does, style }: Button): ViewButton => ({
@@ -83,6 +87,7 @@ function renderBlock(block: Block, index: number, button: (button: Button) => Vi
         is: 'entries',
         title: block.title === undefined ? null : renderText(block.title),
         numbered: block.numbered ?? false,
+        from: block.from ?? 1,
         entries: block.entries.map((entry) => ({
           text: renderText(entry.text),
           detail: entry.detail === undefined ? null : renderText(entry.detail),

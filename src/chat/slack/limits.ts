@@ -1,3 +1,4 @@
+import { wholeUntil } from '../text.ts';
 import type { KnownBlock } from './block-kit.ts';
 
 /**
@@ -87,7 +88,5 @@ function blockWithinLimits(block: KnownBlock): boolean {
 /** A label shortened to what fits, visibly. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text;
-  const cut = text.slice(0, length - 1);
-  // A cut between the halves of a surrogate pair would leave half a character.
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return `${text.slice(0, wholeUntil(text, length - 1))}…`;
 }

@@ -1,5 +1,6 @@
 import { encodeAction } from '../action.ts';
 import { fit as split } from '../fit.ts';
+import { legible } from '../legible.ts';
 import type { Block, Button, Entry, MessageDocument } from '../message.ts';
 import { join, plainText, type Text } from '../text.ts';
 import { type KnownBlock, plain as plainElement, type RichTextBlock, type Button as SlackButton } from './block-kit.ts';
@@ -15,7 +16,8 @@ export interface Rendered {
 }
 
 /** A message document in Block Kit. Pure; it renders what is there, `fitted` keeps it within the limits. */
-export function render(document: MessageDocument): Rendered {
+export function render(said: MessageDocument): Rendered {
+  const document = legible(said);
   let position = 0;
   const next: Position = () => String(position++);
   const rendered = document.blocks.flatMap((block) => renderBlock(block, next));
@@ -93,13 +95,13 @@ function renderEntries(block: Extract<Block, { block: 'entries' }>, next: Positi
   const title = block.title === undefined ? [] : [section(elements(bold(block.title)))];
   if (block.entries.every((entry) => !entry.button)) {
     const items = block.entries.map(lines);
-    const listed = items.length === 0 ? [] : [list(items, block.numbered ? 'ordered' : 'bullet')];
+    const listed = items.length === 0 ? [] : [list(items, block.numbered ? (block.from ?? 1) : null)];
     return [richText(...title, ...listed)].filter(filled);
   }
   return [
     ...[richText(...title)].filter(filled),
     ...block.entries.flatMap((entry, index): KnownBlock[] => {
-      const mark = block.numbered ? `${index + 1}. ` : '• ';
+      const mark = block.numbered ? `${(block.from ?? 1) + index}. ` : '• ';
       const marked = { ...entry, text: join(mark, entry.text) };
       if (!entry.button) return [richText(section(lines(marked)))];
       const button = renderButton(entry.button, next);

@@ -41,9 +41,11 @@ export const quote = (content: readonly RichTextElement[]): RichTextQuote => ({
   elements: content.length > 0 ? [...content] : [{ type: 'text', text: ' ' }],
 });
 
-export const list = (items: readonly (readonly RichTextElement[])[], style: 'bullet' | 'ordered'): RichTextList => ({
+/** `from`: the number of the first item, or null for bullets. */
+export const list = (items: readonly (readonly RichTextElement[])[], from: number | null): RichTextList => ({
   type: 'rich_text_list',
-  style,
+  style: from === null ? 'bullet' : 'ordered',
+  ...(from === null || from === 1 ? {} : { offset: from - 1 }),
   elements: items.map(section),
 });
 

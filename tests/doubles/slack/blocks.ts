@@ -135,6 +135,8 @@ const richText = z.strictObject({
           type: z.literal('rich_text_list'),
           style: z.enum(['bullet', 'ordered']),
           indent: z.int().min(0).max(8).optional(),
+          // How many numbers an ordered list begins after.
+          offset: z.int().min(0).optional(),
           elements: z.array(richSection).min(1),
         }),
         z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(richElement).min(1) }),

@@ -80,7 +80,7 @@ function readRichText(block: RichText, users: Users): string[] {
   return block.elements.flatMap((element): string[] => {
     if (element.type !== 'rich_text_list') return inline(element.elements).split('\n');
     return element.elements.flatMap((item, index) => {
-      const mark = element.style === 'ordered' ? `${index + 1}. ` : '• ';
+      const mark = element.style === 'ordered' ? `${index + 1 + (element.offset ?? 0)}. ` : '• ';
       return `${mark}${inline(item.elements)}`.split('\n');
     });
   });

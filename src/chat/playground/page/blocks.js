@@ -29,7 +29,7 @@ function blockOf(block, props) {
           ${entry.button && html`<${Press} button=${entry.button} props=${props} />`}</div></li>`,
       );
       const list = block.numbered
-        ? html`<ol class="entries">${entries}</ol>`
+        ? html`<ol class="entries" start=${block.from}>${entries}</ol>`
         : html`<ul class="entries">${entries}</ul>`;
       return html`${block.title && html`<p class="list-title">${spans(block.title, props)}</p>`}${list}`;
     }
