@@ -8,6 +8,7 @@ import { parseWords } from './grammar.ts';
 import type { Account, Blanks, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
+import { onceKey } from './once-key.ts';
 import { fromPeople } from './text.ts';
 
 export type { DispatchParts, Draft, Explained };
@@ -330,14 +331,6 @@ function originOf({ place }: Interaction, resolved: Resolved | null): Pick<Draft
 }
 
 const versionOf = (version: number | undefined) => (version === undefined ? {} : { version });
-
-/** What makes an interaction happen once: a form by its nonce, a press by message, code and person, words by their id. */
-function onceKey({ said, id, account, place }: Interaction): string {
-  if (said.by === 'form') return `form:${said.state.nonce}`;
-  if (said.by === 'press')
-    return `press:${account.platform}:${account.id}:${place.conversation}:${place.message ?? id}:${said.code}`;
-  return `said:${account.platform}:${id}`;
-}
 
 async function finish(
   work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>,
