@@ -25,6 +25,8 @@ let later: number;
 let complaints: string[];
 
 function newAdapter(more: { guild?: string } = {}): DiscordPlatform {
+  // Discord begins one session in five seconds.
+  later += 5_000;
   const complain = (facts: object, message: string) =>
     complaints.push(`${message} ${'err' in facts ? String(facts.err) : ''}`);
   return createDiscord({
@@ -271,6 +273,7 @@ describe('the gateway', () => {
   });
 
   it.each(['reconnect', 'invalidate'] as const)('goes on when Discord asks to %s', async (how) => {
+    later += 5_000;
     double.gateway[how]();
     await vi.waitFor(() => expect(double.gateway.counts.identified + double.gateway.counts.resumed).toBe(2), 8000);
     expect(words(await answer(type('commitment/show', { commitment: 'C-142' })))).toContain('C-142');

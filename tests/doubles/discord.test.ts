@@ -86,6 +86,59 @@ describe('any request', () => {
     expect((await call('GET', '/nothing')).headers.get('x-ratelimit-bucket')).not.toBeNull();
   });
 
+  it('is one of fifty a second over all, and what answers interactions is not counted', async () => {
+    const statuses: number[] = [];
+    for (let each = 0; each < 51; each++) statuses.push((await call('GET', `/channels/${general.id}`)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(50);
+    const over = await call('GET', `/channels/${general.id}`);
+    expect([over.status, over.headers.get('x-ratelimit-scope'), over.headers.get('x-ratelimit-global')]).toEqual([
+      429,
+      'global',
+      'true',
+    ]);
+    expect(over.body.global).toBe(true);
+    const live = double.interactions.open(2, lan.id, general.id);
+    expect((await call('POST', `/interactions/${live.id}/${live.token}/callback`, { type: 5 }, {})).status).toBe(204);
+    clock += 1000;
+    expect((await call('GET', `/channels/${general.id}`)).status).toBe(200);
+  });
+
+  it('can be told to go wrong, before the work and after it', async () => {
+    const said = () => double.world.messagesOf(general.id).length;
+    const failing = async (how: Parameters<DiscordDouble['fail']>[0]['how']) => {
+      double.fail({ method: 'POST', path: /messages$/, how });
+      return post([text('x')]).then(
+        (answer) => [answer.status, answer.body.code, answer.headers.get('x-ratelimit-scope')],
+        (error: unknown) => (error instanceof Error ? error.constructor.name : ''),
+      );
+    };
+    expect(await failing('drop')).toBe('TypeError');
+    expect(await failing('error')).toEqual([500, 0, null]);
+    expect(await failing({ status: 400, code: 40003, message: 'You are opening direct messages too fast' })).toEqual([
+      400,
+      40003,
+      null,
+    ]);
+    expect(await failing({ retryAfter: 1, shared: true })).toEqual([429, undefined, 'shared']);
+    expect(said()).toBe(0);
+    expect(await failing('lost')).toBe('TypeError');
+    expect(await failing('half')).toBe('TypeError');
+    expect(said()).toBe(2);
+    double.fail({ method: 'POST', path: /messages$/, how: 'silent' });
+    const given = AbortSignal.timeout(100);
+    const waiting = fetch(`${double.apiUrl}/v10/channels/${general.id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${double.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'x' }),
+      signal: given,
+    });
+    await expect(waiting).rejects.toThrow(/timeout/i);
+    expect(said()).toBe(3);
+    double.fail({ path: /./, how: 'drop', times: 100 });
+    double.mend();
+    expect((await call('GET', '/gateway/bot')).status).toBe(200);
+  });
+
   it('answers 204 without a content type', async () => {
     const done = await call('PUT', `/channels/${general.id}/permissions/${lan.id}`, {
       type: 1,
@@ -205,6 +258,50 @@ describe('a message', () => {
     const { id } = (await post([text('x')])).body;
     const edited = await call('PATCH', `/channels/${general.id}/messages/${id}`, { content: 'y' });
     expect(problem(edited.body)).toBe('MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2');
+    const without = await call('PATCH', `/channels/${general.id}/messages/${id}`, {
+      flags: 0,
+      components: [text('y')],
+    });
+    expect(problem(without.body)).toBe('UNION_TYPE_CHOICES');
+  });
+});
+
+describe('a thread', () => {
+  const begin = (more: object = {}) => call('POST', `/channels/${general.id}/threads`, { name: 'land', ...more });
+  const patch = (id: unknown, body: object) => call('PATCH', `/channels/${id}`, body);
+  const say = (id: unknown) => call('POST', `/channels/${id}/messages`, { content: 'x' });
+
+  it('that is private is seen by its members alone', async () => {
+    const { id, type } = (await begin()).body;
+    expect(type).toBe(12);
+    const thread = double.world.channel(String(id));
+    expect(double.world.permissions(lan.id, thread)).toBe(0n);
+    expect((await call('PUT', `/channels/${id}/thread-members/${lan.id}`)).status).toBe(204);
+    expect(double.world.permissions(lan.id, thread) & PERMISSIONS.send).not.toBe(0n);
+    expect((await call('GET', `/channels/${id}/thread-members`)).body.list).toHaveLength(2);
+    expect((await call('DELETE', `/channels/${id}/thread-members/${lan.id}`)).status).toBe(204);
+    expect((await call('DELETE', `/channels/${id}/thread-members/${lan.id}`)).body.code).toBe(10007);
+    expect((await begin({ auto_archive_duration: 7 })).body.code).toBe(50035);
+    expect((await call('POST', `/channels/${id}/threads`, { name: 'x' })).body.code).toBe(50024);
+  });
+
+  it('takes no more than a thousand', async () => {
+    const { id } = (await begin()).body;
+    const { thread } = double.world.channel(String(id));
+    for (let at = 0; at < 999; at++) thread?.members.add(`${at}`);
+    expect((await call('PUT', `/channels/${id}/thread-members/${lan.id}`)).body.code).toBe(30033);
+  });
+
+  it('opens again when words come, unless it is locked', async () => {
+    const { id } = (await begin({ type: 11 })).body;
+    const first = (await say(id)).body.id;
+    await patch(id, { archived: true });
+    expect((await call('PATCH', `/channels/${id}/messages/${first}`, { content: 'y' })).body.code).toBe(50083);
+    expect((await call('PUT', `/channels/${id}/thread-members/${lan.id}`)).body.code).toBe(50083);
+    expect((await say(id)).status).toBe(200);
+    expect(double.world.channel(String(id)).thread?.archived).toBe(false);
+    await patch(id, { archived: true, locked: true });
+    expect((await say(id)).body.code).toBe(50083);
   });
 });
 
@@ -257,6 +354,23 @@ describe('commands', () => {
   ])('are refused with %s', async (_, given, code) => {
     const answer = await put(given);
     expect([answer.status, answer.body.code, problem(answer.body)]).toEqual([400, 50035, code]);
+  });
+
+  it('are added and taken away one by one, of the own application alone, two hundred new ones a day', async () => {
+    const path = `/applications/${double.world.bot.id}/guilds/${double.world.guildId}/commands`;
+    const { id } = (await call('POST', path, command({}))).body;
+    expect((await call('POST', path, command({ description: 'Other' }))).body.id).toBe(id);
+    expect((await call('DELETE', `${path}/${id}`)).status).toBe(204);
+    expect((await call('DELETE', `${path}/${id}`)).body.code).toBe(10063);
+    expect((await call('GET', `/applications/${lan.id}/commands`)).body.code).toBe(20012);
+    for (let at = 0; at < 2; at++) {
+      const some = Array.from({ length: 99 }, (_, index) => command({ name: `c${at}-${index}` }));
+      expect((await call('PUT', path, some)).status).toBe(200);
+    }
+    expect((await call('PUT', path, [command({ name: 'one' })])).status).toBe(200);
+    expect((await call('PUT', path, [command({ name: 'two' })])).body.code).toBe(30034);
+    clock += 24 * 60 * 60_000;
+    expect((await call('PUT', path, [command({ name: 'two' })])).status).toBe(200);
   });
 
   it('show their localisations only when asked', async () => {
@@ -350,6 +464,8 @@ describe('an interaction', () => {
     ['a label of 46 characters', [{ ...label('a'), label: 'x'.repeat(46) }], 'Form'],
     ['a value longer than it allows', [label('a', { type: 4, style: 1, max_length: 2, value: 'xyz' })], 'Form'],
     ['a field twice', [label('a'), label('a')], 'Form'],
+    ['a person select with more than it may hold', [label('a', { type: 5, max_values: 26 })], 'Form'],
+    ['options in a person select', [label('a', { type: 5, options: [] })], 'Form'],
     ['eleven files', [label('a', { type: 19, max_values: 11 })], 'Form'],
   ])('opens no form with %s', async (_, components, title) => {
     expect(await answer(open(), modal(components, title))).toMatchObject({ status: 400, body: { code: 50035 } });
@@ -358,9 +474,9 @@ describe('an interaction', () => {
 
 describe('the gateway', () => {
   /** A bare client: what it hears, and how it ends. */
-  async function connect(query = '?v=10&encoding=json') {
+  async function connect(query = '?v=10&encoding=json', to = 'gateway') {
     const { url } = (await call('GET', '/gateway/bot')).body;
-    const socket = new WebSocket(`${String(url)}/${query}`);
+    const socket = new WebSocket(`${String(url).replace('gateway', to)}/${query}`);
     const heard: Json[] = [];
     const waiting: (() => void)[] = [];
     socket.on('message', (data) => {
@@ -396,6 +512,9 @@ describe('the gateway', () => {
     ['a wrong token', 2, { token: 'other', intents: 1 }, 4004],
     ['intents that nobody granted', 2, { intents: 1 << 15 }, 4014],
     ['words before the name', 3, {}, 4003],
+    ['a shard that there is not', 2, { shard: [1, 2] }, 4010],
+    ['more than 4096 bytes, though fewer letters', 2, { properties: { os: 'ữ'.repeat(1400) } }, 4002],
+    ['another kind of word before the name', 99, {}, 4003],
   ])('closes on %s', async (_, op, d, code) => {
     const client = await connect();
     await client.until((payload) => payload.op === 10);
@@ -416,7 +535,7 @@ describe('the gateway', () => {
     double.gateway.drop();
     await first.closed;
     double.gateway.dispatch('TYPING_START', { missed: true });
-    const second = await connect();
+    const second = await connect(undefined, 'resume');
     await second.until(({ op }) => op === 10);
     second.send(6, { token: double.token, session_id: isJson(ready) ? ready.session_id : '', seq: 2 });
     await second.until(({ t }) => t === 'RESUMED');
@@ -424,9 +543,62 @@ describe('the gateway', () => {
       [3, 'TYPING_START'],
       [4, 'RESUMED'],
     ]);
-    const stranger = await connect();
+    const session_id = isJson(ready) ? ready.session_id : '';
+    const stranger = await connect(undefined, 'resume');
     await stranger.until(({ op }) => op === 10);
     stranger.send(6, { token: double.token, session_id: 'unknown', seq: 1 });
     expect((await stranger.until(({ op }) => op === 9)).d).toBe(false);
+    // Where sessions begin, none is resumed; and what was never sent cannot be asked for.
+    const elsewhere = await connect();
+    await elsewhere.until(({ op }) => op === 10);
+    elsewhere.send(6, { token: double.token, session_id, seq: 2 });
+    expect((await elsewhere.until(({ op }) => op === 9)).d).toBe(false);
+    const ahead = await connect(undefined, 'resume');
+    await ahead.until(({ op }) => op === 10);
+    ahead.send(6, { token: double.token, session_id, seq: 99 });
+    expect(await ahead.closed).toBe(4007);
+  });
+
+  const named = async () => {
+    const client = await connect();
+    await client.until(({ op }) => op === 10);
+    client.send(2, identity());
+    await client.until(({ t }) => t === 'GUILD_CREATE');
+    return client;
+  };
+
+  it('gives one session in five seconds', async () => {
+    await named();
+    const second = await connect();
+    await second.until(({ op }) => op === 10);
+    second.send(2, identity());
+    expect((await second.until(({ op }) => op === 9)).d).toBe(false);
+    clock += 5000;
+    await named();
+    const limit = (await call('GET', '/gateway/bot')).body.session_start_limit;
+    expect(limit).toMatchObject({ total: 1000, remaining: 998, max_concurrency: 1 });
+  });
+
+  it('asks for a heartbeat, for another connection, or ends the session, as it likes', async () => {
+    const client = await named();
+    double.gateway.askHeartbeat();
+    await client.until(({ op }) => op === 1);
+    double.gateway.reconnect();
+    await client.until(({ op }) => op === 7);
+    double.gateway.invalidate(true);
+    await client.until(({ op, d }) => op === 9 && d === true);
+    double.gateway.closeWith(4000);
+    expect(await client.closed).toBe(4000);
+  });
+
+  it('closes on the 121st word in a minute, and on whoever sends no heartbeat', async () => {
+    const client = await named();
+    for (let at = 0; at < 120; at++) client.send(1, null);
+    expect(await client.closed).toBe(4008);
+    await using quick = await openDiscordDouble({ heartbeatMs: 40 });
+    const silent = new WebSocket(
+      `${quick.apiUrl.replace('http', 'ws').replace('/api', '/gateway')}?v=10&encoding=json`,
+    );
+    expect(await new Promise((resolve) => silent.on('close', resolve))).toBe(4009);
   });
 });

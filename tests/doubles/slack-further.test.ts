@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { movedClock } from './slack/clock.ts';
+import { movedClock } from './clock.ts';
 import { openSlackDouble, type SlackDouble } from './slack/index.ts';
 import type { User } from './slack/workspace.ts';
 

@@ -12,6 +12,7 @@ import { renderForm } from '../../src/chat/discord/render-form.ts';
 import type { Field, Form } from '../../src/chat/form.ts';
 import { LANGS, type Lang } from '../../src/chat/language.ts';
 import type { Block, Button, Entry, MessageDocument } from '../../src/chat/message.ts';
+import { realClock } from '../doubles/clock.ts';
 import { checkCommands } from '../doubles/discord/check-commands.ts';
 import { checkMessage } from '../doubles/discord/check-message.ts';
 import { checkModal } from '../doubles/discord/check-modal.ts';
@@ -105,7 +106,7 @@ const everything = (lang: Lang): Block[] => [
 
 const document = (lang: Lang, ...blocks: Block[]): MessageDocument => ({ lang, summary: 'Summary', blocks });
 
-const world = new World(() => Date.UTC(2025, 10, 17, 1));
+const world = new World(realClock(() => Date.UTC(2025, 10, 17, 1)));
 
 /** Renders as it would be sent, and lets the double look at it as the service would. */
 function sent(part: MessageDocument) {

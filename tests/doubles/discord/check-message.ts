@@ -13,8 +13,9 @@ interface Tally {
 /** A message body as Discord takes it on creation (`editing`: only what is given is looked at). `present`: its flags so far. */
 export function checkMessage(body: Json, attachments: ReadonlySet<string>, editing: { present: number } | null): void {
   const problems = new Problems();
-  const flags = typeof body.flags === 'number' ? body.flags : 0;
-  const v2 = ((flags | (editing?.present ?? 0)) & V2) !== 0;
+  // Whoever names the flags of an edit and leaves this one out has their components read as the old ones
+  // (discord-net/Discord.Net#3132); the message keeps the flag.
+  const v2 = (Number(body.flags ?? editing?.present ?? 0) & V2) !== 0;
   const components = body.components === undefined || body.components === null ? null : body.components;
   if (components !== null && !Array.isArray(components))
     problems.add(['components'], 'BASE_TYPE_BAD_TYPE', 'Only array is allowed.');

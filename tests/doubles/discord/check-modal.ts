@@ -40,6 +40,16 @@ function checkLabel(label: Json, path: Path, ids: Set<string>, problems: Problem
         'COMPONENT_REQUIRED_MIN_VALUES',
         'A required component needs at least one value',
       );
+  } else if ([5, 6, 7, 8].includes(Number(input.type))) {
+    problems.length([...at, 'placeholder'], input.placeholder, 0, 150);
+    const [min, max] = [Number(input.min_values ?? 1), Number(input.max_values ?? 1)];
+    if (min < 0 || min > 25)
+      problems.add([...at, 'min_values'], 'NUMBER_TYPE_RANGE', 'int value should be between 0 and 25.');
+    if (max < 1 || max > 25 || max < min)
+      problems.add([...at, 'max_values'], 'NUMBER_TYPE_RANGE', 'int value should be between 1 and 25.');
+    problems.length([...at, 'default_values'], input.default_values, 0, max);
+    if (input.options !== undefined)
+      problems.add([...at, 'options'], 'UNION_TYPE_CHOICES', 'Only a string select has options.');
   } else if (input.type === 19) {
     const [min, max] = [Number(input.min_values ?? 1), Number(input.max_values ?? 1)];
     if (min < 0 || min > 10)

@@ -14,3 +14,8 @@ export function snowflake(id: string): string {
 export function demandGuild(world: World, id: string | undefined): void {
   if (id !== world.guildId) throw NO.access();
 }
+
+/** Commands are those of the bot's own application. */
+export function demandOwn(world: World, application: string | undefined): void {
+  if (application !== world.bot.id) throw NO.notYourApplication();
+}

@@ -1,5 +1,6 @@
 /** A counterpart that speaks Discord's gateway and REST protocols on 127.0.0.1, as strict as the service. */
 import type { AddressInfo } from 'node:net';
+import { type DoubleClock, realClock } from '../clock.ts';
 import { openGateway } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
 import { createMessages } from './messages.ts';
@@ -12,13 +13,15 @@ export interface DoubleOptions {
   readonly token?: string;
   /** Milliseconds; real time where nothing is said. */
   readonly now?: () => number;
+  /** What it waits with; the machine's own timers where nothing is said. */
+  readonly after?: DoubleClock['after'];
   readonly heartbeatMs?: number;
 }
 
 export async function openDiscordDouble(options: DoubleOptions = {}) {
   const token = options.token ?? 'double-token';
-  const world = new World(options.now ?? Date.now);
-  const commands: Commands = { registered: new Map(), writes: 0 };
+  const world = new World({ ...realClock(options.now), ...(options.after ? { after: options.after } : {}) });
+  const commands: Commands = { registered: new Map(), made: new Map(), writes: 0 };
   const faults: Fault[] = [];
   const rates: RateLimit[] = [];
   const log: HttpParts['log'] = [];
@@ -30,7 +33,7 @@ export async function openDiscordDouble(options: DoubleOptions = {}) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const gatewayUrl = () => `${base.replace('http', 'ws')}/gateway`;
-  const gateway = openGateway(server, world, token, gatewayUrl, options.heartbeatMs ?? 41_250);
+  const gateway = openGateway(server, { world, token, base, heartbeatMs: options.heartbeatMs ?? 41_250 });
   const tell = gateway.dispatch;
   const messages = createMessages(world, () => base, tell);
   const interactions = createInteractions(world, messages);
@@ -40,7 +43,15 @@ export async function openDiscordDouble(options: DoubleOptions = {}) {
     faults,
     rates,
     log,
-    routes: routesOf({ world, messages, interactions, commands, gateway: gatewayUrl, tell }),
+    routes: routesOf({
+      world,
+      messages,
+      interactions,
+      commands,
+      gateway: gatewayUrl,
+      sessionsLeft: gateway.sessionsLeft,
+      tell,
+    }),
   };
   return {
     apiUrl: `${base}/api`,
@@ -54,6 +65,8 @@ export async function openDiscordDouble(options: DoubleOptions = {}) {
     log,
     /** Lets the next matching request fail. */
     fail: (fault: Fault) => void faults.push({ ...fault }),
+    /** Nothing that was told to fail fails any more. */
+    mend: () => void faults.splice(0),
     /** Sets a route's rate; the first rule that matches holds. */
     limit: (rate: RateLimit) => void rates.unshift(rate),
     async [Symbol.asyncDispose]() {

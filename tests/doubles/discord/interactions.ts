@@ -39,16 +39,16 @@ export interface OpenModal {
 export function createInteractions(world: World, messages: Messages) {
   const live = new Map<string, Live>();
   const modals = new Map<string, OpenModal>();
-  const timers = new Set<NodeJS.Timeout>();
+  const waiting = new Set<() => void>();
 
   function open(type: Live['type'], user: string, channel: string, pressed?: Message): Live {
     let settle: Live['settle'] = () => {};
     const first = new Promise<'answered' | 'did not respond'>((resolve) => {
-      const timer = setTimeout(() => resolve('did not respond'), FIRST_MS);
-      timers.add(timer);
+      const callOff = world.after(FIRST_MS, () => settle('did not respond'));
+      waiting.add(callOff);
       settle = (how) => {
-        clearTimeout(timer);
-        timers.delete(timer);
+        callOff();
+        waiting.delete(callOff);
         resolve(how);
       };
     });
@@ -155,7 +155,7 @@ export function createInteractions(world: World, messages: Messages) {
       if (each.original === message.id) each.original = null;
     },
     close() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const callOff of waiting) callOff();
       for (const each of live.values()) each.settle('did not respond');
     },
   };

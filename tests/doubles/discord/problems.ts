@@ -22,6 +22,19 @@ export const NO = {
   acknowledged: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
   expired: () => new ApiError(401, 50027, 'Invalid Webhook Token'),
   empty: () => new ApiError(400, 50006, 'Cannot send an empty message'),
+  archived: () =>
+    new ApiError(
+      400,
+      50083,
+      'Tried to perform an operation on an archived thread, such as editing a message or adding a user to the thread',
+    ),
+  threadFull: () => new ApiError(400, 30033, 'Maximum number of thread participants reached (1000)'),
+  dailyCommands: () =>
+    new ApiError(400, 30034, 'Maximum number of daily application command creates has been reached (200)'),
+  unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),
+  notYourApplication: () =>
+    new ApiError(403, 20012, 'You are not authorized to perform this action on this application'),
+  notHere: () => new ApiError(400, 50024, 'Cannot execute action on this channel type'),
   notOurs: () => new ApiError(403, 50005, 'Cannot edit a message authored by another user'),
   closed: () => new ApiError(403, 50007, 'Cannot send messages to this user'),
   stranger: () => new ApiError(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),

@@ -50,6 +50,7 @@ export function channelRoutes({ world, tell }: Parts): Route[] {
       path: '/channels/:',
       answer: ({ params: [id = ''], body }) => {
         const channel = world.channel(id);
+        if (channel.thread) return changed(changeThread(world, channel, body), 'THREAD_UPDATE');
         world.demand(channel, PERMISSIONS.manageChannels);
         checkChannel(body, false);
         if (typeof body.name === 'string') channel.name = body.name;
@@ -90,6 +91,84 @@ export function channelRoutes({ world, tell }: Parts): Route[] {
   ];
 }
 
+/** Threads of a channel: begun, joined, left. They are archived by PATCH, as any channel is changed. */
+export function threadRoutes({ world, tell }: Parts): Route[] {
+  const threadOf = (id: string) => {
+    const channel = world.channel(id);
+    if (!channel.thread) throw NO.notHere();
+    world.demand(channel, 0n);
+    return { channel, thread: channel.thread };
+  };
+  return [
+    {
+      method: 'POST',
+      path: '/channels/:/threads',
+      answer: ({ params: [id = ''], body }) => {
+        const parent = world.channel(id);
+        if (parent.type !== 0) throw NO.notHere();
+        const type = body.type === 11 ? 11 : 12;
+        world.demand(parent, type === 11 ? PERMISSIONS.publicThreads : PERMISSIONS.privateThreads);
+        const problems = new Problems();
+        problems.length(['name'], body.name, 1, 100);
+        if (
+          body.auto_archive_duration !== undefined &&
+          ![60, 1440, 4320, 10080].includes(Number(body.auto_archive_duration))
+        )
+          problems.add(['auto_archive_duration'], 'BASE_TYPE_CHOICES', 'Value must be one of (60, 1440, 4320, 10080).');
+        problems.throwIfAny();
+        const made = channelJson(world, world.addThread(parent, String(body.name), type));
+        tell('THREAD_CREATE', made);
+        return made;
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/channels/:/thread-members/:',
+      answer: ({ params: [id = '', who = ''] }) => {
+        const { thread } = threadOf(id);
+        if (thread.archived) throw NO.archived();
+        const user = world.user(who === '@me' ? world.bot.id : snowflake(who));
+        if (!user.inGuild) throw NO.access();
+        if (!thread.members.has(user.id) && thread.members.size >= 1000) throw NO.threadFull();
+        thread.members.add(user.id);
+        return undefined;
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/channels/:/thread-members/:',
+      answer: ({ params: [id = '', who = ''] }) => {
+        const { channel, thread } = threadOf(id);
+        if (thread.archived) throw NO.archived();
+        if (who !== '@me' && channel.type === 11) world.demand(channel, PERMISSIONS.manageThreads);
+        if (!thread.members.delete(who === '@me' ? world.bot.id : snowflake(who))) throw NO.unknownMember();
+        return undefined;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/channels/:/thread-members',
+      answer: ({ params: [id = ''] }) => [...threadOf(id).thread.members].map((user_id) => ({ id, user_id, flags: 0 })),
+    },
+  ];
+}
+
+/** The bot may change the threads it began; a locked one opens again only for whoever manages threads. */
+function changeThread(world: World, channel: Channel, body: Json): Channel {
+  const { thread } = channel;
+  if (!thread) throw NO.unknownChannel();
+  world.demand(channel, thread.locked ? PERMISSIONS.manageThreads : 0n);
+  // In an archived one nothing may be changed but that.
+  if (thread.archived && body.archived !== false) throw NO.archived();
+  const problems = new Problems();
+  if (body.name !== undefined) problems.length(['name'], body.name, 1, 100);
+  problems.throwIfAny();
+  if (typeof body.name === 'string') channel.name = body.name;
+  if (typeof body.archived === 'boolean') thread.archived = body.archived;
+  if (typeof body.locked === 'boolean') thread.locked = body.locked;
+  return channel;
+}
+
 /** Messages in them. */
 export function messageRoutes({ world, messages }: Parts): Route[] {
   const own = (channel: string, id: string) => {
@@ -106,6 +185,11 @@ export function messageRoutes({ world, messages }: Parts): Route[] {
         const channel = world.channel(id);
         if (channel.recipient !== undefined) demandOpen(world, channel.recipient);
         world.demand(channel, PERMISSIONS.send | (uploads.length > 0 ? PERMISSIONS.attach : 0n));
+        if (channel.thread?.archived) {
+          if (channel.thread.locked) throw NO.archived();
+          // Words open an archived thread again.
+          channel.thread.archived = false;
+        }
         return messageJson(world, messages.create(channel, body, uploads));
       },
     },
@@ -142,7 +226,18 @@ export function messageRoutes({ world, messages }: Parts): Route[] {
         world.demand(channel, 0n);
         const message = own(id, which);
         if (message.author !== world.bot.id) throw NO.notOurs();
+        if (channel.thread?.archived) throw NO.archived();
         return messageJson(world, messages.edit(message, body, uploads));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/channels/:/messages/:',
+      answer: ({ params: [id = '', which = ''] }) => {
+        const message = own(world.channel(id).id, which);
+        if (message.author !== world.bot.id) throw NO.permission();
+        world.messages.delete(message.id);
+        return undefined;
       },
     },
   ];

@@ -1,11 +1,11 @@
 import { checkCommands } from './check-commands.ts';
-import { demandGuild, snowflake } from './demands.ts';
+import { demandGuild, demandOwn, snowflake } from './demands.ts';
 import type { Interactions } from './interactions.ts';
 import type { Messages, Upload } from './messages.ts';
 import { isJson, type Json, NO } from './problems.ts';
-import { channelRoutes, messageRoutes } from './routes-of-channels.ts';
-import { channelJson, memberJson, userJson } from './shapes.ts';
-import type { World } from './world.ts';
+import { channelRoutes, messageRoutes, threadRoutes } from './routes-of-channels.ts';
+import { channelJson, guildJson, memberJson, userJson } from './shapes.ts';
+import { BOT_PERMISSIONS, type World } from './world.ts';
 
 export interface Call {
   readonly params: readonly string[];
@@ -28,6 +28,8 @@ export interface Route {
 export interface Commands {
   /** By scope: 'global' or a guild's id. */
   readonly registered: Map<string, Json[]>;
+  /** New ones by scope and day. */
+  readonly made: Map<string, number>;
   writes: number;
 }
 
@@ -37,6 +39,8 @@ export interface Parts {
   readonly interactions: Interactions;
   readonly commands: Commands;
   gateway(): string;
+  /** How many sessions may still be begun today. */
+  sessionsLeft(): number;
   tell(t: string, d: unknown): void;
 }
 
@@ -45,18 +49,19 @@ export const routesOf = (parts: Parts): Route[] => [
   ...general(parts),
   ...commandRoutes(parts),
   ...channelRoutes(parts),
+  ...threadRoutes(parts),
   ...messageRoutes(parts),
   ...interactionRoutes(parts),
 ];
 
-const general = ({ world, gateway }: Parts): Route[] => [
+const general = ({ world, gateway, sessionsLeft }: Parts): Route[] => [
   {
     method: 'GET',
     path: '/gateway/bot',
     answer: () => ({
       url: gateway(),
       shards: 1,
-      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+      session_start_limit: { total: 1000, remaining: sessionsLeft(), reset_after: 86_400_000, max_concurrency: 1 },
     }),
   },
   {
@@ -66,10 +71,38 @@ const general = ({ world, gateway }: Parts): Route[] => [
   },
   {
     method: 'GET',
+    path: '/applications/@me',
+    answer: () => ({ id: world.bot.id, name: 'Accord', bot_public: false, bot_require_code_grant: false, flags: 0 }),
+  },
+  {
+    method: 'GET',
+    path: '/users/@me/guilds',
+    answer: () => [
+      { id: world.guildId, name: 'Government Office', owner: false, permissions: String(BOT_PERMISSIONS) },
+    ],
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:',
+    answer: ({ params: [guild] }) => {
+      demandGuild(world, guild);
+      return guildJson(world);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:/roles',
+    answer: ({ params: [guild] }) => {
+      demandGuild(world, guild);
+      return guildJson(world).roles;
+    },
+  },
+  {
+    method: 'GET',
     path: '/guilds/:/members/:',
     answer: ({ params: [guild, id = ''] }) => {
       demandGuild(world, guild);
-      const user = world.user(snowflake(id));
+      const user = world.user(id === '@me' ? world.bot.id : snowflake(id));
       if (!user.inGuild) throw NO.unknownMember();
       return memberJson(user, 0n);
     },
@@ -90,12 +123,19 @@ function commandRoutes({ world, commands }: Parts): Route[] {
     const full = call.query.get('with_localizations') === 'true';
     return (commands.registered.get(scope) ?? []).map((command) => (full ? command : withoutLocalisations(command)));
   };
-  const write = (scope: string, call: Call) => {
-    checkCommands(call.list);
-    commands.writes += 1;
-    const kept = call.list.map((command) => ({
+  const present = (scope: string): readonly Json[] => commands.registered.get(scope) ?? [];
+  /** As Discord keeps a command: one of a name that is there keeps its id and is no new one. */
+  function kept(scope: string, command: Json): Json {
+    const before = present(scope).find((each) => each.name === command.name);
+    if (!before) {
+      const day = Math.floor(world.now() / 86_400_000);
+      const made = (commands.made.get(`${scope} ${day}`) ?? 0) + 1;
+      if (made > CREATES_A_DAY) throw NO.dailyCommands();
+      commands.made.set(`${scope} ${day}`, made);
+    }
+    return {
       ...(clean(command) as Json),
-      id: world.id(),
+      id: before?.id ?? world.id(),
       application_id: world.bot.id,
       version: world.id(),
       type: command.type ?? 1,
@@ -103,26 +143,61 @@ function commandRoutes({ world, commands }: Parts): Route[] {
       dm_permission: true,
       nsfw: false,
       ...(scope === 'global' ? {} : { guild_id: scope }),
-    }));
-    commands.registered.set(scope, kept);
-    return kept;
+    };
+  }
+  const write = (scope: string, call: Call) => {
+    checkCommands(call.list);
+    commands.writes += 1;
+    const all = call.list.map((command) => kept(scope, command));
+    commands.registered.set(scope, all);
+    return all;
   };
-  const scoped = (work: (scope: string, call: Call) => object) => ({
-    global: (call: Call) => work('global', call),
-    guild: (call: Call) => {
-      demandGuild(world, call.params[1]);
-      return work(world.guildId, call);
+  const add = (scope: string, call: Call) => {
+    const others = present(scope).filter((each) => each.name !== call.body.name);
+    checkCommands([...others, call.body].map((command) => clean(command) as Json));
+    commands.writes += 1;
+    const made = kept(scope, call.body);
+    commands.registered.set(scope, [...others, made]);
+    return made;
+  };
+  const remove = (scope: string, call: Call) => {
+    const id = call.params.at(-1);
+    if (!present(scope).some((each) => each.id === id)) throw NO.unknownCommand();
+    commands.writes += 1;
+    commands.registered.set(
+      scope,
+      present(scope).filter((each) => each.id !== id),
+    );
+    return undefined;
+  };
+  const scoped = (method: string, tail: string, work: (scope: string, call: Call) => object | undefined): Route[] => [
+    {
+      method,
+      path: `/applications/:/commands${tail}`,
+      answer: (call) => {
+        demandOwn(world, call.params[0]);
+        return work('global', call);
+      },
     },
-  });
-  const reading = scoped(read);
-  const writing = scoped(write);
+    {
+      method,
+      path: `/applications/:/guilds/:/commands${tail}`,
+      answer: (call) => {
+        demandOwn(world, call.params[0]);
+        demandGuild(world, call.params[1]);
+        return work(world.guildId, call);
+      },
+    },
+  ];
   return [
-    { method: 'GET', path: '/applications/:/commands', answer: reading.global },
-    { method: 'PUT', path: '/applications/:/commands', answer: writing.global },
-    { method: 'GET', path: '/applications/:/guilds/:/commands', answer: reading.guild },
-    { method: 'PUT', path: '/applications/:/guilds/:/commands', answer: writing.guild },
+    ...scoped('GET', '', read),
+    ...scoped('PUT', '', write),
+    ...scoped('POST', '', add),
+    ...scoped('DELETE', '/:', remove),
   ];
 }
+
+const CREATES_A_DAY = 200;
 
 const interactionRoutes = ({ interactions }: Parts): Route[] => [
   {

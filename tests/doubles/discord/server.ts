@@ -8,8 +8,18 @@ import type { World } from './world.ts';
 export interface Fault {
   readonly method?: string;
   readonly path: RegExp;
-  /** 'error': 500, nothing done; 'lost': done, and the answer never arrives; 'drop': the line breaks before anything; else 429. */
-  readonly how: 'error' | 'lost' | 'drop' | { readonly retryAfter: number; readonly global?: boolean };
+  /**
+   * Nothing done: 'drop' (the line breaks), 'error' (500), a status with a code of Discord's, or 429. Done: 'lost' (the
+   * line breaks before the answer), 'half' (in the middle of it), 'silent' (it stands, and nothing comes).
+   */
+  readonly how:
+    | 'drop'
+    | 'error'
+    | 'lost'
+    | 'half'
+    | 'silent'
+    | { readonly status: number; readonly code: number; readonly message: string }
+    | { readonly retryAfter: number; readonly global?: boolean; readonly shared?: boolean };
   /** Once, if not said. */
   times?: number;
 }
@@ -32,23 +42,32 @@ export interface HttpParts {
 }
 
 const LARGEST = 25 * 1024 * 1024;
+/** topics/rate-limits#global-rate-limit: requests a second; what answers interactions is not counted. */
+const GLOBAL = 50;
+/** topics/rate-limits#invalid-request-limit: 401, 403 and 429 (not shared) in ten minutes; then Cloudflare answers. */
+const INVALID = 10_000;
+const INVALID_MS = 10 * 60_000;
 
 /** Discord's REST side. Routes are looked up at each call, so that they may be made after the server has its port. */
 export function openServer(parts: () => HttpParts): Server {
-  const buckets = new Map<string, { left: number; resets: number }>();
+  const buckets: Buckets = new Map();
+  const strikes: number[] = [];
   return createServer((request, response) => {
-    void handle(request, response, parts(), buckets).catch((error: unknown) => {
+    void handle(request, response, parts(), buckets, strikes).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ code: 0, message: error instanceof Error ? error.message : 'the double failed' }));
     });
   });
 }
 
+type Buckets = Map<string, { left: number; resets: number }>;
+
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   parts: HttpParts,
-  buckets: Map<string, { left: number; resets: number }>,
+  buckets: Buckets,
+  strikes: number[],
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://double');
   const method = request.method ?? 'GET';
@@ -60,30 +79,42 @@ async function handle(
   );
   if (fault) fault.times = (fault.times ?? 1) - 1;
   if (fault?.how === 'drop') return void request.socket.destroy();
+  const now = parts.world.now();
+  if (strikes.filter((at) => at > now - INVALID_MS).length >= INVALID) {
+    response.writeHead(429, { 'content-type': 'text/html', 'retry-after': '600' });
+    return void response.end('error code: 1015');
+  }
   const limits = take(parts, buckets, method, path);
   const answer = (status: number, body?: object, more: Record<string, string> = {}) => {
     parts.log.push({ method, path, status });
+    if ([401, 403, 429].includes(status) && more['x-ratelimit-scope'] !== 'shared') strikes.push(now);
     // A 204 has no body, and no content type either.
     response.writeHead(status, {
       ...limits.headers,
       ...more,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     });
-    response.end(body === undefined ? undefined : JSON.stringify(body));
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    if (fault?.how !== 'half') return void response.end(text);
+    response.write((text ?? '').slice(0, Math.floor((text ?? '').length / 2)), () => request.socket.destroy());
   };
-  const tooMany = (retryAfter: number, global: boolean) =>
+  const tooMany = (retryAfter: number, global: boolean, shared = false) =>
     answer(
       429,
       { message: 'You are being rate limited.', retry_after: retryAfter, global },
       {
         'retry-after': String(Math.ceil(retryAfter)),
-        'x-ratelimit-scope': global ? 'global' : 'user',
+        'x-ratelimit-scope': global ? 'global' : shared ? 'shared' : 'user',
         ...(global ? { 'x-ratelimit-global': 'true' } : {}),
       },
     );
   if (fault?.how === 'error') return answer(500, { code: 0, message: '500: Internal Server Error' });
-  if (typeof fault?.how === 'object') return tooMany(fault.how.retryAfter, fault.how.global ?? false);
-  if (limits.over !== null) return tooMany(limits.over, false);
+  if (typeof fault?.how === 'object') {
+    const { how } = fault;
+    if ('status' in how) return answer(how.status, { message: how.message, code: how.code });
+    return tooMany(how.retryAfter, how.global ?? false, how.shared);
+  }
+  if (limits.over !== null) return tooMany(limits.over, limits.everywhere);
   try {
     const found = match(parts.routes, method, path);
     if (!found) throw NO.notFound();
@@ -98,6 +129,7 @@ async function handle(
       uploads,
     });
     if (fault?.how === 'lost') return void request.socket.destroy();
+    if (fault?.how === 'silent') return;
     answer(done === undefined ? 204 : 200, done);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -122,12 +154,7 @@ function match(routes: readonly Route[], method: string, path: string): { route:
 }
 
 /** The route's bucket, with one request taken out of it; every answer says how it stands. */
-function take(
-  { rates, world }: HttpParts,
-  buckets: Map<string, { left: number; resets: number }>,
-  method: string,
-  path: string,
-) {
+function take({ rates, world }: HttpParts, buckets: Buckets, method: string, path: string) {
   const rate = rates.find((each) => each.method === method && each.path.test(path)) ?? { limit: 1000, windowMs: 1000 };
   const major = /^\/(channels|guilds|webhooks|interactions)\/[^/]+/.exec(path)?.[0] ?? '';
   const hash = `${method}:${path.replaceAll(/\d{15,}/g, ':').replace(/\/interaction-[^/]+/, '')}`;
@@ -135,8 +162,16 @@ function take(
   let bucket = buckets.get(hash + major);
   if (!bucket || bucket.resets <= now) bucket = { left: rate.limit, resets: now + rate.windowMs };
   buckets.set(hash + major, bucket);
-  const over = bucket.left <= 0 ? (bucket.resets - now) / 1000 : null;
-  if (over === null) bucket.left -= 1;
+  let all = buckets.get('global');
+  if (!all || all.resets <= now) all = { left: GLOBAL, resets: now + 1000 };
+  buckets.set('global', all);
+  const counted = !/^\/(interactions|webhooks)\//.test(path);
+  const everywhere = counted && all.left <= 0;
+  const over = everywhere || bucket.left <= 0 ? ((everywhere ? all : bucket).resets - now) / 1000 : null;
+  if (over === null) {
+    bucket.left -= 1;
+    if (counted) all.left -= 1;
+  }
   const headers = {
     'x-ratelimit-limit': String(rate.limit),
     'x-ratelimit-remaining': String(bucket.left),
@@ -144,7 +179,7 @@ function take(
     'x-ratelimit-reset-after': String((bucket.resets - now) / 1000),
     'x-ratelimit-bucket': Buffer.from(hash).toString('hex').slice(-32),
   };
-  return { over, headers };
+  return { over, everywhere, headers };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

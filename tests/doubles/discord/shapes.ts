@@ -25,26 +25,45 @@ export const memberJson = (user: User, permissions: bigint) => ({
 });
 
 export const channelJson = (world: World, channel: Channel) =>
-  channel.type === 1
+  channel.thread
     ? {
         id: channel.id,
-        type: 1,
-        last_message_id: null,
-        recipients: channel.recipient ? [userJson(world.user(channel.recipient))] : [],
-      }
-    : {
-        id: channel.id,
-        type: 0,
+        type: channel.type,
         guild_id: world.guildId,
         name: channel.name,
-        topic: channel.topic,
-        position: 0,
-        nsfw: false,
-        parent_id: null,
+        parent_id: channel.thread.parent,
+        owner_id: world.bot.id,
         rate_limit_per_user: 0,
         last_message_id: null,
-        permission_overwrites: channel.overwrites,
-      };
+        member_count: channel.thread.members.size,
+        message_count: 0,
+        thread_metadata: {
+          archived: channel.thread.archived,
+          locked: channel.thread.locked,
+          auto_archive_duration: 4320,
+          archive_timestamp: new Date(world.now()).toISOString(),
+        },
+      }
+    : channel.type === 1
+      ? {
+          id: channel.id,
+          type: 1,
+          last_message_id: null,
+          recipients: channel.recipient ? [userJson(world.user(channel.recipient))] : [],
+        }
+      : {
+          id: channel.id,
+          type: 0,
+          guild_id: world.guildId,
+          name: channel.name,
+          topic: channel.topic,
+          position: 0,
+          nsfw: false,
+          parent_id: null,
+          rate_limit_per_user: 0,
+          last_message_id: null,
+          permission_overwrites: channel.overwrites,
+        };
 
 export const attachmentJson = ({ bytes: _, ...attachment }: Attachment) => ({
   ...attachment,
@@ -110,7 +129,9 @@ export const guildJson = (world: World) => ({
   channels: [...world.channels.values()]
     .filter((channel) => channel.type === 0)
     .map((channel) => channelJson(world, channel)),
-  threads: [],
+  threads: [...world.channels.values()]
+    .filter((channel) => channel.thread && !channel.thread.archived)
+    .map((channel) => channelJson(world, channel)),
   presences: [],
   stage_instances: [],
   guild_scheduled_events: [],

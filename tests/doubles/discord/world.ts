@@ -1,3 +1,4 @@
+import type { DoubleClock } from '../clock.ts';
 import { NO } from './problems.ts';
 
 const EPOCH = 1_420_070_400_000;
@@ -7,15 +8,24 @@ export const PERMISSIONS = {
   addReactions: 1n << 6n,
   view: 1n << 10n,
   send: 1n << 11n,
+  manageThreads: 1n << 34n,
+  publicThreads: 1n << 35n,
+  privateThreads: 1n << 36n,
+  sendInThreads: 1n << 38n,
   attach: 1n << 15n,
   history: 1n << 16n,
   manageRoles: 1n << 28n,
 };
+const OTHER_SENDING = PERMISSIONS.publicThreads | PERMISSIONS.privateThreads | PERMISSIONS.sendInThreads;
 /** What everybody may do in a guild of this kind, and what the bot was invited with. */
 const EVERYONE =
-  PERMISSIONS.view | PERMISSIONS.send | PERMISSIONS.attach | PERMISSIONS.history | PERMISSIONS.addReactions;
-const OTHER_SENDING = (1n << 35n) | (1n << 36n) | (1n << 38n);
-export const BOT_PERMISSIONS = EVERYONE | OTHER_SENDING | PERMISSIONS.manageChannels | PERMISSIONS.manageRoles;
+  PERMISSIONS.view |
+  PERMISSIONS.send |
+  PERMISSIONS.attach |
+  PERMISSIONS.history |
+  PERMISSIONS.addReactions |
+  OTHER_SENDING;
+export const BOT_PERMISSIONS = EVERYONE | PERMISSIONS.manageChannels | PERMISSIONS.manageRoles;
 
 export interface User {
   readonly id: string;
@@ -37,12 +47,14 @@ export interface Overwrite {
 
 export interface Channel {
   readonly id: string;
-  readonly type: 0 | 1;
+  /** 0 text, 1 direct, 11 and 12 threads of a text channel: public and private. */
+  readonly type: 0 | 1 | 11 | 12;
   name: string;
   topic: string | null;
   overwrites: Overwrite[];
   /** The other side of a direct conversation. */
   readonly recipient?: string;
+  readonly thread?: { readonly parent: string; readonly members: Set<string>; archived: boolean; locked: boolean };
 }
 
 export interface Attachment {
@@ -78,6 +90,7 @@ export interface Message {
 /** One guild, its people and channels, the bot's direct conversations and every message. */
 export class World {
   readonly now: () => number;
+  readonly after: DoubleClock['after'];
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly messages = new Map<string, Message>();
@@ -86,8 +99,9 @@ export class World {
   readonly bot: User;
   #count = 0;
 
-  constructor(now: () => number) {
-    this.now = now;
+  constructor(clock: DoubleClock) {
+    this.now = clock.now;
+    this.after = clock.after;
     this.guildId = this.id();
     this.bot = this.addUser('accord', 'en-US', true);
   }
@@ -125,6 +139,14 @@ export class World {
     return channel;
   }
 
+  addThread(parent: Channel, name: string, type: 11 | 12): Channel {
+    const members = new Set([this.bot.id]);
+    const thread = { parent: parent.id, members, archived: false, locked: false };
+    const channel: Channel = { id: this.id(), type, name, topic: null, overwrites: [], thread };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
   user(id: string): User {
     const user = this.users.get(id);
     if (!user) throw NO.unknownUser();
@@ -150,12 +172,21 @@ export class World {
   permissions(user: string, channel: Channel): bigint {
     if (channel.type === 1) return user === channel.recipient || user === this.bot.id ? EVERYONE : 0n;
     if (!this.users.get(user)?.inGuild) return 0n;
+    if (channel.thread) return this.#permissionsInThread(user, channel.thread, channel.type);
     let may = user === this.bot.id ? BOT_PERMISSIONS : EVERYONE;
     for (const id of [this.guildId, user]) {
       const overwrite = channel.overwrites.find((each) => each.id === id);
       if (overwrite) may = (may & ~BigInt(overwrite.deny)) | BigInt(overwrite.allow);
     }
     return (may & PERMISSIONS.view) === 0n ? 0n : may;
+  }
+
+  /** A private thread is for its members; what may be said in one is a permission of its own. */
+  #permissionsInThread(user: string, { parent, members }: NonNullable<Channel['thread']>, type: number): bigint {
+    const above = this.permissions(user, this.channel(parent));
+    if (type === 12 && !members.has(user) && (above & PERMISSIONS.manageThreads) === 0n) return 0n;
+    const sends = (above & PERMISSIONS.sendInThreads) === 0n ? 0n : PERMISSIONS.send;
+    return (above & ~PERMISSIONS.send) | sends;
   }
 
   /** Refuses what the bot may not do there, as Discord does. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { DoubleClock } from './clock.ts';
+import type { DoubleClock } from '../clock.ts';
 import type { Deliver, Delivered, EnvelopeType } from './socket.ts';
 
 /** The service waits three seconds for an answer, and repeats an event at once, after a minute and after five. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type DoubleClock, realClock } from './clock.ts';
+import { type DoubleClock, realClock } from '../clock.ts';
 import { createFaults } from './faults.ts';
 import { createHttpDelivery, type HttpDelivery, type RequestUrl } from './http-delivery.ts';
 import type { Args } from './method.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { DoubleClock } from './clock.ts';
+import type { DoubleClock } from '../clock.ts';
 import { APP } from './workspace.ts';
 
 /** What became of an envelope: the acknowledgement's payload, or what the person is shown instead. */
