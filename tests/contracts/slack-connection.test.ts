@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { movedClock } from '../doubles/slack/clock.ts';
+import { movedClock } from '../doubles/clock.ts';
 import type { SlackDoubleOptions } from '../doubles/slack/index.ts';
 import { openSlackStage, SECRET, type SlackStage } from '../journeys/stage-slack.ts';
 import { openHouse } from './slack-house.ts';
