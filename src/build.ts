@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Account, Inbound } from './chat/interaction.ts';
 import type { Lang } from './chat/language.ts';
 import type { Platform } from './chat/platform.ts';
-import { readCommands, shapesOf } from './chat/read-commands.ts';
+import { shapesOf } from './chat/read-commands.ts';
 import { UserError } from './domain/user-error.ts';
+import { houseCommands } from './house-commands.ts';
 import { dailyReminders } from './jobs/daily-reminders.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
 import type { Schedule } from './jobs/schedule.ts';
@@ -72,8 +72,6 @@ export interface Accord extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
-
 /** The composition root: tests, the playground and production build the house here, each with its own parts. */
 export async function build(options: BuildOptions): Promise<Accord> {
   const { clock, log, zone, lang } = options;
@@ -81,7 +79,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
   const db = openDatabase(options.pool);
   const store = createStore(db, clock, options.pause);
   const nonce = options.nonce ?? (() => randomBytes(9).toString('hex'));
-  const commands = await readCommands<House, Actor>(COMMANDS);
+  const commands = await houseCommands();
   const shapes = shapesOf(commands, phrases);
   const platforms: Platform[] = [];
   const house: House = {

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { readCommands, shapesOf } from './chat/read-commands.ts';
+import { shapesOf } from './chat/read-commands.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
+import { houseCommands } from './house-commands.ts';
 import { phrases } from './locales/index.ts';
 
 /**
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const [platform = '', applicationId = ''] = process.argv.slice(2);
   if (platform === 'slack') {
     const { manifest } = await import('./chat/slack/register.ts');
-    const commands = shapesOf(await readCommands(fileURLToPath(new URL('../commands', import.meta.url))), phrases);
+    const commands = shapesOf(await houseCommands(), phrases);
     const { ACCORD_LANG } = readConfig({ ACCORD_LANG: process.env['ACCORD_LANG'] });
     console.log(JSON.stringify(manifest(commands, { name: 'Accord', lang: ACCORD_LANG }), null, 2));
     return;

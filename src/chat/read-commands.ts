@@ -28,8 +28,12 @@ export class NoCommand extends Error {
   }
 }
 
-/** Reads commands/<noun>/<verb>.ts: the path is what people type. */
-export async function readCommands<H, A>(folder: string): Promise<ReadonlyMap<string, Command<H, A>>> {
+/** Reads commands/<noun>/<verb>.ts: the path is what people type. `load` imports one of them. */
+export async function readCommands<H, A>(
+  folder: string,
+  load: (noun: string, verb: string) => Promise<unknown> = (noun, verb) =>
+    import(pathToFileURL(join(folder, noun, `${verb}.ts`)).href),
+): Promise<ReadonlyMap<string, Command<H, A>>> {
   const commands = new Map<string, Command<H, A>>();
   const problems: string[] = [];
   const nouns = (await readdir(folder, { withFileTypes: true }))
@@ -37,12 +41,13 @@ export async function readCommands<H, A>(folder: string): Promise<ReadonlyMap<st
     .map((entry) => entry.name);
   for (const noun of nouns.toSorted()) {
     for (const file of (await readdir(join(folder, noun))).toSorted()) {
-      const path = `${noun}/${file.replace(/\.ts$/, '')}`;
+      const verb = file.replace(/\.ts$/, '');
+      const path = `${noun}/${verb}`;
       if (!/^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z]+)*$/.test(path) || !file.endsWith('.ts')) {
         problems.push(`commands/${noun}/${file}: a command is a .ts file named after its verb, in lower case`);
         continue;
       }
-      const module = (await import(pathToFileURL(join(folder, noun, file)).href)) as { default?: unknown };
+      const module = (await load(noun, verb)) as { default?: unknown };
       const parsed = declaration.safeParse(module.default);
       if (parsed.success) commands.set(path, module.default as Command<H, A>);
       else problems.push(`commands/${path}.ts: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);

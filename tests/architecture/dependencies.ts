@@ -45,7 +45,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['kysely', 'pg'],
     node: true,
   },
-  { folder: 'src/store/embedded', packages: ['@electric-sql/pglite', 'pg', 'zod', 'tsx'], node: true },
+  { folder: 'src/store/embedded', packages: ['@electric-sql/pglite', 'pg', 'zod'], node: true },
   { folder: 'src/demo', rooms: ['src/chat', 'src/domain', 'src/locales', 'src/use-cases'] },
   { folder: 'migrations', packages: ['kysely'] },
   { folder: 'commands', rooms: ['src/chat', 'src/domain', 'src/locales', 'src/messages', 'src/use-cases'] },
@@ -53,7 +53,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src',
     rooms: ['*'],
-    packages: ['zod', 'pino', 'node-cron', 'citty', 'pg'],
+    packages: ['zod', 'pino', 'node-cron', 'citty', 'pg', 'esbuild'],
     node: true,
   },
 ];

@@ -6,9 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyOfEmbeddedTemplate } from '../support/databases.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const RUN = fileURLToPath(new URL('../../src/run.mjs', import.meta.url));
 
 /** A folder to run in, with a migrated database in `data`; a developer's own `.env` is not in it. */
 export interface Home extends AsyncDisposable {
@@ -46,7 +44,7 @@ export class Accord {
 
   constructor(script: 'main' | 'cli', home: Home, argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = '', HOME = '' } = process.env;
-    this.#process = spawn(process.execPath, ['--import', TSX, script === 'main' ? MAIN : CLI, ...argv], {
+    this.#process = spawn(process.execPath, [RUN, `src/${script}.ts`, ...argv], {
       cwd: home.cwd,
       env: { PATH, HOME, DATA_DIR: home.dataDir, PORT: '0', LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

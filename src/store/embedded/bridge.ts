@@ -15,10 +15,10 @@ function engineThread(): Worker {
   const spare = spareThread;
   spareThread = undefined;
   if (spare !== undefined) return spare;
-  return new Worker(new URL('./typescript.mjs', import.meta.url), {
+  return new Worker(new URL('../../run.mjs', import.meta.url), {
     name: 'embedded-database',
     execArgv: [],
-    workerData: { module: new URL('./worker.ts', import.meta.url).href },
+    workerData: { run: 'src/store/embedded/worker.ts' },
   });
 }
 

@@ -24,7 +24,7 @@ async function flushTree(directory: string): Promise<void> {
   await flush(directory);
 }
 
-const directory = process.argv[3];
+const directory = process.argv[2];
 if (directory === undefined) throw new Error('create-database needs the directory to create');
 // The parent's end of this pipe closes with the parent, however it dies.
 process.stdin.resume().once('close', () => process.exit(1));

@@ -119,9 +119,10 @@ class EmbeddedDatabase implements Embedded {
 
 async function create(directory: string): Promise<void> {
   await removeUnfinished(directory);
-  const script = fileURLToPath(new URL('./typescript.mjs', import.meta.url));
-  const module = new URL('./create-database.ts', import.meta.url).href;
-  const child = spawn(process.execPath, [script, module, directory], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const run = fileURLToPath(new URL('../../run.mjs', import.meta.url));
+  const child = spawn(process.execPath, [run, 'src/store/embedded/create-database.ts', directory], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
