@@ -127,6 +127,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     phrases,
     house,
     defaultLang: lang,
+    help: 'accord/help',
     async recognise(account, once) {
       const { actor, officer } = await recognise(house, account, once, options.vouch?.(account) ?? null);
       const coordinator = actor.role === 'coordinator';

@@ -68,7 +68,7 @@ async function reading(files: Readonly<Record<string, string>>): Promise<string>
   }
 }
 
-const GOOD = "export default { options: {}, answers: 'private', async handle() { return { nothing: true }; } };";
+const GOOD = "export default { options: {}, answers: 'private', async handle() { return { say: {} }; } };";
 
 describe('the folder of commands', () => {
   it('makes a command of every file, by its path', async () => {

@@ -7,13 +7,14 @@ export default command({
   answers: 'private',
   open: true,
   options: { about: text({ positional: true, asked: false, maxLength: 3000 }) },
-  async handle(_blanks, context) {
+  async handle(blanks, context) {
     return say(
       help(speakerOf(context), {
         shapes: context.house.commands,
         linked: context.actor.role !== 'guest',
         coordinator: context.actor.role === 'coordinator',
         name: context.actor.displayName,
+        about: blanks.about ?? null,
       }),
     );
   },

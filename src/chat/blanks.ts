@@ -17,18 +17,19 @@ export const textBlanks = (blanks: Blanks): Record<string, string> =>
     ),
   );
 
-/** The blanks as a handler gets them, or the first that cannot be read. `code` finds the sentence (`invalid.<code>`). */
+/** The blanks as a handler gets them, or all that cannot be read. `code` finds the sentence (`invalid.<code>`). */
 export function parseBlanks(
   options: Options,
   blanks: Blanks,
-): { filled: Record<string, unknown> } | { problem: { name: string; code: string; max: number } } {
+): { filled: Record<string, unknown> } | { problems: readonly { name: string; code: string; max: number }[] } {
   const filled: Record<string, unknown> = {};
+  const problems: { name: string; code: string; max: number }[] = [];
   for (const [name, option] of Object.entries(options)) {
     const result = option.schema.safeParse(blanks[name] === '' ? undefined : blanks[name]);
-    if (!result.success) return { problem: { name, code: codeOf(result.error), max: option.maxLength } };
-    filled[name] = result.data;
+    if (result.success) filled[name] = result.data;
+    else problems.push({ name, code: codeOf(result.error), max: option.maxLength });
   }
-  return { filled };
+  return problems.length > 0 ? { problems } : { filled };
 }
 
 const codeOf = (error: z.ZodError): string => error.issues[0]?.message ?? 'required';

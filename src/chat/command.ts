@@ -15,8 +15,7 @@ export type Reply =
         readonly blanks: Readonly<Record<string, string>>;
         readonly version?: number;
       };
-    }
-  | { readonly nothing: true };
+    };
 
 export const say = (document: MessageDocument): Reply => ({ say: document });
 export const edit = (document: MessageDocument): Reply => ({ edit: document });
@@ -34,8 +33,7 @@ export interface Context<H, A> {
 
 /**
  * A command: the file's path is what people type. `answers` says how it is answered, before it runs; `slow` that it
- * may take over a second; `open` that a person who is linked to no officer may use it; `opensForm` that the form is
- * shown even when nothing required is missing; `formerly` the paths it had, whose buttons keep working;
+ * may take over a second; `open` that a person who is linked to no officer may use it; `formerly` the paths it had, whose buttons keep working;
  * `hidden` that it is reached by buttons and not offered for typing first.
  */
 export interface Command<H, A, O extends Options = Options> {
@@ -43,7 +41,6 @@ export interface Command<H, A, O extends Options = Options> {
   readonly answers: 'private' | 'public' | 'edit';
   readonly slow?: boolean;
   readonly open?: boolean;
-  readonly opensForm?: boolean;
   readonly hidden?: boolean;
   /** Offered to coordinators alone; the use case refuses everybody else. */
   readonly forCoordinators?: boolean;

@@ -1,3 +1,4 @@
+import type { Action } from './action.ts';
 import type { Command, CommandShape, Phrases } from './command.ts';
 import type { Account, CompletionQuery, Interaction } from './interaction.ts';
 import type { Lang } from './language.ts';
@@ -7,6 +8,8 @@ import type { MessageDocument } from './message.ts';
 export interface Explained {
   readonly text: string;
   readonly field?: string;
+  /** Further problems of the same blanks: all are said at once. */
+  readonly others?: readonly { readonly text: string; readonly field?: string }[];
   /** What to press next. */
   readonly next?: readonly { readonly label: string; readonly blanks: Readonly<Record<string, string>> }[];
   /** The version to go on from, where somebody else changed the record meanwhile. */
@@ -28,6 +31,8 @@ export interface DispatchParts<H, A> {
   readonly phrases: Phrases;
   readonly house: H;
   readonly defaultLang: Lang;
+  /** The command that answers words which name none. */
+  readonly help?: string;
   /** Who an account is. `once` makes whatever this interaction changes happen one time. */
   recognise(
     account: Account,
@@ -43,7 +48,7 @@ export interface DispatchParts<H, A> {
     text: string,
     path: string | null,
     draft: string | null,
-    next: Explained['next'],
+    next: readonly { readonly label: string; readonly does: Action }[] | undefined,
     version?: number,
   ): MessageDocument;
   saveDraft(draft: Draft, account: Account): Promise<string>;

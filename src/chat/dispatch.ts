@@ -1,30 +1,20 @@
 import { decodeAction } from './action.ts';
-import { cleaned, parseBlanks, textBlanks } from './blanks.ts';
-import type { Command, CommandShape, Context, Reply } from './command.ts';
+import { cleaned, parseBlanks } from './blanks.ts';
+import type { Command, Context, Reply } from './command.ts';
 import type { DispatchParts, Draft, Explained } from './dispatch-parts.ts';
-import type { Form } from './form.ts';
-import { buildForm } from './form-of-command.ts';
 import { parseWords } from './grammar.ts';
 import type { Account, Blanks, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
 import { onceKey } from './once-key.ts';
+import { createRefusals, type Resolved, versionOf } from './refusals.ts';
 import { fromPeople } from './text.ts';
 
 export type { DispatchParts, Draft, Explained };
 
-interface Resolved {
-  readonly path: string;
-  readonly blanks: Blanks;
-  readonly version?: number;
-  /** Words that fitted no blank. */
-  readonly rest?: string;
-  readonly draft?: { readonly id: string; readonly origin?: Draft['origin'] };
-}
-
 /** Turns what people say into commands run and answers returned; the one place where all three dialects meet. */
 export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
-  const { commands, shapes, phrases } = parts;
+  const { commands, shapes } = parts;
   const shapeOf = new Map(shapes.map((shape) => [shape.path, shape]));
   const renamed = new Map(
     [...commands].flatMap(([path, command]) => (command.formerly ?? []).map((old) => [old, path] as const)),
@@ -35,8 +25,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   const keyOf = ({ platform, id }: Account) => `${platform}:${id}`;
   const languageOf = (account: Account): Lang =>
     lastLang.get(`${account.platform}:${account.id}`) ?? langOf(account.locale) ?? parts.defaultLang;
-  const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) =>
-    phrases.find(lang, key, facts) ?? key;
+  const { phrase, formFor, refuse, keeping, askDocument, didYouMean } = createRefusals(parts, shapeOf);
   const known = (path: string): string | null => (commands.has(path) ? path : (renamed.get(path) ?? null));
 
   /** Which command with which blanks, from any of the four ways of saying it; null where it is no longer known. */
@@ -87,21 +76,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     const missing = Object.entries(command.options).some(
       ([name, option]) => option.required && (blanks[name] ?? '') === '',
     );
-    return missing || (command.opensForm === true && said.by !== 'press');
-  }
-
-  function formFor(resolved: Resolved, lang: Lang, extra: Partial<Parameters<typeof buildForm>[0]> = {}): Form {
-    const shape = shapeOf.get(resolved.path) as CommandShape;
-    return buildForm({
-      shape,
-      lang,
-      blanks: textBlanks(resolved.blanks),
-      nonce: parts.nonce(),
-      phrases,
-      ...versionOf(resolved.version),
-      ...(resolved.draft ? { draft: resolved.draft.id } : {}),
-      ...extra,
-    });
+    return missing;
   }
 
   async function plan(interaction: Interaction): Promise<Plan> {
@@ -128,8 +103,8 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     let resolved: Resolved | null = null;
     try {
       resolved = await resolve(interaction);
-      if (!resolved) return refuse(lang, phrase(lang, 'refusal.old-button'));
-      const command = commands.get(resolved.path) as Command<H, A>;
+      const unknown = resolved === null && interaction.said.by === 'words' ? interaction.said : null;
+      if (!resolved && !unknown) return refuse(lang, phrase(lang, 'refusal.old-button'));
       const {
         actor,
         lang: chosen,
@@ -140,10 +115,21 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       lastLang.set(`${interaction.account.platform}:${interaction.account.id}`, lang);
       if (coordinator === false) notCoordinators.add(keyOf(interaction.account));
       else notCoordinators.delete(keyOf(interaction.account));
+      if (!resolved) {
+        const meant =
+          unknown && linked
+            ? await didYouMean(interaction, unknown, lang, (shape) => !shape.forCoordinators || coordinator !== false)
+            : null;
+        if (meant) return meant;
+        const help = parts.help === undefined ? undefined : shapeOf.get(parts.help);
+        if (!help || !unknown) return refuse(lang, phrase(lang, 'refusal.old-button'));
+        resolved = { path: help.path, blanks: parseWords(help.options, lineOf(unknown)).blanks };
+      }
+      const command = commands.get(resolved.path) as Command<H, A>;
       if (!linked && !command.open)
         return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
       if (resolved.rest)
-        return await refuseKeeping(interaction, resolved, lang, {
+        return await keeping(interaction, resolved, lang, {
           text: phrase(lang, 'refusal.words-left', { words: resolved.rest }),
         });
       if (command.forCoordinators && coordinator === false) return refuse(lang, phrase(lang, 'error.not-coordinator'));
@@ -152,17 +138,14 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, resolved) };
       }
       const parsed = parseBlanks(command.options, resolved.blanks);
-      if ('problem' in parsed) {
-        const { name, code } = parsed.problem;
-        const label =
-          shapeOf
-            .get(resolved.path)
-            ?.options.find((option) => option.name === name)
-            ?.label(lang) ?? name;
-        return await refuseKeeping(interaction, resolved, lang, {
-          text: phrase(lang, `invalid.${code}`, { field: label, max: parsed.problem.max }),
-          field: name,
+      if ('problems' in parsed) {
+        const options = shapeOf.get(resolved.path)?.options ?? [];
+        const said = parsed.problems.map(({ name, code, max }) => {
+          const label = options.find((option) => option.name === name)?.label(lang) ?? name;
+          return { text: phrase(lang, `invalid.${code}`, { field: label, max }), field: name };
         });
+        const [first, ...others] = said;
+        return await keeping(interaction, resolved, lang, { text: '', ...first, others });
       }
       const context: Context<H, A> = {
         house: parts.house,
@@ -178,10 +161,10 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     } catch (error) {
       const explained = parts.explain(error, lang);
       if (explained)
-        return await refuseKeeping(interaction, resolved, lang, explained).catch(() => refuse(lang, explained.text));
+        return await keeping(interaction, resolved, lang, explained).catch(() => refuse(lang, explained.text));
       const number = parts.fault(error, interaction);
       const text = phrase(lang, 'refusal.fault', { number });
-      return await refuseKeeping(interaction, resolved, lang, { text }).catch(() => refuse(lang, text));
+      return await keeping(interaction, resolved, lang, { text }).catch(() => refuse(lang, text));
     } finally {
       parts.afterwards();
     }
@@ -193,7 +176,6 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     interaction: Interaction,
     lang: Lang,
   ): Promise<Outcome> {
-    if ('nothing' in reply) return { do: 'nothing' };
     if ('edit' in reply) return { do: 'edit', document: splittable(reply.edit) };
     if ('say' in reply)
       return {
@@ -219,80 +201,6 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     return known(typed ?? '') ?? '';
   }
 
-  /** A refusal that loses nothing: a form comes back filled in; words come back behind a button that opens the form. */
-  async function refuseKeeping(
-    interaction: Interaction,
-    resolved: Resolved | null,
-    lang: Lang,
-    explained: Explained,
-  ): Promise<Outcome> {
-    if (!resolved) return refuse(lang, explained.text);
-    const version = explained.version ?? resolved.version;
-    const kept = { ...resolved, ...versionOf(version) };
-    if (interaction.said.by === 'form') {
-      const problem =
-        explained.field !== undefined ? { errors: { [explained.field]: explained.text } } : { error: explained.text };
-      const form = formFor(kept, lang, { show: Object.keys(interaction.said.blanks), ...problem });
-      return { do: 'ask', form, asDocument: await askDocument(interaction, form, explained, resolved) };
-    }
-    const blanks = textBlanks(resolved.blanks);
-    // A press brings nothing that was typed, unless it came from a draft; what it lacks is asked for by its field.
-    const typed = interaction.said.by !== 'press' || resolved.draft !== undefined || explained.field !== undefined;
-    const worthKeeping = typed && Object.keys(blanks).length > 0 && hasForm(resolved.path);
-    const withWords = resolved.rest ? keepWords(resolved.path, blanks, resolved.rest) : blanks;
-    const draft =
-      worthKeeping || resolved.rest
-        ? await parts.saveDraft(
-            { path: resolved.path, blanks: withWords, ...versionOf(version), ...originOf(interaction, resolved) },
-            interaction.account,
-          )
-        : null;
-    return {
-      do: 'say',
-      to: 'private',
-      document: parts.refusal(lang, explained.text, resolved.path, draft, explained.next, version),
-    };
-  }
-
-  const hasForm = (path: string) => (shapeOf.get(path)?.options ?? []).some((option) => option.asked);
-
-  /** Words that fitted nowhere go into the longest text there is, so that they come back in the form. */
-  function keepWords(path: string, blanks: Record<string, string>, rest: string): Record<string, string> {
-    const home = shapeOf
-      .get(path)
-      ?.options.findLast((option) => option.asked && (option.kind === 'long-text' || option.kind === 'text'));
-    if (!home) return blanks;
-    return { ...blanks, [home.name]: [blanks[home.name], rest].filter(Boolean).join(' ') };
-  }
-
-  /** The form as a message with a button that opens it, for a dialect that cannot show a form now. */
-  async function askDocument(
-    interaction: Interaction,
-    form: Form,
-    explained: Explained | null,
-    resolved: Resolved | null,
-  ): Promise<MessageDocument> {
-    const blanks = resolved ? textBlanks(resolved.blanks) : {};
-    const values = Object.fromEntries(
-      form.fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]])),
-    );
-    const draft = await parts.saveDraft(
-      {
-        path: form.state.path,
-        blanks: { ...blanks, ...form.state.blanks, ...values },
-        ...versionOf(form.state.version),
-        ...originOf(interaction, resolved),
-      },
-      interaction.account,
-    );
-    const text = explained?.text ?? phrase(form.lang, 'refusal.form-waits', { form: form.title });
-    return parts.refusal(form.lang, text, form.state.path, draft, explained?.next, form.state.version);
-  }
-
-  function refuse(lang: Lang, text: string): Outcome {
-    return { do: 'say', to: 'private', document: parts.refusal(lang, text, null, null, undefined) };
-  }
-
   return {
     commands: shapes,
     plan,
@@ -313,24 +221,20 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   };
 }
 
+/** What was typed, without the slash. */
+const lineOf = ({ path, words }: { path: string; words: string }): string => `${path.replace('/', ' ')} ${words}`;
+
 /** A press that carries a draft and nothing else. */
 function isReopening(said: Interaction['said']): boolean {
   const blanks = said.by === 'press' ? decodeAction(said.code)?.action.blanks : undefined;
   return blanks?.['draft'] !== undefined && Object.keys(blanks).length === 1;
 }
 
-const draftOf = (id: string, draft: Draft | null): { id: string; origin?: Draft['origin'] } => ({
+const draftOf = (id: string, draft: Draft | null): NonNullable<Resolved['draft']> => ({
   id,
+  ...(draft ? { blanks: draft.blanks } : {}),
   ...(draft?.origin ? { origin: draft.origin } : {}),
 });
-
-/** The message an interaction began with: a draft's, else the one pressed. */
-function originOf({ place }: Interaction, resolved: Resolved | null): Pick<Draft, 'origin'> {
-  if (resolved?.draft?.origin) return { origin: resolved.draft.origin };
-  return place.message === undefined ? {} : { origin: { conversation: place.conversation, message: place.message } };
-}
-
-const versionOf = (version: number | undefined) => (version === undefined ? {} : { version });
 
 async function finish(
   work: Promise<Reply> | AsyncGenerator<MessageDocument, Reply>,

@@ -19,8 +19,8 @@ export function buildForm(wish: {
   show?: 'open' | 'all' | readonly string[];
   errors?: Readonly<Record<string, string>>;
   error?: string;
-  /** The row that holds what is filled in already: it need not travel with the form. */
-  draft?: string;
+  /** The row that holds these blanks already: they need not travel with the form. */
+  draft?: { id: string; blanks: Readonly<Record<string, string>> };
 }): Form {
   const { shape, lang, blanks, phrases, errors = {} } = wish;
   const shown = (option: OptionShape): boolean => {
@@ -41,8 +41,10 @@ export function buildForm(wish: {
   const fields = shape.options
     .filter((option) => chosen.has(option.name))
     .map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
-  const hidden =
-    wish.draft === undefined ? Object.fromEntries(Object.entries(blanks).filter(([name]) => !chosen.has(name))) : {};
+  // What was typed since the draft was kept is in no row yet.
+  const hidden = Object.fromEntries(
+    Object.entries(blanks).filter(([name, value]) => !chosen.has(name) && wish.draft?.blanks[name] !== value),
+  );
   // An introduction names the record the form is about; without one there is nothing to introduce.
   const ref = blanks['commitment'] ?? '';
   const intro = ref === '' ? null : phrases.find(lang, `form.${shape.path}.intro`, { ref });
@@ -52,7 +54,7 @@ export function buildForm(wish: {
       path: shape.path,
       blanks: hidden,
       nonce: wish.nonce,
-      ...(wish.draft === undefined ? {} : { draft: wish.draft }),
+      ...(wish.draft === undefined ? {} : { draft: wish.draft.id }),
       ...(wish.version === undefined ? {} : { version: wish.version }),
     },
     title: shape.title(lang),

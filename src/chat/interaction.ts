@@ -62,8 +62,7 @@ export type Plan =
 export type Outcome =
   | { readonly do: 'say'; readonly document: MessageDocument; readonly to: 'private' | 'public' }
   | { readonly do: 'ask'; readonly form: Form; readonly asDocument: MessageDocument }
-  | { readonly do: 'edit'; readonly document: MessageDocument }
-  | { readonly do: 'nothing' };
+  | { readonly do: 'edit'; readonly document: MessageDocument };
 
 export interface CompletionQuery {
   readonly account: Account;

@@ -14,7 +14,6 @@ const declaration = z.object({
   answers: z.enum(['private', 'public', 'edit']),
   slow: z.boolean().optional(),
   open: z.boolean().optional(),
-  opensForm: z.boolean().optional(),
   hidden: z.boolean().optional(),
   forCoordinators: z.boolean().optional(),
   formerly: z.array(z.string()).optional(),

@@ -1,3 +1,5 @@
+import { fold } from './fold.ts';
+
 export type Precision = 'day' | 'month' | 'quarter' | 'half' | 'year' | 'ongoing' | 'unknown';
 
 /**
@@ -109,7 +111,7 @@ const UNKNOWN = new Set(
 export function parseDue(text: string, options?: { dayFirst?: boolean }): ParsedDue {
   const trimmed = text.trim();
   if (trimmed.length > LONGEST_DUE) return { ok: false, why: 'not-a-date' };
-  const said = fold(trimmed);
+  const said = spoken(trimmed);
   const due = (precision: Precision, start: string | null, end: string | null): ParsedDue => ({
     ok: true,
     due: { precision, start, end, raw: text },
@@ -244,19 +246,12 @@ function daysIn(y: number, m: number): number {
   return m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31;
 }
 
-/** One spelling for what people type: marks and case away, Arabic letters and digits unified, a time of day dropped. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\p{M}\u0640\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replaceAll('ى', 'ي')
-    .replaceAll('ة', 'ه')
+/** A date as it is compared: folded, marks of direction away, digits and dashes unified, a time of day dropped. */
+function spoken(text: string): string {
+  return fold(text.replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu, ''))
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replaceAll('،', ',')
-    .replace(/\s+/g, ' ')
     .replace(/(\d)(?:t| )\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:z| ?[ap]m)?$/, '$1')
     .replace(/[.;, ]+$/, '')
     .trim();

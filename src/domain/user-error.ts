@@ -12,10 +12,17 @@ export class UserError extends Error {
   readonly nearest?: readonly { readonly value: string; readonly label: string }[];
   /** The record's version now, where somebody changed it meanwhile. */
   readonly version?: number;
+  /** Further problems of the same request: all are said at once. */
+  readonly others: readonly UserError[];
   constructor(
     code: string,
     facts: Readonly<Record<string, Fact>> = {},
-    more: { field?: string; nearest?: readonly { value: string; label: string }[]; version?: number } = {},
+    more: {
+      field?: string;
+      nearest?: readonly { value: string; label: string }[];
+      version?: number;
+      others?: readonly UserError[];
+    } = {},
   ) {
     super(`${code} ${JSON.stringify(facts)}`);
     this.code = code;
@@ -23,5 +30,35 @@ export class UserError extends Error {
     if (more.field !== undefined) this.field = more.field;
     if (more.nearest !== undefined) this.nearest = more.nearest;
     if (more.version !== undefined) this.version = more.version;
+    this.others = more.others ?? [];
   }
+}
+
+/**
+ * Finds several things of one request and says every no at once. Throws the first UserError with the others in it;
+ * any other error as it comes.
+ */
+export async function findAll<T extends Readonly<Record<string, () => unknown>>>(
+  finders: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
+  const found: Record<string, unknown> = {};
+  const noes: UserError[] = [];
+  // One after the other: they share a transaction.
+  for (const [name, find] of Object.entries(finders)) {
+    try {
+      found[name] = await find();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      noes.push(error);
+    }
+  }
+  const [first, ...others] = noes;
+  if (!first) return found as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
+  if (others.length === 0) throw first;
+  throw new UserError(first.code, first.facts, {
+    ...(first.field === undefined ? {} : { field: first.field }),
+    ...(first.nearest === undefined ? {} : { nearest: first.nearest }),
+    ...(first.version === undefined ? {} : { version: first.version }),
+    others: [...first.others, ...others],
+  });
 }

@@ -521,6 +521,7 @@ export const ar: Partial<Sentences> = {
     'تحية طيبة، {name}. حسابكم غير مرتبط بموظف بعد: يرجى طلب رمز دعوة من المنسق ثم كتابة \u2066/accord join CODE\u2069.',
   'help.first': 'الأكثر استعمالا',
   'help.others': 'أوامر أخرى',
+  'help.about': 'ما يمكن فعله بالأمر {noun}',
   'help.summary': 'ما يمكنكم القيام به هنا',
 
   // Refusals
@@ -528,6 +529,7 @@ export const ar: Partial<Sentences> = {
   'refusal.old-button': 'هذا الزر من إصدار سابق. لم يتغير شيء: يرجى كتابة الأمر، أو كتابة \u2066/accord help\u2069.',
   'refusal.not-linked':
     '{name}، حسابكم غير مرتبط بموظف بعد. يرجى طلب رمز دعوة من المنسق ثم كتابة \u2066/accord join CODE\u2069.',
+  'refusal.did-you-mean': 'لا يوجد أمر باسم «{typed}». هل تقصد:',
   'refusal.words-left': 'تعذر تحديد موضع هذه الكلمات: «{words}».',
   'refusal.form-waits': '{form}: بقيت خانات لم تملأ.',
   'refusal.fault': 'حدث خلل في النظام. لم يتغير شيء. وإذا تكرر فيرجى إبلاغ مدير النظام بالرقم {number}.',

@@ -518,6 +518,7 @@ export const en = {
     'Good day, {name}. You are not linked to an officer yet: ask a coordinator for an invitation code and type /accord join CODE.',
   'help.first': 'Most used',
   'help.others': 'Also',
+  'help.about': 'What you can do with {noun}',
   'help.summary': 'What you can do here',
 
   // Refusals: what is wrong, and what to do.
@@ -526,6 +527,7 @@ export const en = {
     'This button is from an earlier version. Nothing was changed: type the command instead, or /accord help.',
   'refusal.not-linked':
     '{name}, your account is not linked to an officer yet. Ask a coordinator for an invitation code and type /accord join CODE.',
+  'refusal.did-you-mean': 'There is no “{typed}”. Did you mean:',
   'refusal.words-left': 'I could not place these words: “{words}”.',
   'refusal.form-waits': '{form}: a few blanks are still open.',
   'refusal.fault':

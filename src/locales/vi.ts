@@ -520,6 +520,7 @@ export const vi: Partial<Sentences> = {
     'Chào đồng chí {name}. Tài khoản của đồng chí chưa được liên kết với cán bộ nào: đề nghị xin cán bộ điều phối mã mời rồi gõ /accord join MÃ.',
   'help.first': 'Thường dùng',
   'help.others': 'Các lệnh khác',
+  'help.about': 'Những gì có thể làm với {noun}',
   'help.summary': 'Những việc có thể làm ở đây',
 
   // Refusals
@@ -527,6 +528,7 @@ export const vi: Partial<Sentences> = {
   'refusal.old-button': 'Nút này thuộc phiên bản trước. Chưa có gì thay đổi: đề nghị gõ lệnh, hoặc gõ /accord help.',
   'refusal.not-linked':
     '{name}, tài khoản của đồng chí chưa được liên kết với cán bộ nào. Đề nghị xin cán bộ điều phối mã mời rồi gõ /accord join MÃ.',
+  'refusal.did-you-mean': 'Không có lệnh “{typed}”. Có phải ý bạn là:',
   'refusal.words-left': 'Chưa rõ những từ này thuộc mục nào: “{words}”.',
   'refusal.form-waits': '{form}: còn một số mục chưa điền.',
   'refusal.fault': 'Hệ thống gặp lỗi. Chưa có gì thay đổi. Nếu lỗi lặp lại, đề nghị báo số {number} cho quản trị viên.',

@@ -32,3 +32,8 @@ export const myList = (speaker: Speaker): Button => ({
   label: speaker.say('button.my-list'),
   does: { path: 'my/list', blanks: {} },
 });
+
+export const everything = (speaker: Speaker): Button => ({
+  label: speaker.say('button.help'),
+  does: { path: 'accord/help', blanks: {} },
+});

@@ -1,3 +1,4 @@
+import type { Action } from '../chat/action.ts';
 import type { Block, Button, MessageDocument } from '../chat/message.ts';
 import type { Speaker } from '../locales/speaker.ts';
 
@@ -8,18 +9,16 @@ export function refusal(
     readonly text: string;
     readonly path: string | null;
     readonly draft: string | null;
-    readonly next: readonly { readonly label: string; readonly blanks: Readonly<Record<string, string>> }[];
+    readonly next: readonly { readonly label: string; readonly does: Action }[];
     readonly version?: number;
   },
 ): MessageDocument {
   const { path, draft } = facts;
   const blocks: Block[] = [{ block: 'paragraph', text: facts.text }];
-  const buttons: Button[] = [];
+  const buttons: Button[] = [...facts.next];
   if (path !== null && draft !== null) {
     blocks.push({ block: 'note', text: speaker.say('refusal.kept') });
     const version = facts.version === undefined ? {} : { version: facts.version };
-    for (const each of facts.next)
-      buttons.push({ label: each.label, does: { path, blanks: { draft, ...each.blanks }, ...version } });
     buttons.push({ label: speaker.say('button.open-form'), does: { path, blanks: { draft }, ...version } });
   }
   if (buttons.length > 0) blocks.push({ block: 'buttons', buttons });

@@ -3,25 +3,35 @@ import { shorten } from '../chat/text.ts';
 import type { UserError } from '../domain/user-error.ts';
 import type { Speaker } from '../locales/speaker.ts';
 
-/** The sentence of a refusal, and the presses that mend it: the nearest things that may have been meant. */
+/** The sentences of a refusal, and the presses that mend it: the nearest things that may have been meant. */
 export function explain(error: UserError, speaker: Speaker): Explained {
-  const facts = Object.fromEntries(Object.entries(error.facts).map(([name, value]) => [name, spoken(speaker, value)]));
-  const text = speaker.find(`error.${error.code}`, facts) ?? speaker.say('refusal.fault', { number: error.code });
-  const { field, nearest = [] } = error;
+  const others = error.others.map((each) => sentenceOf(each, speaker));
   return {
-    text,
-    ...(field === undefined ? {} : { field }),
+    ...sentenceOf(error, speaker),
     ...(error.version === undefined ? {} : { version: error.version }),
-    ...(field === undefined
+    ...(others.length === 0 ? {} : { others }),
+    ...(error.field === undefined
       ? {}
-      : {
-          next: nearest.map(({ value, label }) => ({
-            label: speaker.say('button.use', { what: shorten(label, 60) }),
-            blanks: { [field]: value },
-          })),
-        }),
+      : { next: [error, ...error.others].flatMap((each) => nearestOf(each, speaker)).slice(0, MOST_OFFERED) }),
   };
 }
+
+/** More presses under one refusal are no help. */
+const MOST_OFFERED = 5;
+
+function sentenceOf({ code, facts, field }: UserError, speaker: Speaker): { text: string; field?: string } {
+  const said = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, spoken(speaker, value)]));
+  const text = speaker.find(`error.${code}`, said) ?? speaker.say('refusal.fault', { number: code });
+  return { text, ...(field === undefined ? {} : { field }) };
+}
+
+const nearestOf = ({ field, nearest = [] }: UserError, speaker: Speaker) =>
+  field === undefined
+    ? []
+    : nearest.map(({ value, label }) => ({
+        label: speaker.say('button.use', { what: shorten(label, 60) }),
+        blanks: { [field]: value },
+      }));
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

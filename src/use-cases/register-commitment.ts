@@ -1,4 +1,4 @@
-import { UserError } from '../domain/user-error.ts';
+import { findAll, UserError } from '../domain/user-error.ts';
 import { theAgency, theDay, theDue, theOfficer } from './find-things.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
@@ -30,16 +30,16 @@ export async function registerCommitment(
   wish: Registration,
 ): Promise<{ commitment: CommitmentView; told: string | null }> {
   requireCoordinator(actor);
-  const due = theDue(wish.due);
-  const signedOn = wish.signed === undefined ? null : theDay(wish.signed, 'signed');
-  if (signedOn !== null && due.end !== null && due.end < signedOn)
-    throw new UserError('due-before-signed', { due: wish.due, signed: wish.signed ?? '' }, { field: 'due' });
   return house.store.write(actor, async (writer) => {
-    const lead = await theAgency(writer, wish.lead, 'lead');
-    const cooperating = [];
-    const names = namesIn(wish.cooperating);
-    for (const name of names) cooperating.push(await oneOfSeveral(writer, name, names));
-    const officer = wish.officer === undefined ? null : await theOfficer(writer, wish.officer);
+    const { due, signedOn, lead, cooperating, officer } = await findAll({
+      due: () => theDue(wish.due),
+      signedOn: () => (wish.signed === undefined ? null : theDay(wish.signed, 'signed')),
+      lead: () => theAgency(writer, wish.lead, 'lead'),
+      cooperating: () => agenciesIn(writer, wish.cooperating),
+      officer: () => (wish.officer === undefined ? null : theOfficer(writer, wish.officer)),
+    });
+    if (signedOn !== null && due.end !== null && due.end < signedOn)
+      throw new UserError('due-before-signed', { due: wish.due, signed: wish.signed ?? '' }, { field: 'due' });
     const commitment = await writer.addCommitment({
       title: wish.title,
       instrument: wish.instrument ?? null,
@@ -58,6 +58,14 @@ export async function registerCommitment(
     const told = await tellAssigned(writer, house, commitment);
     return { commitment, told: told?.name ?? null };
   });
+}
+
+/** The agencies of a line. */
+export async function agenciesIn(reader: Reader, typed: string | undefined): Promise<AgencyView[]> {
+  const names = namesIn(typed);
+  const found: AgencyView[] = [];
+  for (const name of names) found.push(await oneOfSeveral(reader, name, names));
+  return found;
 }
 
 /** One agency of a list; what may have been meant is offered in its place, beside the others. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAction } from '../../src/chat/action.ts';
+import { encodeAction, fitsCode } from '../../src/chat/action.ts';
 import { type Command, say } from '../../src/chat/command.ts';
-import { createDispatch, type DispatchParts, type Draft } from '../../src/chat/dispatch.ts';
+import { createDispatch, type DispatchParts, type Draft, type Explained } from '../../src/chat/dispatch.ts';
 import type { Account, Interaction, Outcome, Said } from '../../src/chat/interaction.ts';
 import type { Lang } from '../../src/chat/language.ts';
-import type { MessageDocument } from '../../src/chat/message.ts';
+import type { Button, MessageDocument } from '../../src/chat/message.ts';
 import { choice, commitment, longText, type Options, text } from '../../src/chat/option.ts';
 import { shapesOf } from '../../src/chat/read-commands.ts';
 import { plainText } from '../../src/chat/text.ts';
@@ -19,9 +19,11 @@ interface Call {
 }
 class Mistake extends Error {
   readonly field: string | undefined;
-  constructor(message: string, field?: string) {
+  readonly more: Partial<Explained>;
+  constructor(message: string, field?: string, more: Partial<Explained> = {}) {
     super(message);
     this.field = field;
+    this.more = more;
   }
 }
 
@@ -84,6 +86,7 @@ function open(more: Partial<DispatchParts<Call[], string>> = {}) {
     phrases,
     house: calls,
     defaultLang: 'en',
+    help: 'accord/help',
     recognise: async (account, once) => ({
       actor: once,
       lang: account.id === 'an' ? 'vi' : null,
@@ -91,13 +94,17 @@ function open(more: Partial<DispatchParts<Call[], string>> = {}) {
     }),
     explain: (error) =>
       error instanceof Mistake
-        ? { text: error.message, ...(error.field === undefined ? {} : { field: error.field }) }
+        ? { text: error.message, ...(error.field === undefined ? {} : { field: error.field }), ...error.more }
         : null,
     fault(error) {
       faults.push(error);
       return 'F00';
     },
-    refusal: (lang, text, path, draft) => ({ ...words([text, path, draft].filter(Boolean).join(' | ')), lang }),
+    refusal: (lang, text, path, draft, next = []) => ({
+      lang,
+      summary: text,
+      blocks: [...words([text, path, draft].filter(Boolean).join(' | ')).blocks, { block: 'buttons', buttons: next }],
+    }),
     async saveDraft(draft, account) {
       const id = `d${++count}`;
       drafts.set(id, { draft, account: account.id });
@@ -124,10 +131,14 @@ function open(more: Partial<DispatchParts<Call[], string>> = {}) {
 const typed = (path: string, line: string): Said => ({ by: 'words', path, words: line });
 const pressed = (code: string): Said => ({ by: 'press', code });
 const textOf = (outcome: Outcome): string => {
-  if (outcome.do === 'nothing') return '';
   const { blocks } = outcome.do === 'ask' ? outcome.asDocument : outcome.document;
-  return blocks.map((block) => (block.block === 'paragraph' ? plainText(block.text) : '')).join('\n');
+  return blocks.flatMap((block) => (block.block === 'paragraph' ? [plainText(block.text)] : [])).join('\n');
 };
+
+const buttonsOf = (outcome: Outcome): readonly Button[] =>
+  (outcome.do === 'ask' ? outcome.asDocument : outcome.document).blocks.flatMap((block) =>
+    block.block === 'buttons' ? block.buttons : [],
+  );
 
 describe('the four ways of saying the same', () => {
   it('come to the same command with the same blanks', async () => {
@@ -167,7 +178,7 @@ describe('the four ways of saying the same', () => {
     const { inbound, calls, interaction } = open();
     await inbound.run(interaction(pressed('progress/tell?commitment=C-1&text=x||0')));
     expect(calls.map((call) => call.path)).toEqual(['progress/report']);
-    for (const said of [pressed('gone/away?||0'), pressed('…'), typed('gone/away', '')])
+    for (const said of [pressed('gone/away?||0'), pressed('…')])
       expect(textOf(await inbound.run(interaction(said)))).toBe('en refusal.old-button');
   });
 });
@@ -274,6 +285,114 @@ describe('a no', () => {
     });
     expect(textOf(await broken.inbound.run(broken.interaction(typed('progress/report', 'C-1 x'))))).toBe('not now');
     expect(broken.nudged()).toBe(1);
+  });
+});
+
+describe('all that is wrong', () => {
+  it('with a form is said at once, each under its field', async () => {
+    const { inbound, interaction } = open();
+    const state = { path: 'progress/report', blanks: {}, nonce: 'n' };
+    const outcome = await inbound.run(
+      interaction({ by: 'form', state, blanks: { commitment: 'railway', text: 'x'.repeat(3001), done: 'perhaps' } }),
+    );
+    if (outcome.do !== 'ask') throw new Error(outcome.do);
+    expect(outcome.form.fields.map(({ name, error }) => [name, error?.split(' ')[1]])).toEqual([
+      ['commitment', 'invalid.not-a-reference'],
+      ['text', 'invalid.too-long'],
+      ['done', 'invalid.not-a-choice'],
+    ]);
+    expect(textOf({ do: 'say', to: 'private', document: outcome.asDocument })).toMatch(
+      /not-a-reference[^]*too-long[^]*not-a-choice/,
+    );
+  });
+
+  it('in the eyes of the handler too; what belongs to no field stands on top', async () => {
+    const { inbound, commands, interaction } = open();
+    commands.set('progress/report', {
+      ...(commands.get('progress/report') as Command<Call[], string>),
+      async handle() {
+        throw new Mistake('closed', 'register', { others: [{ text: 'too short', field: 'text' }] });
+      },
+    });
+    const state = { path: 'progress/report', blanks: { commitment: 'C-1' }, nonce: 'n' };
+    const outcome = await inbound.run(interaction({ by: 'form', state, blanks: { text: 'x' } }));
+    if (outcome.do !== 'ask') throw new Error(outcome.do);
+    expect(outcome.form.error).toBe('closed');
+    expect(outcome.form.fields.find((field) => field.name === 'text')?.error).toBe('too short');
+  });
+
+  it('is mended by presses that always fit a code', async () => {
+    const { inbound, commands, drafts, interaction } = open();
+    const long = 'Ministry of Agriculture, Environment, Fisheries, Forestry, Irrigation and Rural Development';
+    commands.set('progress/report', {
+      ...(commands.get('progress/report') as Command<Call[], string>),
+      async handle() {
+        throw new Mistake('unclear', 'text', {
+          next: [
+            { label: 'short', blanks: { text: 'MAE' } },
+            { label: 'long', blanks: { text: long } },
+          ],
+        });
+      },
+    });
+    const refused = await inbound.run(interaction(typed('progress/report', 'C-142 ministry')));
+    const [short, other] = buttonsOf(refused);
+    expect(short?.does.blanks).toMatchObject({ text: 'MAE' });
+    expect(buttonsOf(refused).every((button) => fitsCode(button.does))).toBe(true);
+    expect(drafts.get(other?.does.blanks['draft'] ?? '')?.draft.blanks).toEqual({ commitment: 'C-142', text: long });
+  });
+});
+
+describe('a command mistyped', () => {
+  it('is answered with what may have been meant, and the words come along', async () => {
+    const { inbound, calls, interaction } = open();
+    const answer = await inbound.run(interaction(typed('progres/reprot', 'C-142 No site')));
+    expect(textOf(answer)).toBe('en refusal.did-you-mean /progres reprot');
+    const [meant, ...others] = buttonsOf(answer);
+    expect(others).toEqual([]);
+    expect(meant).toMatchObject({ label: '/progress report' });
+    await inbound.run(interaction(pressed(encodeAction(meant?.does ?? { path: '', blanks: {} }, '0'))));
+    expect(calls.map((call) => call.blanks)).toEqual([{ commitment: 'C-142', text: 'No site', done: undefined }]);
+  });
+
+  it('with more words than a code holds keeps them in a draft', async () => {
+    const { inbound, drafts, interaction } = open();
+    const text = 'No site is ready. '.repeat(20).trim();
+    const [meant] = buttonsOf(await inbound.run(interaction(typed('progress/rep', `C-142 ${text}`))));
+    expect(drafts.get(meant?.does.blanks['draft'] ?? '')?.draft.blanks).toEqual({ commitment: 'C-142', text });
+  });
+
+  it('and like none there is, is a call for help', async () => {
+    const { inbound, calls, interaction } = open();
+    await inbound.run(interaction(typed('weather/tomorrow', 'please')));
+    expect(calls.map((call) => call.path)).toEqual(['accord/help']);
+  });
+});
+
+describe('a form that continues a draft', () => {
+  it('keeps what is typed in it and not shown when it comes back', async () => {
+    const six = Object.fromEntries(['one', 'two', 'three', 'four', 'five', 'six'].map((name) => [name, text({})]));
+    const wide = {
+      answers: 'private',
+      options: six,
+      async handle() {
+        throw new Mistake('six is wrong', 'six');
+      },
+    } as unknown as Command<Call[], string>;
+    const house = open();
+    house.drafts.set('d0', { account: 'lan', draft: { path: 'progress/report', blanks: { six: 'kept' } } });
+    house.commands.set('progress/report', wide);
+    const again = open({
+      commands: house.commands,
+      shapes: shapesOf(house.commands, { find: (_lang, key) => key }),
+      loadDraft: async (id) => house.drafts.get(id)?.draft ?? null,
+    });
+    const typedNow = { one: 'a', two: 'b', three: 'c', four: 'd', five: 'e' };
+    const state = { path: 'progress/report', blanks: {}, nonce: 'n', draft: 'd0' };
+    const outcome = await again.inbound.run(again.interaction({ by: 'form', state, blanks: typedNow }));
+    if (outcome.do !== 'ask') throw new Error(outcome.do);
+    const shown = Object.fromEntries(outcome.form.fields.map((field) => [field.name, field.value]));
+    expect({ ...outcome.form.state.blanks, ...shown }).toEqual({ ...typedNow, six: 'kept' });
   });
 });
 

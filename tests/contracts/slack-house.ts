@@ -48,7 +48,6 @@ const COMMANDS = new Map<string, Command<House, string>>([
         content: longText({}),
       },
       answers: 'private',
-      opensForm: true,
       async handle({ title, lead, instrument }, { house, account, place }) {
         if (title === 'bad') throw new Wrong({ text: 'That title is taken.', field: 'title' });
         if (title === 'worse') throw new Wrong({ text: 'The register is closed.' });
@@ -175,6 +174,7 @@ export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]
     phrases: { find: (_, key) => (key.endsWith('.intro') ? null : key.replace(/^dialect\./, '')) },
     house,
     defaultLang: 'en',
+    help: 'accord/help',
     recognise: async (account) => ({ actor: account.id, lang: null, linked: true }),
     explain: (error) => (error instanceof Wrong ? error.explained : null),
     fault: (error) => {

@@ -414,12 +414,13 @@ describe('small things', () => {
   });
 
   it('reads what was typed', () => {
-    const known = new Set(['commitment/register']);
-    expect(pathOf('commitment', ' Register  Rail &c ', known)).toEqual({
+    expect(pathOf('commitment', ' Register  Rail &c ')).toEqual({
       path: 'commitment/register',
       words: 'Rail &c',
     });
-    expect(pathOf('commitment', 'C-1', known)).toEqual({ path: 'accord/help', words: 'commitment' });
+    // Whether there is such a verb, and what may have been meant, is the dispatcher's to say.
+    expect(pathOf('commitment', 'shwo C-1')).toEqual({ path: 'commitment/shwo', words: 'C-1' });
+    expect(pathOf('commitment', '')).toEqual({ path: 'accord/help', words: 'commitment' });
     expect(unescapeEntities('&lt;b&gt; &amp;lt;')).toBe('<b> &lt;');
     expect(clip(`${'a'.repeat(3)}🙂x`, 5)).toBe('aaa…');
   });

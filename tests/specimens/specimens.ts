@@ -296,8 +296,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'importApplied started': (speaker) =>
     importApplied(speaker, { ...imported, wouldSend, started: { by: WORDS[speaker.lang].names[1], at: AT } }),
   'help officer': (speaker, _count, shapes) =>
-    help(speaker, { shapes, linked: true, coordinator: true, name: WORDS[speaker.lang].names[0] }),
-  'help guest': (speaker, _count, shapes) => help(speaker, { shapes, linked: false, coordinator: true, name: 'Lan' }),
+    help(speaker, { shapes, linked: true, coordinator: true, name: WORDS[speaker.lang].names[0], about: null }),
+  'help guest': (speaker, _count, shapes) =>
+    help(speaker, { shapes, linked: false, coordinator: true, name: 'Lan', about: null }),
+  'help about one noun': (speaker, _count, shapes) =>
+    help(speaker, { shapes, linked: true, coordinator: true, name: 'Lan', about: 'commitment' }),
   'refusal nearest': (speaker) =>
     refusal(speaker, {
       text: speaker.say('error.no-such-commitment', {
@@ -308,7 +311,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       draft: 'a1b2c3d4e5f6',
       next: ['C-99', 'C-199'].map((ref) => ({
         label: speaker.say('button.use', { what: ref }),
-        blanks: { commitment: ref },
+        does: { path: 'commitment/show', blanks: { draft: 'a1b2c3d4e5f6', commitment: ref } },
       })),
     }),
   'notice progress recorded': (speaker) =>

@@ -307,10 +307,7 @@ export function createSample(pause: () => Promise<void> = async () => {}): { inb
         {
           block: 'buttons',
           buttons: [
-            ...(next ?? []).map(({ label, blanks }) => ({
-              label,
-              does: { path: path ?? 'accord/help', blanks: { ...blanks, ...(draft ? { draft } : {}) } },
-            })),
+            ...(next ?? []),
             ...(draft && path ? [{ label: 'Open the form again', does: { path, blanks: { draft } } }] : []),
           ],
         },

@@ -391,7 +391,7 @@ function documentOf(reply: unknown): MessageDocument | null {
 }
 
 function answerOf(outcome: Outcome): Answer {
-  const document = outcome.do === 'nothing' ? null : outcome.do === 'ask' ? outcome.asDocument : outcome.document;
+  const document = outcome.do === 'ask' ? outcome.asDocument : outcome.document;
   return { outcome, document, text: document ? allWords(document) : '' };
 }
 

@@ -90,9 +90,6 @@ export async function acknowledge(incoming: Answerable, answers: Extract<Plan, {
           return say(outcome.asDocument, 'private');
         case 'edit':
           return replace(outcome.document, inPlace);
-        case 'nothing':
-          if (how !== 'edit') await incoming.deleteReply();
-          return;
         default:
           return outcome satisfies never;
       }

@@ -111,8 +111,6 @@ export function createReceiver(room: Room, inbound: Inbound) {
           form: null,
           keep: NOTHING_TO_KEEP,
         };
-      case 'nothing':
-        return { person: turn.person, said: [], form: null, keep: NOTHING_TO_KEEP };
       default:
         return outcome satisfies never;
     }
@@ -137,7 +135,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
     async says(turn: Turn, line: string, files: readonly IncomingFile[]): Promise<Answer> {
       const conversation = await enter(turn.person, turn.conversation);
       const direct = conversation.kind === 'direct';
-      const command = readLine(line, inbound.commands);
+      const command = readLine(line);
       const addressed = direct || line.trimStart().startsWith('/');
       const write = async (visible: 'private' | 'public') => {
         const only = direct || visible === 'public' ? null : turn.person.id;

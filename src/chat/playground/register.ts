@@ -42,13 +42,8 @@ export const typedCommands = (shapes: readonly CommandShape[], lang: Lang): read
       })),
     }));
 
-/** What a typed line means: a command with its words, or none. `/noun` alone and a verb nobody knows are no command. */
-export function readLine(
-  line: string,
-  shapes: readonly CommandShape[],
-): { readonly path: string; readonly words: string } | null {
+/** What a typed line says: a command, known or not, with its words; null where it is none (`/noun` alone is none). */
+export function readLine(line: string): { readonly path: string; readonly words: string } | null {
   const match = /^\s*\/([a-z-]+)\s+([a-z-]+)(?:\s+([\s\S]*))?$/i.exec(line);
-  if (!match) return null;
-  const path = `${match[1]}/${match[2]}`.toLowerCase();
-  return shapes.some((shape) => shape.path === path) ? { path, words: (match[3] ?? '').trim() } : null;
+  return match && { path: `${match[1]}/${match[2]}`.toLowerCase(), words: (match[3] ?? '').trim() };
 }

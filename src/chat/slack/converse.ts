@@ -90,8 +90,6 @@ export function createConverse({ inbound, people, answers, forms }: Parts) {
       case 'ask':
         if (await forms.open(heard.trigger, outcome.form, originOf(heard))) return pending.remove().catch(() => {});
         return answers.say(spot, outcome.asDocument, 'private', pending);
-      case 'nothing':
-        return pending.remove().catch(() => {});
       default:
         return outcome satisfies never;
     }

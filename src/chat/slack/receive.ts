@@ -34,7 +34,6 @@ interface Parts {
 /** Listens to what Slack delivers, however it is delivered, and hands each thing in once. */
 export function receive({ app, inbound, people, forms, log, now, file, converse, submit, track }: Parts): void {
   const seen = bounded<true>(10_000);
-  const paths = new Set(inbound.commands.map((command) => command.path));
   const nouns = new Set(inbound.commands.map((command) => command.noun));
   const responseUrl = (url: string | undefined) =>
     url ? { answer: { url, until: Date.parse(now()) + LIMITS.responseWindow } } : {};
@@ -42,7 +41,7 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
   app.command(/^\//, async ({ command, ack }) => {
     if (!seen.first(command.trigger_id, true)) return ack();
     const noun = command.command.slice(1).toLowerCase();
-    const { path, words } = pathOf(noun, fromPeople(unescapeEntities(command.text ?? '')), paths);
+    const { path, words } = pathOf(noun, fromPeople(unescapeEntities(command.text ?? '')));
     await track(
       converse({
         id: command.trigger_id,
@@ -126,7 +125,7 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
     const noun = /^\S+/.exec(text)?.[0] ?? '';
     // Somebody who just says hello is told what can be said.
     const known = nouns.has(noun.toLowerCase()) ? noun.toLowerCase() : '';
-    const { path, words } = pathOf(known, text.slice(noun.length), paths);
+    const { path, words } = pathOf(known, text.slice(noun.length));
     const files = ('files' in event ? (event.files ?? []) : []).map((each) => file(described(each)));
     await track(
       converse({

@@ -135,8 +135,7 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
       return answers.say(spot, outcome.asDocument, 'private');
     }
     await follow(outcome, spot);
-    const said = outcome.do === 'nothing' ? null : outcome.document.summary;
-    if (said !== null) await forms.replace({ id: submitted.viewId }, forms.notice(lang, submitted.title, said));
+    await forms.replace({ id: submitted.viewId }, forms.notice(lang, submitted.title, outcome.document.summary));
   }
 }
 

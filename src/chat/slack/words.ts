@@ -5,11 +5,10 @@ export const unescapeEntities = (text: string): string =>
 /** Where somebody is sent who names no command. */
 const HELP = 'accord/help';
 
-/** A slash command or a line to the bot as path and words: the noun, then the verb; else help about the noun. */
-export function pathOf(noun: string, text: string, known: ReadonlySet<string>): { path: string; words: string } {
+/** A slash command or a line to the bot as path and words: the noun, then the verb, known or not; a noun alone is help about it. */
+export function pathOf(noun: string, text: string): { path: string; words: string } {
   const typed = text.trim();
   const verb = /^\S+/.exec(typed)?.[0] ?? '';
-  const path = `${noun}/${verb.toLowerCase()}`;
-  if (known.has(path)) return { path, words: typed.slice(verb.length).trim() };
-  return { path: HELP, words: noun };
+  if (noun === '' || verb === '') return { path: HELP, words: noun };
+  return { path: `${noun}/${verb.toLowerCase()}`, words: typed.slice(verb.length).trim() };
 }
