@@ -41,7 +41,7 @@ describe('what people say in Slack', () => {
   it('helps where no verb is known', async () => {
     const { lan } = await opened();
     expect((await lan.types('/commitment', { where })).text).toBe('Help about commitment');
-    expect((await lan.types('/commitment C-142', { where })).text).toBe('Help about commitment');
+    expect((await lan.types('/commitment C-142', { where })).text).toBe('Help about commitment c-142');
     expect((await lan.types('commitment refuse')).text).toContain('Only a coordinator');
     expect((await lan.types('xin chào')).text).toBe('Help about everything');
   });

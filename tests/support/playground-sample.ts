@@ -293,6 +293,7 @@ export function createSample(pause: () => Promise<void> = async () => {}): { inb
     phrases,
     house: register,
     defaultLang: 'en',
+    help: 'accord/help',
     recognise: async (account) => ({ actor: account.id, lang: langOf(account.locale), linked: true }),
     explain: (error) =>
       error instanceof Refusal

@@ -179,6 +179,7 @@ export function openSmallHouse(): { inbound: Inbound; house: SmallHouse } {
     phrases,
     house,
     defaultLang: 'en',
+    help: 'accord/help',
     recognise: async (account) => ({ actor: account.id, lang: 'en', linked: true }),
     explain: (error) =>
       error instanceof Refusal ? { text: error.message, ...(error.field ? { field: error.field } : {}) } : null,
