@@ -47,18 +47,18 @@ export async function findAll<T extends Readonly<Record<string, () => unknown>>>
   for (const [name, find] of Object.entries(finders)) {
     try {
       found[name] = await find();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      noes.push(error);
+    } catch (no) {
+      if (!(no instanceof UserError)) throw no;
+      noes.push(no);
     }
   }
-  const [first, ...others] = noes;
-  if (!first) return found as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
-  if (others.length === 0) throw first;
-  throw new UserError(first.code, first.facts, {
-    ...(first.field === undefined ? {} : { field: first.field }),
-    ...(first.nearest === undefined ? {} : { nearest: first.nearest }),
-    ...(first.version === undefined ? {} : { version: first.version }),
-    others: [...first.others, ...others],
+  const [error, ...others] = noes;
+  if (!error) return found as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
+  if (others.length === 0) throw error;
+  throw new UserError(error.code, error.facts, {
+    ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error.nearest === undefined ? {} : { nearest: error.nearest }),
+    ...(error.version === undefined ? {} : { version: error.version }),
+    others: [...error.others, ...others],
   });
 }
