@@ -51,6 +51,7 @@ export interface Platform {
   invite(conversation: string, accounts: readonly string[]): Promise<readonly string[]>;
   /** Takes people out of a private conversation; who is not in is no error. */
   remove(conversation: string, accounts: readonly string[]): Promise<void>;
+  /** Nobody writes there any more, and whoever could read it still can; done already is no error. */
   archive(conversation: string): Promise<void>;
   lookUp(by: { readonly id: string } | { readonly email: string }): Promise<Person | null>;
   /**

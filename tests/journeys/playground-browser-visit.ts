@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { Playground } from '../../src/chat/playground/index.ts';
 import type { PlaygroundPerson } from '../../src/chat/playground/people.ts';
-import type { Seen, SeenMessage } from './stage.ts';
+import type { Seen, SeenMessage, Upload } from './stage.ts';
 import { CHROMIUM, type Visit, type Visits } from './stage-playground.ts';
 
 /** Without a sandbox and without a word to the network. */
@@ -209,7 +209,11 @@ function visitOf(person: PlaygroundPerson, playground: Playground, open: () => P
 const exactly = (label: string) => new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 
 /** A search field is filled by typing and taking the first suggestion, where there is one. */
-async function fillField(field: Locator, typed: string): Promise<void> {
+async function fillField(field: Locator, typed: string | Upload): Promise<void> {
+  if (typeof typed !== 'string') {
+    const file = { name: typed.name, mimeType: 'application/octet-stream', buffer: Buffer.from(typed.bytes) };
+    return field.locator('input[type=file]').setInputFiles(file);
+  }
   if ((await field.locator('select').count()) > 0)
     return void (await field.locator('select').selectOption({ label: typed }));
   if ((await field.locator('.search').count()) === 0) return field.locator('.field').fill(typed);

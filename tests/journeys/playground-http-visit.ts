@@ -5,7 +5,7 @@ import type { PlaygroundPerson } from '../../src/chat/playground/people.ts';
 import { plainLines, pressable } from '../../src/chat/playground/plain.ts';
 import type { ViewForm } from '../../src/chat/playground/render-form.ts';
 import type { ViewMessage } from '../../src/chat/playground/view-message.ts';
-import type { Seen, SeenMessage } from './stage.ts';
+import type { Seen, SeenMessage, Upload } from './stage.ts';
 import type { Visit } from './stage-playground.ts';
 
 interface Session {
@@ -56,7 +56,7 @@ export function openHttpVisit(playground: Playground, person: PlaygroundPerson):
       }),
     );
   }
-  async function upload(file: { name: string; bytes: Uint8Array }): Promise<string> {
+  async function upload(file: Upload): Promise<string> {
     const { url, headers } = await enter();
     const body = new Uint8Array(file.bytes);
     const sent = await fetch(`${url}api/upload?${new URLSearchParams({ name: file.name })}`, {
@@ -114,9 +114,16 @@ export function openHttpVisit(playground: Playground, person: PlaygroundPerson):
       const blanks = Object.fromEntries(
         form.fields.filter(({ kind }) => kind !== 'file').map(({ name, value }) => [name, value]),
       );
+      const files: Record<string, string> = {};
       for (const [label, typed] of Object.entries(values)) {
         const field = form.fields.find((each) => each.label === label);
         if (!field) throw new Error(`no field ${label} in ${form.title}`);
+        if (typeof typed !== 'string') {
+          if (field.kind !== 'file') throw new Error(`${label} takes no file`);
+          files[field.name] = await upload(typed);
+          continue;
+        }
+        if (field.kind === 'file') throw new Error(`${label} takes a file`);
         blanks[field.name] = typed;
         if (field.kind === 'choice')
           blanks[field.name] = field.choices.find((each) => each.label === typed)?.value ?? notOffered(label, typed);
@@ -132,7 +139,7 @@ export function openHttpVisit(playground: Playground, person: PlaygroundPerson):
       return turn(
         'form',
         conversation,
-        { state: form.state, blanks, ...(message === undefined ? {} : { message }) },
+        { state: form.state, blanks, files, ...(message === undefined ? {} : { message }) },
         message,
       );
     },

@@ -1,6 +1,7 @@
 /** The playground as a stage: over its HTTP API, or through its page in a headless Chromium. */
 import { existsSync } from 'node:fs';
 import { createPlayground, type Playground } from '../../src/chat/playground/index.ts';
+import type { Ledger } from '../../src/chat/playground/ledger.ts';
 import { createMemoryLedger } from '../../src/chat/playground/memory-ledger.ts';
 import type { PlaygroundPerson } from '../../src/chat/playground/people.ts';
 import { PLAYGROUND_WORDS } from '../../src/chat/playground/words.ts';
@@ -20,10 +21,24 @@ export interface Visits {
 export const CHROMIUM = '/usr/bin/chromium';
 export const hasChromium = (): boolean => existsSync(CHROMIUM);
 
+export interface PlaygroundStage extends Stage {
+  readonly playground: Playground;
+  readonly ledger: Ledger;
+  /** Who is there; a test may let somebody leave. */
+  readonly people: PlaygroundPerson[];
+}
+
+interface StageOptions {
+  /** Milliseconds since 1970; the real clock where absent. */
+  readonly now?: () => number;
+  /** What a test lets go wrong with the ledger. */
+  readonly wrap?: (ledger: Ledger) => Ledger;
+}
+
 const openWith =
-  (openVisits: (playground: Playground) => Visits): OpenStage =>
-  async (cast: Cast): Promise<Stage> => {
-    const people = cast.people.map(({ name, email, locale }, at) => ({
+  (openVisits: (playground: Playground) => Visits) =>
+  async (cast: Cast, options: StageOptions = {}): Promise<PlaygroundStage> => {
+    const people: PlaygroundPerson[] = cast.people.map(({ name, email, locale }, at) => ({
       id: `p${at + 1}`,
       name,
       email,
@@ -31,8 +46,9 @@ const openWith =
       agency: '',
       lang: locale ?? 'en',
     }));
-    const ledger = createMemoryLedger();
-    const present = () => new Date().toISOString();
+    const memory = createMemoryLedger();
+    const ledger = options.wrap?.(memory) ?? memory;
+    const present = () => new Date(options.now?.() ?? Date.now()).toISOString();
     const channels = new Map<string, string>();
     for (const name of cast.channels) {
       const { id } = await ledger.open({ name, topic: '', kind: 'channel', members: [], key: `channel:${name}` });
@@ -68,6 +84,9 @@ const openWith =
     };
     return {
       platform: playground,
+      playground,
+      ledger,
+      people,
       as: (name) => visit(named(name)),
       async messagesIn(channel) {
         const place = (await ledger.conversations()).find((each) => each.kind !== 'direct' && each.name === channel);
@@ -96,7 +115,7 @@ const openWith =
   };
 
 /** People talk through the page's own requests. */
-export const openPlaygroundByHttp: OpenStage = openWith((playground) => ({
+export const openPlaygroundByHttp = openWith((playground) => ({
   visit: (person) => openHttpVisit(playground, person),
   close: async () => {},
 }));

@@ -6,7 +6,7 @@ import { pressables } from '../doubles/slack/pressables.ts';
 import { readBlock, readMessage } from '../doubles/slack/screen.ts';
 import { inputsOf } from '../doubles/slack/view-state.ts';
 import type { Channel, OpenView, SlackMessage, User } from '../doubles/slack/workspace.ts';
-import type { Cast, Inbound, OpenStage, Persona, Seen, SeenMessage, Stage } from './stage.ts';
+import type { Cast, Inbound, OpenStage, Persona, Seen, SeenMessage, Stage, Upload } from './stage.ts';
 
 /**
  * How many looks in a row must find nothing going on before what was done counts as answered (looks, not time: a busy
@@ -156,9 +156,14 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
       return view;
     }
 
-    async function fill(view: OpenView, id: string, block: InputBlock, value: string): Promise<void> {
+    async function fill(view: OpenView, id: string, block: InputBlock, value: string | Upload): Promise<void> {
       const set = (state: Record<string, unknown>) =>
         view.values.set(id, { [block.element.action_id]: { type: block.element.type, ...state } });
+      if (typeof value !== 'string') {
+        if (block.element.type !== 'file_input') throw new Error(`"${block.label.text}" takes no file`);
+        set({ files: [users.uploads(user.id, value)] });
+        return;
+      }
       switch (block.element.type) {
         case 'plain_text_input':
           if (value.length > (block.element.max_length ?? 3000))
@@ -179,8 +184,7 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
           return;
         }
         case 'file_input':
-          set({ files: [users.uploads(user.id, { name: 'file.txt', bytes: new TextEncoder().encode(value) })] });
-          return;
+          throw new Error(`"${block.label.text}" takes a file`);
         default:
           block.element satisfies never;
       }

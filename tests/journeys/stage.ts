@@ -30,16 +30,22 @@ export interface SeenMessage extends Seen {
   readonly edited: boolean;
 }
 
+/** A file from somebody's disk. */
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Persona {
   /** Types a line in a channel (or to the bot directly, where `where` is absent). Resolves when the bot has answered. */
-  types(line: string, options?: { where?: string; file?: { name: string; bytes: Uint8Array } }): Promise<Seen>;
+  types(line: string, options?: { where?: string; file?: Upload }): Promise<Seen>;
   /**
    * Presses the button or picks the menu choice with this label: on the newest message this person can see that has it
    * (private answers included), or on the newest whose text contains `on`.
    */
   presses(label: string, options?: { on?: string; where?: string }): Promise<Seen>;
-  /** Fills fields of the open form by label and sends it. A search field is filled by typing and taking the first suggestion. */
-  fills(values: Readonly<Record<string, string>>): Promise<Seen>;
+  /** Fills fields of the open form by label and sends it. A search field is filled by typing and taking the first suggestion, a file field by a file. */
+  fills(values: Readonly<Record<string, string | Upload>>): Promise<Seen>;
   /** What the completion offers for a blank while typing. */
   completes(path: string, blank: string, typed: string): Promise<readonly string[]>;
   /** The bot's direct messages to this person, oldest first. */

@@ -170,7 +170,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       }),
     archive: (conversation) =>
       asPlatform(async () => {
-        await having(conversation);
+        if (!(await ledger.conversation(conversation))) throw new PlatformError('refused', 'channel-gone');
         await ledger.archive(conversation);
         tellDesk();
       }),

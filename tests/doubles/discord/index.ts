@@ -69,11 +69,19 @@ export async function openDiscordDouble(options: DoubleOptions = {}) {
     mend: () => void faults.splice(0),
     /** Sets a route's rate; the first rule that matches holds. */
     limit: (rate: RateLimit) => void rates.unshift(rate),
+    /** Goes away as a whole, and comes back at the same address; sessions are remembered. */
+    async outage(): Promise<() => Promise<void>> {
+      const { port } = server.address() as AddressInfo;
+      gateway.drop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      return () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    },
     async [Symbol.asyncDispose]() {
       interactions.close();
       gateway.close();
       server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

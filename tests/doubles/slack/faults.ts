@@ -14,14 +14,16 @@ export type Fault =
 
 /** Faults by method, used up one by one. */
 export function createFaults() {
-  const planned: { method: string; fault: Fault; left: number }[] = [];
+  const planned: { method: string; fault: Fault; left: number; channel: string | undefined }[] = [];
   return {
-    /** The next `times` calls of this method go wrong. Besides methods: 'upload' and 'response_url'. */
-    plan(method: string, fault: Fault, times = 1): void {
-      planned.push({ method, fault, left: times });
+    /** The next `times` calls of this method (in this channel) go wrong. Besides methods: 'upload' and 'response_url'. */
+    plan(method: string, fault: Fault, times = 1, channel?: string): void {
+      planned.push({ method, fault, left: times, channel });
     },
-    take(method: string): Fault | null {
-      const next = planned.find((each) => each.method === method && each.left > 0);
+    take(method: string, channel?: string): Fault | null {
+      const next = planned.find(
+        (each) => each.method === method && each.left > 0 && (each.channel ?? channel) === channel,
+      );
       if (!next) return null;
       next.left -= 1;
       return next.fault;

@@ -76,7 +76,7 @@ export function createWebApi(parts: WebApiParts) {
       Object.assign(args, Object.fromEntries(new URLSearchParams(body.toString())));
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '') || (args.token ?? '');
     calls.push({ method: name, args });
-    const fault = faults.take(name);
+    const fault = faults.take(name, args.channel);
     if (fault?.how === 'drop') return void request.socket.destroy();
     if (fault?.how === 'error-500') return reply(response, 500, 'Internal Server Error');
     const wait = fault?.how === 'rate-limited' ? (fault.retryAfter ?? 1) : tooOften(name, args);

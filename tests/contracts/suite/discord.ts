@@ -1,0 +1,120 @@
+import { expect } from 'vitest';
+import { screenOf } from '../../doubles/discord/screen.ts';
+import { type Channel, PERMISSIONS, type User } from '../../doubles/discord/world.ts';
+import { alarmsOnDiscord } from '../../journeys/alarms.ts';
+import { type DiscordStage, openDiscordStage } from '../../journeys/stage-discord.ts';
+import { type Contract, type ContractStage, HAS } from './contract.ts';
+
+type Stage = DiscordStage & ContractStage;
+
+const channelNamed = ({ double }: DiscordStage, name: string): Channel => {
+  const found = [...double.world.channels.values()].find((each) => each.name === name);
+  if (!found) throw new Error(`there is no channel ${name}`);
+  return found;
+};
+const userNamed = ({ double }: DiscordStage, name: string): User => {
+  const found = [...double.world.users.values()].find((each) => each.global_name === name);
+  if (!found) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+
+export const DISCORD: Contract<Stage> = {
+  name: 'discord',
+  async open(cast, now) {
+    const stage = await openDiscordStage(cast, { now, quiet: true });
+    return Object.assign(stage, {
+      async sees(name: string, where: string) {
+        const { world } = stage.double;
+        const channel = channelNamed(stage, where);
+        const { id } = userNamed(stage, name);
+        if ((world.permissions(id, channel) & PERMISSIONS.view) === 0n)
+          throw new Error(`${name} does not see ${where}`);
+        return world
+          .messagesOf(channel.id)
+          .filter((message) => !message.loading && world.sees(id, message))
+          .map((message) => {
+            const { text, pressables } = screenOf(world, message);
+            const buttons = pressables.map((each) => each.label);
+            return { id: message.id, edited: message.edited !== null, text, buttons, form: null };
+          });
+      },
+    });
+  },
+  offers: {
+    'a typed command': HAS,
+    'a form': HAS,
+    'a field error': HAS,
+    'a button': HAS,
+    'an edit after a press': HAS,
+    'an answer that one person sees': HAS,
+    autocomplete: HAS,
+    'a file in': HAS,
+    'a file dropped into a form': HAS,
+    'a file out': {
+      has: (stage) => ({
+        received: async (where) =>
+          stage.double.world
+            .messagesOf(channelNamed(stage, where).id)
+            .flatMap((message) => message.attachments)
+            .map(({ title, filename, bytes }) => ({ name: title ?? filename, bytes })),
+      }),
+    },
+    'a direct message': HAS,
+    'a private conversation': {
+      has: (stage) => ({
+        async mayWrite(name, where) {
+          const may = stage.double.world.permissions(userNamed(stage, name).id, channelNamed(stage, where));
+          return (may & PERMISSIONS.send) !== 0n;
+        },
+      }),
+    },
+    'a long message': HAS,
+    'a moment in each reader’s own zone': {
+      has: (stage) => ({
+        async instants(where) {
+          const last = stage.double.world
+            .messagesOf(channelNamed(stage, where).id)
+            .findLast((message) => message.onlyFor === undefined);
+          const seconds = [...JSON.stringify(last?.components ?? []).matchAll(/<t:(\d+)(?::[a-zA-Z])?>/g)];
+          return seconds.map(([, each]) => new Date(Number(each) * 1000).toISOString());
+        },
+      }),
+    },
+    'words that would ping': { has: ({ double }) => ({ alarms: async () => alarmsOnDiscord(double) }) },
+    'Vietnamese and Arabic': HAS,
+    'a rate limit': {
+      has: (stage) => ({
+        limits: (where, retryAfter) =>
+          stage.double.fail({
+            method: 'POST',
+            path: new RegExp(`^/channels/${channelNamed(stage, where).id}/messages$`),
+            how: { retryAfter },
+          }),
+      }),
+    },
+    'an answer that is lost': {
+      has: (stage) => ({
+        losesNextPost: (where) =>
+          stage.double.fail({
+            method: 'POST',
+            path: new RegExp(`^/channels/${channelNamed(stage, where).id}/messages$`),
+            how: 'lost',
+          }),
+      }),
+    },
+    'a line that breaks': {
+      has: ({ double }) => ({
+        async breaks() {
+          const back = await double.outage();
+          return async () => {
+            const { identified, resumed } = double.gateway.counts;
+            await back();
+            await expect
+              .poll(() => double.gateway.counts.identified + double.gateway.counts.resumed, { timeout: 15_000 })
+              .toBeGreaterThan(identified + resumed);
+          };
+        },
+      }),
+    },
+  },
+};

@@ -1,0 +1,167 @@
+import { expect } from 'vitest';
+import { plainLines, pressable } from '../../../src/chat/playground/plain.ts';
+import type { ViewMessage } from '../../../src/chat/playground/view-message.ts';
+import { openSession } from '../../journeys/playground-http-visit.ts';
+import { openPlaygroundByHttp, type PlaygroundStage } from '../../journeys/stage-playground.ts';
+import { type Contract, type ContractStage, HAS } from './contract.ts';
+import { count, said, settled, texts } from './scene.ts';
+
+interface Stage extends PlaygroundStage, ContractStage {
+  /** What the page gets of a conversation for one person. */
+  views(name: string, where: string): Promise<readonly ViewMessage[]>;
+  /** The bytes the page downloads. */
+  download(name: string, message: string, index: number): Promise<Uint8Array>;
+  /** The conversation in which the answer to the next thing the bot says is lost. */
+  readonly loses: { next: string | null };
+}
+
+const MILLISECONDS = /\.\d+Z$/;
+
+async function open(cast: Parameters<Contract<Stage>['open']>[0], now: () => number): Promise<Stage> {
+  const loses: Stage['loses'] = { next: null };
+  const stage = await openPlaygroundByHttp(cast, {
+    now,
+    wrap: (ledger) => ({
+      ...ledger,
+      async write(message) {
+        const written = await ledger.write(message);
+        if (message.conversation === loses.next && message.author === 'accord' && message.only === null) {
+          loses.next = null;
+          throw new Error('connection reset');
+        }
+        return written;
+      },
+    }),
+  });
+  const get = async (name: string, api: string, query: Record<string, string>) => {
+    const { url, headers } = await openSession(stage.playground.url);
+    const as = stage.as(name).accountId;
+    const response = await fetch(`${url}api/${api}?${new URLSearchParams({ as, ...query })}`, { headers });
+    if (!response.ok) throw new Error(`${name} is refused ${where(query)}: ${await response.text()}`);
+    return response;
+  };
+  const where = (query: Record<string, string>) => JSON.stringify(query);
+  async function views(name: string, channel: string): Promise<readonly ViewMessage[]> {
+    const place = (await stage.ledger.conversations()).find((each) => each.kind !== 'direct' && each.name === channel);
+    const answer = await get(name, 'messages', { conversation: place?.id ?? '' });
+    return ((await answer.json()) as { messages: ViewMessage[] }).messages;
+  }
+  return Object.assign(stage, {
+    loses,
+    views,
+    sees: async (name: string, channel: string) =>
+      (await views(name, channel)).map((message) => ({
+        id: message.id,
+        edited: message.edits > 0,
+        text: message.view ? plainLines(message.view) : (message.text ?? ''),
+        buttons: message.view ? pressable(message.view).map(({ label }) => label) : [],
+        form: null,
+      })),
+    download: async (name: string, message: string, index: number) =>
+      new Uint8Array(await (await get(name, 'file', { message, index: String(index) })).arrayBuffer()),
+  });
+}
+
+export const PLAYGROUND: Contract<Stage> = {
+  name: 'playground',
+  open,
+  offers: {
+    'a typed command': HAS,
+    'a form': HAS,
+    'a field error': HAS,
+    'a button': HAS,
+    'an edit after a press': HAS,
+    'an answer that one person sees': HAS,
+    autocomplete: HAS,
+    'a file in': HAS,
+    'a file dropped into a form': HAS,
+    'a file out': {
+      has: (stage) => ({
+        async received(channel) {
+          const files = (await stage.views('Lan', channel)).flatMap((message) =>
+            (message.view?.blocks ?? []).flatMap((block) => (block.is === 'file' ? [{ message, block }] : [])),
+          );
+          return Promise.all(
+            files.map(async ({ message, block }) => ({
+              name: block.name,
+              bytes: await stage.download('Lan', message.id, block.index),
+            })),
+          );
+        },
+      }),
+    },
+    'a direct message': HAS,
+    'a private conversation': {
+      has: (stage) => ({
+        async mayWrite(name, conversation) {
+          const typed = await stage
+            .as(name)
+            .types('Shall we meet?', { where: conversation })
+            .catch(() => null);
+          return typed !== null;
+        },
+      }),
+    },
+    'a long message': HAS,
+    'a moment in each reader’s own zone': {
+      has: (stage) => ({
+        async instants(channel) {
+          const last = (await stage.views('Lan', channel)).at(-1);
+          const found = [
+            ...JSON.stringify(last?.view ?? null).matchAll(/"is":"moment","text":"[^"]*","at":"([^"]+)"/g),
+          ];
+          return found.map(([, at = '']) => at.replace(MILLISECONDS, '.000Z'));
+        },
+      }),
+    },
+    'words that would ping': {
+      lacks: 'nothing on the page pings or links: its words are text',
+      async instead({ stage, hà, lan }) {
+        const nasty = '<!channel> <script>alert(1)</script> @everyone [c](https://evil.example) <img src=x onerror=y>';
+        await hà.types('/commitment register', { where: 'general' });
+        const done = await hà.fills({ Title: nasty, 'Lead agency': 'Bộ Xây dựng', Due: '2029' });
+        expect(done.text).toContain(nasty);
+        await stage.platform.post(stage.channelId('general'), said(nasty), 'nasty-1');
+        const last = (await stage.views('Lan', 'general')).at(-1);
+        // It reaches the page as one piece of text, which the page writes as text.
+        expect(last?.view?.blocks).toEqual([{ is: 'paragraph', text: [{ is: 'text', text: nasty }] }]);
+        expect((await lan.types('/commitment find everyone')).text).toContain('@everyone');
+      },
+    },
+    'Vietnamese and Arabic': HAS,
+    'a rate limit': {
+      lacks: 'nothing is limited: whatever is said in a burst stands there, in order',
+      async instead({ stage, key }) {
+        const where = stage.channelId('general');
+        const lines = Array.from({ length: 60 }, (_, at) => `Burst ${at}.`);
+        for (const line of lines) await stage.platform.post(where, said(line), key());
+        const seen = (await stage.messagesIn('general')).map((message) => message.text);
+        expect(seen.filter((text) => text.startsWith('Burst '))).toEqual(lines);
+      },
+    },
+    'an answer that is lost': {
+      has: ({ loses, channelId }) => ({
+        losesNextPost(where) {
+          loses.next = channelId(where);
+        },
+      }),
+    },
+    'a line that breaks': {
+      lacks: 'the bot is the server: what it says meanwhile is on the page when it opens again',
+      async instead(scene) {
+        const { stage, lan, signs, bot } = scene;
+        const ref = await signs('Said after the storm');
+        await lan.types(`/progress report ${ref} text:"Done in the storm." done:yes`);
+        await stage.platform.stop();
+        await expect(lan.types('/my list')).rejects.toThrow();
+        await bot.settle();
+        await stage.platform.start(bot.inbound);
+        await settled(scene);
+        expect(count(await stage.messagesIn('coordination'), 'Said after the storm')).toBe(1);
+        expect(
+          texts([await lan.types(`/commitment show ${ref}`)].map((seen) => ({ ...seen, id: '', edited: false }))),
+        ).toContain('Done in the storm.');
+      },
+    },
+  },
+};

@@ -1,0 +1,178 @@
+import { expect } from 'vitest';
+import type { Accord } from '../../../src/build.ts';
+import type { MessageDocument } from '../../../src/chat/message.ts';
+import type { Persona, Seen, SeenMessage } from '../../journeys/stage.ts';
+import { openEmbeddedTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { openHouse } from '../../support/open-house.ts';
+import type { Contract, ContractStage } from './contract.ts';
+
+/** A Tuesday afternoon: no digest and no reminder is due while a suite plays. */
+const TUESDAY = '2025-11-18T14:00:00+07:00';
+
+const CAST = {
+  people: [
+    { name: 'Hà', email: 'ha@mofa.example', locale: 'en-US' },
+    { name: 'Lan', email: 'lan@construction.example', locale: 'en-US' },
+    { name: 'Minh', email: 'minh@trade.example', locale: 'en-US' },
+    { name: 'Tuấn', email: 'tuan@agriculture.example', locale: 'vi' },
+    { name: 'Zahra', email: 'zahra@finance.example', locale: 'en-US' },
+    { name: 'Hoa', email: 'hoa@health.example', locale: 'en-US' },
+  ],
+  channels: ['coordination', 'construction', 'trade', 'general'],
+};
+
+const AGENCIES = [
+  ['MOC', 'Bộ Xây dựng', 'construction'],
+  ['MOIT', 'Bộ Công Thương', 'industry and trade'],
+  ['MARD', 'Bộ Nông nghiệp và Môi trường', 'agriculture'],
+  ['MOF', 'Bộ Tài chính', 'finance'],
+  ['MOH', 'Bộ Y tế', 'health'],
+] as const;
+
+/** A small office on one platform, with a coordinator (Hà) and one officer for each of five agencies, two of which have a channel. */
+export interface Scene<S extends ContractStage = ContractStage> extends AsyncDisposable {
+  readonly stage: S;
+  readonly bot: Accord;
+  readonly hà: Persona;
+  readonly lan: Persona;
+  readonly minh: Persona;
+  readonly tuấn: Persona;
+  readonly zahra: Persona;
+  readonly hoa: Persona;
+  /** Whatever the house logged as an error, oldest first. */
+  readonly faults: readonly string[];
+  now(): string;
+  /** Moves the clock, the bot's and the service's. */
+  later(by: { minutes?: number; seconds?: number }): void;
+  /** Registers a commitment; its reference. The only officer of its agency answers for it, and is told. */
+  signs(title: string, more?: { lead?: string }): Promise<string>;
+  /** A fresh key of a message posted by hand. */
+  key(): string;
+}
+
+export async function begin<S extends ContractStage>(contract: Contract<S>): Promise<Scene<S>> {
+  const database = await openEmbeddedTestDatabase();
+  const clock = goingClock(TUESDAY);
+  const stage = await contract.open(CAST, () => Date.parse(clock.now()));
+  const faults: string[] = [];
+  const bot = await openHouse({
+    pool: database.pool,
+    clock,
+    platforms: [stage.platform],
+    coordinators: [`${stage.platform.name}:${stage.as('Hà').accountId}`],
+    log: {
+      info() {},
+      warn() {},
+      error: (facts, message) => faults.push(`${message} ${String((facts as { error?: unknown }).error)}`),
+    },
+  });
+  await bot.start();
+  await bot.settle();
+  let keys = 0;
+  const hà = stage.as('Hà');
+  await hà.types('/channel coordination', { where: 'coordination' });
+  for (const [code, name, sector] of AGENCIES)
+    await hà.types(`/agency add name:"${name}" sector:"${sector}" kind:ministry code:${code}`);
+  await hà.types('/channel link MOC', { where: 'construction' });
+  await hà.types('/channel link MOIT', { where: 'trade' });
+  const scene: Scene<S> = {
+    stage,
+    bot,
+    hà,
+    lan: stage.as('Lan'),
+    minh: stage.as('Minh'),
+    tuấn: stage.as('Tuấn'),
+    zahra: stage.as('Zahra'),
+    hoa: stage.as('Hoa'),
+    faults,
+    now: () => clock.now(),
+    later({ minutes = 0, seconds = 0 }) {
+      clock.ahead((minutes * 60 + seconds) * 1000);
+    },
+    async signs(title, { lead = 'MOC' } = {}) {
+      const answer = await hà.types(`/commitment register title:"${title}" lead:${lead} due:2030`);
+      const ref = /(C-\d+) is registered/.exec(answer.text)?.[1];
+      if (ref === undefined) throw new Error(`not registered: ${answer.text}`);
+      return ref;
+    },
+    key: () => `by-hand-${++keys}`,
+    [Symbol.asyncDispose]: () => closeAll(bot, stage, database),
+  };
+  await joins(scene, scene.lan, 'Nguyễn Thị Lan', 'MOC', 'lan@construction.example');
+  await joins(scene, scene.minh, 'Trần Văn Minh', 'MOIT', 'minh@trade.example');
+  await joins(scene, scene.tuấn, 'Lê Anh Tuấn', 'MARD', 'tuan@agriculture.example');
+  await joins(scene, scene.zahra, 'Zahra Mansour', 'MOF', 'zahra@finance.example');
+  await joins(scene, scene.hoa, 'Phạm Thị Hoa', 'MOH', 'hoa@health.example');
+  await bot.settle();
+  return scene;
+}
+
+/** A clock that goes on from an instant, and can be moved ahead: what a service limits by the second ends by itself. */
+function goingClock(start: string) {
+  let from = Date.parse(start) - Date.now();
+  return {
+    now: () => new Date(from + Date.now()).toISOString(),
+    ahead(milliseconds: number) {
+      from += milliseconds;
+    },
+  };
+}
+
+async function closeAll(bot: Accord, stage: ContractStage, database: TestDatabase): Promise<void> {
+  await bot.stop();
+  await stage[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+}
+
+/** The coordinator adds an officer; whom the platform shows no e-mail of types the code. */
+async function joins(
+  { hà }: Pick<Scene, 'hà'>,
+  person: Persona,
+  name: string,
+  agency: string,
+  email: string,
+): Promise<void> {
+  const added = await hà.types(`/officer add name:"${name}" agency:${agency} email:${email}`);
+  const code = /\/accord join (\S+)/.exec(added.text)?.[1];
+  await person.types('/my list');
+  if (!(await person.types('/my list')).text.includes('My list')) await person.types(`/accord join ${code}`);
+}
+
+/** What is wrong, wherever a platform says it: in a message, on a form, or under its field. */
+export const problemsIn = (seen: Seen): string =>
+  [seen.text, seen.form?.error ?? '', ...(seen.form?.fields ?? []).map((field) => field.error ?? '')].join('\n');
+
+/** The form after a refusal: open still, or behind its button. */
+export const formAgain = async (person: Persona, seen: Seen): Promise<Seen> =>
+  seen.form ? seen : person.presses('Open the form');
+
+export const fieldOf = (seen: Seen, label: string): string | undefined =>
+  seen.form?.fields.find((field) => field.label === label)?.value;
+
+export const texts = (messages: readonly SeenMessage[]): string => messages.map((message) => message.text).join('\n');
+
+/** How often some words stand in what somebody sees. */
+export const count = (messages: readonly SeenMessage[], words: string): number =>
+  texts(messages).split(words).length - 1;
+
+export const said = (summary: string, ...blocks: MessageDocument['blocks']): MessageDocument => ({
+  lang: 'en',
+  summary,
+  blocks: [{ block: 'paragraph', text: summary }, ...blocks],
+});
+
+/** The bot has nothing left to say, and what it said stands on everybody's screen. */
+export async function settled(scene: Scene): Promise<void> {
+  await scene.bot.settle();
+  await scene.stage.messagesIn('coordination');
+}
+
+/** The error a verb of the platform ends with, as 'kind: code'. */
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(Error);
+  return (error as Error).message;
+}

@@ -1,0 +1,128 @@
+import { expect } from 'vitest';
+import { readMessage } from '../../doubles/slack/screen.ts';
+import type { Channel } from '../../doubles/slack/workspace.ts';
+import { alarmsOnSlack } from '../../journeys/alarms.ts';
+import { openSlackStage, type SlackStage } from '../../journeys/stage-slack.ts';
+import { type Contract, type ContractStage, HAS } from './contract.ts';
+
+type Stage = SlackStage & ContractStage;
+
+const channelNamed = ({ double }: SlackStage, name: string): Channel => {
+  const found = [...double.workspace.channels.values()].find((each) => each.kind !== 'im' && each.name === name);
+  if (!found) throw new Error(`there is no channel ${name}`);
+  return found;
+};
+const userNamed = ({ double }: SlackStage, name: string) => {
+  const found = [...double.workspace.users.values()].find((each) => each.name === name);
+  if (!found) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+
+export const SLACK: Contract<Stage> = {
+  name: 'slack',
+  async open(cast, now) {
+    const stage = await openSlackStage(cast, { now });
+    return Object.assign(stage, {
+      async sees(name: string, where: string) {
+        await stage.messagesIn(where);
+        const channel = channelNamed(stage, where);
+        const { id } = userNamed(stage, name);
+        if (channel.kind === 'private' && !channel.members.has(id)) throw new Error(`${name} is not in ${where}`);
+        return channel.messages
+          .filter((message) => message.only === undefined || message.only === id)
+          .map((message) => ({
+            ...readMessage(message, stage.double.workspace.users),
+            id: message.ts,
+            edited: message.edited,
+            form: null,
+          }));
+      },
+    });
+  },
+  offers: {
+    'a typed command': HAS,
+    'a form': HAS,
+    'a field error': HAS,
+    'a button': HAS,
+    'an edit after a press': HAS,
+    'an answer that one person sees': HAS,
+    autocomplete: {
+      lacks: 'a slash command’s words complete nothing: the form’s field searches',
+      async instead({ lan, signs }) {
+        const ref = await signs('Autonomous ferries for the delta');
+        const form = await lan.types('/commitment show', { where: 'general' });
+        expect(form.form?.fields.map((field) => field.label)).toEqual(['Commitment']);
+        expect(await lan.completes('commitment/show', 'commitment', 'autonomous fer')).toEqual([
+          expect.stringContaining(`${ref} Autonomous ferries`),
+        ]);
+        expect((await lan.fills({ Commitment: 'autonomous fer' })).text).toContain('Autonomous ferries for the delta');
+      },
+    },
+    'a file in': HAS,
+    'a file dropped into a form': HAS,
+    'a file out': {
+      has: (stage) => ({
+        async received(where) {
+          await stage.messagesIn(where);
+          return channelNamed(stage, where)
+            .messages.flatMap((message) => message.files)
+            .map(({ name, bytes }) => ({ name, bytes: bytes ?? new Uint8Array() }));
+        },
+      }),
+    },
+    'a direct message': HAS,
+    'a private conversation': {
+      has: (stage) => ({
+        async mayWrite(name, where) {
+          const channel = channelNamed(stage, where);
+          return !channel.archived && channel.members.has(userNamed(stage, name).id);
+        },
+      }),
+    },
+    'a long message': HAS,
+    'a moment in each reader’s own zone': {
+      has: (stage) => ({
+        async instants(where) {
+          const sent = JSON.stringify((await blocksOf(stage, where)) ?? []);
+          const seconds = [...sent.matchAll(/<!date\^(\d+)\^|"type":"date","timestamp":(\d+)/g)];
+          return seconds.map(([, inText, inRich]) => new Date(Number(inText ?? inRich) * 1000).toISOString());
+        },
+      }),
+    },
+    'words that would ping': { has: ({ double }) => ({ alarms: async () => alarmsOnSlack(double) }) },
+    'Vietnamese and Arabic': HAS,
+    'a rate limit': {
+      has: (stage) => ({
+        limits: (where, retryAfter) =>
+          stage.double.faults.plan(
+            'chat.postMessage',
+            { how: 'rate-limited', retryAfter },
+            1,
+            channelNamed(stage, where).id,
+          ),
+      }),
+    },
+    'an answer that is lost': {
+      has: (stage) => ({
+        losesNextPost: (where) =>
+          stage.double.faults.plan('chat.postMessage', { how: 'answer-lost' }, 1, channelNamed(stage, where).id),
+      }),
+    },
+    'a line that breaks': {
+      has: ({ double }) => ({
+        async breaks() {
+          const back = await double.outage();
+          return async () => {
+            await back();
+            await expect.poll(() => double.socket.connections(), { timeout: 15_000 }).toBe(1);
+          };
+        },
+      }),
+    },
+  },
+};
+
+async function blocksOf(stage: SlackStage, where: string): Promise<unknown> {
+  await stage.messagesIn(where);
+  return channelNamed(stage, where).messages.findLast((message) => message.only === undefined)?.blocks;
+}

@@ -1,0 +1,147 @@
+import { expect } from 'vitest';
+import type { Trials } from './contract.ts';
+import { count, fieldOf, formAgain, problemsIn, said, texts } from './scene.ts';
+
+const sheet = (...rows: string[]) =>
+  new TextEncoder().encode(['No,Title,Lead agency,Due date', ...rows.map((row, at) => `${at + 1},${row}`)].join('\n'));
+
+/** What people do on a platform, and what they get for it. */
+export const WHAT_PEOPLE_DO = {
+  async 'a typed command'({ lan, signs }) {
+    const ref = await signs('Open the border gate');
+    const seen = await lan.types(`/commitment show ${ref}`, { where: 'general' });
+    expect(seen.text).toContain('Open the border gate');
+    expect(seen.buttons).toContain('Report an obstacle');
+    expect(seen.form).toBeNull();
+    expect((await lan.types(`/commitment show ${ref}`)).text).toContain('Open the border gate');
+    expect((await lan.types('/commitment show C-9999', { where: 'general' })).text).toContain(
+      'C-9999 is not in the register.',
+    );
+  },
+
+  async 'a form'({ hà }) {
+    const asked = await hà.types('/commitment register', { where: 'general' });
+    expect(asked.form?.title).toBe('Register a commitment');
+    expect(asked.form?.fields.map((field) => field.label)).toEqual(
+      expect.arrayContaining(['Title', 'Lead agency', 'Due']),
+    );
+    const done = await hà.fills({ Title: 'Plant the mangroves', 'Lead agency': 'Bộ Xây dựng', Due: '12/2029' });
+    expect(done.form).toBeNull();
+    expect(done.text).toMatch(/C-\d+ is registered\. Lead: Bộ Xây dựng; due December 2029/);
+    expect((await hà.types('/commitment find mangroves')).text).toContain('Plant the mangroves');
+  },
+
+  async 'a field error'({ hà }) {
+    await hà.types('/commitment register', { where: 'general' });
+    const refused = await hà.fills({
+      Title: 'Dredge the channel',
+      'Lead agency': 'Bộ Công Thương',
+      Due: 'when it rains',
+    });
+    expect(problemsIn(refused)).toContain('“when it rains” is no date I can read.');
+    expect((await hà.types('/commitment find Dredge')).text).toContain('Nothing in the register matches');
+
+    await hà.types('/commitment register', { where: 'general' });
+    const kept = await formAgain(
+      hà,
+      await hà.fills({ Title: 'Dredge the channel', 'Lead agency': 'Bộ Xây dựng', Due: 'when it rains' }),
+    );
+    expect(['Title', 'Lead agency', 'Due'].map((label) => fieldOf(kept, label))).toEqual([
+      'Dredge the channel',
+      expect.stringMatching(/Bộ Xây dựng|MOC/),
+      'when it rains',
+    ]);
+    expect((await hà.fills({ Due: '2029' })).text).toMatch(/C-\d+ is registered/);
+    expect((await hà.types('/commitment find Dredge')).text).toContain('Dredge the channel');
+  },
+
+  async 'a button'({ lan, signs }) {
+    const ref = await signs('Build the school');
+    await lan.types(`/commitment show ${ref}`, { where: 'general' });
+    const form = await lan.presses('Report an obstacle', { on: 'Build the school' });
+    expect(form.form?.title).toBe('Report an obstacle');
+    const done = await lan.fills({ 'What stands in the way': 'The bricks were never ordered.' });
+    expect(done.text).toContain(ref);
+    expect((await lan.types(`/commitment show ${ref}`)).text).toContain('The bricks were never ordered.');
+  },
+
+  async 'an edit after a press'({ stage, bot, hà, lan, signs }) {
+    const ref = await signs('Repair the dyke');
+    await lan.types(`/progress report ${ref} text:"The dyke holds." done:yes`, { where: 'general' });
+    await bot.settle();
+    const before = await stage.messagesIn('coordination');
+    expect(before.at(-1)?.text).toContain('Repair the dyke');
+    expect(before.at(-1)?.buttons).toContain('Verify');
+    await hà.presses('Verify', { on: 'Repair the dyke', where: 'coordination' });
+    await bot.settle();
+    const after = await stage.messagesIn('coordination');
+    expect(after.map((message) => message.id)).toEqual(before.map((message) => message.id));
+    expect(after.at(-1)).toMatchObject({ edited: true });
+    expect(after.at(-1)?.text).toContain('Verified by Hà');
+    expect(after.at(-1)?.buttons).not.toContain('Verify');
+  },
+
+  async 'an answer that one person sees'({ stage, lan, hà, signs }) {
+    const ref = await signs('Survey the seabed');
+    const [forHà, forLan] = [await stage.sees('Hà', 'general'), await stage.sees('Lan', 'general')];
+    await lan.types(`/commitment show ${ref}`, { where: 'general' });
+    expect((await stage.sees('Lan', 'general')).length).toBeGreaterThan(forLan.length);
+    expect(texts((await stage.sees('Lan', 'general')).slice(-1))).toContain('Survey the seabed');
+    expect(await stage.sees('Hà', 'general')).toEqual(forHà);
+    expect(count(await stage.messagesIn('general'), 'Survey the seabed')).toBe(0);
+    await expect(hà.presses('Report an obstacle', { on: 'Survey the seabed', where: 'general' })).rejects.toThrow();
+  },
+
+  async autocomplete({ lan, signs, stage }) {
+    const ref = await signs('Autonomous ferries for the delta');
+    expect(await lan.completes('commitment/show', 'commitment', 'autonomous fer')).toEqual([
+      expect.stringContaining(`${ref} Autonomous ferries`),
+    ]);
+    expect(await lan.completes('commitment/register', 'lead', 'xay dung')).toEqual([
+      expect.stringContaining('Bộ Xây dựng'),
+    ]);
+    expect((await lan.completes('commitment/show', 'commitment', '')).length).toBeLessThanOrEqual(25);
+    expect(stage.platform.name).not.toBe('');
+  },
+
+  async 'a file in'({ hà }) {
+    const file = { name: 'trees.csv', bytes: sheet('Plant the oaks,Bộ Xây dựng,2029') };
+    const preview = await hà.types('/import file', { where: 'general', file });
+    expect(preview.text).toContain('trees.csv');
+    expect(preview.text).toContain('Nothing has been changed yet.');
+    expect(preview.buttons).toContain('Import 1 commitment');
+    expect(
+      problemsIn(await hà.types('/import file', { file: { name: 'empty.csv', bytes: new Uint8Array() } })),
+    ).toContain('empty.csv is empty.');
+  },
+
+  async 'a file dropped into a form'({ hà }) {
+    const asked = await hà.types('/import file', { where: 'general' });
+    expect(asked.form?.fields.map((field) => field.label)).toEqual(['Spreadsheet']);
+    const dropped = {
+      name: 'birches – 2.csv',
+      bytes: sheet('Plant the birches,Bộ Xây dựng,2029', 'Water them,MOC,2030'),
+    };
+    const preview = await hà.fills({ Spreadsheet: dropped });
+    expect(preview.text).toContain('Nothing has been changed yet.');
+    expect(preview.buttons).toContain('Import 2 commitments');
+  },
+
+  async 'Vietnamese and Arabic'({ stage, tuấn, zahra, hà, signs, bot }) {
+    expect((await tuấn.types('/my language vi', { where: 'general' })).text).toContain('bằng tiếng Việt');
+    expect((await zahra.types('/my language ar', { where: 'general' })).text).toContain('باللغة العربية');
+    const ref = await signs('Nạo vét luồng Cái Mép', { lead: 'MARD' });
+    const form = await tuấn.types(`/progress report ${ref}`, { where: 'general' });
+    expect(form.form?.title).toBe('Báo cáo tiến độ');
+    const [first] = form.form?.fields ?? [];
+    expect((await tuấn.fills({ [first?.label ?? '']: 'Đã nạo vét được 3 km.' })).text).toContain(ref);
+    const arabic = await zahra.types(`/commitment show ${ref}`, { where: 'general' });
+    // What people wrote stays theirs, whatever the language around it.
+    for (const words of ['Nạo vét luồng Cái Mép', 'Đã nạo vét được 3 km.']) expect(arabic.text).toContain(words);
+    expect(arabic.text).toMatch(/[\u0600-\u06FF]{3}/);
+    expect((await hà.types(`/commitment show ${ref}`, { where: 'general' })).text).not.toMatch(/[\u0600-\u06FF]/);
+    await bot.settle();
+    expect(texts(await tuấn.directMessages())).toContain('Kính gửi');
+    expect(stage.platform.fit({ ...said('نص'), lang: 'ar' })).toHaveLength(1);
+  },
+} satisfies Partial<Trials>;
