@@ -73,6 +73,9 @@ const environment = z.object({
       "must be a server's id: in Discord switch on Developer Mode, then right-click the server, Copy Server ID",
     )
     .optional(),
+  DISCORD_COMMANDS: z
+    .enum(['everywhere', 'server'], { error: "must be 'everywhere' or 'server'" })
+    .default('everywhere'),
   DISCORD_API_URL: loopbackOrService.optional(),
   COORDINATORS: z.string().default(''),
   ACCORD_LANG: z.enum(LANGS, { error: 'must be en, vi or ar' }).default('en'),
@@ -132,6 +135,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'SLACK_BOT_TOKEN',
       `${inSlack}, Basic Information, App-Level Tokens (scope connections:write); or set SLACK_SIGNING_SECRET where Slack sends requests to you`,
     );
+  if (given['DISCORD_COMMANDS'] === 'server' && given['DISCORD_GUILD_ID'] === undefined)
+    problems.push(
+      "DISCORD_GUILD_ID is missing, and DISCORD_COMMANDS is 'server': in Discord switch on Developer Mode, then right-click the server, Copy Server ID",
+    );
   needs('DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'discord.com/developers, your application, Bot, Reset Token');
   const connected = given['SLACK_BOT_TOKEN'] !== undefined || given['DISCORD_TOKEN'] !== undefined;
   if (connected && given['COORDINATORS'] === undefined) {
@@ -154,6 +161,12 @@ const CANNOT_START: Readonly<Record<string, (why: string) => string>> = {
     `SLACK_BOT_TOKEN is refused by Slack (${why}): copy it again from api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token`,
   'slack app-token': (why) =>
     `SLACK_APP_TOKEN is refused by Slack (${why}): generate one with the scope connections:write at api.slack.com/apps, your app, Basic Information, App-Level Tokens, and switch on Socket Mode`,
+  'discord token': (why) =>
+    `DISCORD_TOKEN is refused by Discord (${why}): discord.com/developers, your application, Bot, Reset Token, and copy the new one`,
+  'discord guild': (why) =>
+    `DISCORD_GUILD_ID names a server that the bot is not in, or may not offer commands in (${why}): copy the id again, and open the address that \`npm run -s discord:invite -- APPLICATION_ID\` prints to add the bot to that server`,
+  'discord intents': (why) =>
+    `Discord refuses the bot's intents (${why}): discord.com/developers, your application, Bot, Privileged Gateway Intents; none is needed, so that an update of the bot is wanted if this stays`,
   'slack port': (why) => `SLACK_PORT cannot be listened on (${why}): choose another, or stop what uses it`,
 };
 

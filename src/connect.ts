@@ -52,6 +52,7 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
           discord.createDiscord({
             token: config.DISCORD_TOKEN ?? '',
             ...(config.DISCORD_GUILD_ID === undefined ? {} : { guild: config.DISCORD_GUILD_ID }),
+            commandsIn: config.DISCORD_COMMANDS === 'server' ? 'guild' : 'everywhere',
             ...(config.DISCORD_API_URL === undefined ? {} : { apiUrl: config.DISCORD_API_URL }),
             log,
             now,

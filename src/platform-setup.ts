@@ -1,12 +1,14 @@
+import { CannotStart } from './chat/cannot-start.ts';
 import { shapesOf } from './chat/read-commands.ts';
-import { ConfigProblems, readConfig } from './config.ts';
+import { ConfigProblems, readConfig, startProblem } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { houseCommands } from './house-commands.ts';
 import { phrases } from './locales/index.ts';
 
 /**
  * What an administrator pastes or opens to connect a platform: `slack` prints the app's manifest as JSON, `discord`
- * the address that invites the bot (with the application's id).
+ * the address that invites the bot (with the application's id); `register` makes Discord know the commands and prints
+ * what changed.
  */
 async function main(): Promise<void> {
   loadEnvFile();
@@ -28,9 +30,33 @@ async function main(): Promise<void> {
     console.log(`https://discord.com/oauth2/authorize?${query}`);
     return;
   }
+  if (platform === 'register') return registerInDiscord();
   throw new ConfigProblems([
-    'say which platform: `npm run -s slack:manifest`, or `npm run -s discord:invite -- APPLICATION_ID` (discord.com/developers, your application, General Information)',
+    'say which platform: `npm run -s slack:manifest`, `npm run -s discord:invite -- APPLICATION_ID` (discord.com/developers, your application, General Information), or `npm run -s discord:register`',
   ]);
+}
+
+async function registerInDiscord(): Promise<void> {
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_COMMANDS, DISCORD_API_URL } = readConfig(process.env);
+  if (DISCORD_TOKEN === undefined)
+    throw new ConfigProblems(['DISCORD_TOKEN is missing: discord.com/developers, your application, Bot, Reset Token']);
+  const { registerByHand } = await import('./chat/discord/register-by-hand.ts');
+  const shapes = shapesOf(await houseCommands(), phrases);
+  const options = {
+    token: DISCORD_TOKEN,
+    ...(DISCORD_COMMANDS === 'server' && DISCORD_GUILD_ID !== undefined ? { guild: DISCORD_GUILD_ID } : {}),
+    ...(DISCORD_API_URL === undefined ? {} : { apiUrl: DISCORD_API_URL }),
+  };
+  const changes = await registerByHand(options, shapes).catch((error: unknown) => {
+    if (error instanceof CannotStart) throw new ConfigProblems([startProblem(error)]);
+    throw new ConfigProblems([
+      `Discord cannot be reached or refuses the commands: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
+  });
+  const lines = Object.entries(changes).flatMap(([what, names]: [string, readonly string[]]) =>
+    names.length === 0 ? [] : [`${what}: ${names.map((name) => `/${name}`).join(' ')}`],
+  );
+  console.log(lines.length === 0 ? 'Nothing has changed: Discord knows these commands.' : lines.join('\n'));
 }
 
 try {

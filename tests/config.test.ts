@@ -72,6 +72,13 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('of Discord offers commands everywhere, or in a server that is named', () => {
+    expect(readConfig(DISCORD)).toMatchObject({ DISCORD_COMMANDS: 'everywhere' });
+    expect(problemsOf({ ...DISCORD, DISCORD_COMMANDS: 'server' })).toEqual([
+      expect.stringMatching(/^DISCORD_GUILD_ID is missing, and DISCORD_COMMANDS is 'server'/),
+    ]);
+  });
+
   test('that a platform refuses is told by the variable', () => {
     expect(startProblem(new CannotStart('slack', 'bot-token', 'invalid_auth'))).toMatch(
       /^SLACK_BOT_TOKEN is refused by Slack \(invalid_auth\): /,
@@ -79,6 +86,9 @@ describe('the configuration', () => {
     expect(startProblem(new CannotStart('slack', 'app-token', 'missing_scope'))).toMatch(
       /^SLACK_APP_TOKEN .*connections:write/,
     );
+    expect(startProblem(new CannotStart('discord', 'token', '401'))).toMatch(/^DISCORD_TOKEN .*401.*Reset Token/);
+    expect(startProblem(new CannotStart('discord', 'guild', '50001'))).toMatch(/^DISCORD_GUILD_ID .*discord:invite/);
+    expect(startProblem(new CannotStart('discord', 'intents', '4014'))).toMatch(/Privileged Gateway Intents/);
     expect(startProblem(new CannotStart('slack', 'port', 'EADDRINUSE'))).toMatch(/^SLACK_PORT .*EADDRINUSE/);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/chat/discord/conversations.ts';
-import { createDiscord, type DiscordPlatform } from '../../src/chat/discord/index.ts';
+import { createDiscord, type DiscordOptions, type DiscordPlatform } from '../../src/chat/discord/index.ts';
+import { registerByHand } from '../../src/chat/discord/register-by-hand.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { PlatformError } from '../../src/chat/platform.ts';
 import { type DiscordDouble, openDiscordDouble } from '../doubles/discord/index.ts';
@@ -24,7 +25,7 @@ let later: number;
 /** What the adapter told the operators at warn and error. */
 let complaints: string[];
 
-function newAdapter(more: { guild?: string } = {}): DiscordPlatform {
+function newAdapter(more: Partial<DiscordOptions> = {}): DiscordPlatform {
   // Discord begins one session in five seconds.
   later += 5_000;
   const complain = (facts: object, message: string) =>
@@ -296,7 +297,11 @@ describe('the gateway', () => {
       log: { info() {}, warn() {}, error() {} },
       now: () => '',
     });
-    await expect(other.start(openSmallHouse().inbound)).rejects.toThrow(/token/i);
+    await expect(other.start(openSmallHouse().inbound)).rejects.toMatchObject({
+      name: 'CannotStart',
+      setting: 'token',
+      why: '401',
+    });
     await other.stop();
     expect(await refusal(other.post('1', said('x'), 'k'))).toMatchObject({ kind: 'later', code: 'not-connected' });
   });
@@ -327,9 +332,30 @@ describe('registration', () => {
 
   it('registers in one guild where one is named', async () => {
     await discord.stop();
-    discord = newAdapter({ guild: double.world.guildId });
+    discord = newAdapter({ guild: double.world.guildId, commandsIn: 'guild' });
     await discord.start(openSmallHouse().inbound);
     expect(double.commands.registered.get(double.world.guildId)).toHaveLength(2);
+    expect(double.commands.registered.get('global')).toEqual([]);
+    // And back: nothing is offered twice, and what is the same is not written again.
+    await discord.stop();
+    discord = newAdapter({ guild: double.world.guildId });
+    await discord.start(openSmallHouse().inbound);
+    expect(double.commands.registered.get(double.world.guildId)).toEqual([]);
+    expect(double.commands.registered.get('global')).toHaveLength(2);
+    const { writes } = double.commands;
+    expect(await byHand()).toEqual({ added: [], changed: [], removed: [] });
+    expect(double.commands.writes).toBe(writes);
+  });
+
+  const byHand = (token = double.token) =>
+    registerByHand({ token, apiUrl: double.apiUrl }, openSmallHouse().inbound.commands);
+
+  it('says by hand what changed, and what is in the way', async () => {
+    const known = double.commands.registered.get('global') ?? [];
+    const other = { ...known[0], name: 'treaty', id: '123456789012345678' };
+    double.commands.registered.set('global', [{ ...known[1], description: 'Something else' }, other]);
+    expect(await byHand()).toEqual({ added: ['obstacle'], changed: ['commitment'], removed: ['treaty'] });
+    await expect(byHand('another')).rejects.toMatchObject({ name: 'CannotStart', setting: 'token' });
   });
 });
 

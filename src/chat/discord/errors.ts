@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { CannotStart } from '../cannot-start.ts';
 import { PlatformError } from '../platform.ts';
 
 /** Discord's error codes (topics/opcodes-and-status-codes#json) that mean something to the house. */
@@ -63,6 +64,29 @@ function codeOf(error: unknown): string | null {
   if ('code' in error && typeof error.code === 'string') return error.code;
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
   return 'cause' in error ? codeOf(error.cause) : null;
+}
+
+/** Close codes at which no connection will ever come (topics/opcodes-and-status-codes#gateway-gateway-close-event-codes). */
+const CLOSED_FOR: Readonly<Record<number, string>> = { 4004: 'token', 4013: 'intents', 4014: 'intents' };
+
+/** What a gateway that closed for good means for a start. */
+export const startErrorOfClose = (code: number): Error =>
+  code in CLOSED_FOR
+    ? new CannotStart('discord', CLOSED_FOR[code] ?? '', String(code))
+    : new Error(`the gateway closed with ${code}`);
+
+/** A failure to connect: CannotStart where the token, the guild or the intents are the reason, else as it was. */
+export function asStartError(error: unknown): unknown {
+  if (error instanceof CannotStart) return error;
+  const code = codeOf(error);
+  if (code === 'TokenInvalid' || (error instanceof DiscordAPIError && error.status === 401))
+    return new CannotStart('discord', 'token', '401', error);
+  // Commands of a guild that the bot is not in, or was invited to without the scope applications.commands.
+  if (error instanceof DiscordAPIError && [50001, 10004].includes(Number(error.code)))
+    return new CannotStart('discord', 'guild', String(error.code), error);
+  if (error instanceof Error && /disallowed intents|invalid intents/i.test(error.message))
+    return new CannotStart('discord', 'intents', error.message, error);
+  return error;
 }
 
 /** The verb, with its errors made the house's. */

@@ -2,14 +2,14 @@ import {
   type APIDMChannel,
   type APIGuildMember,
   type APIUser,
-  Client,
   DiscordAPIError,
-  Events,
-  GatewayIntentBits,
-  type RateLimitData,
+  type Interaction as Incoming,
+  REST,
   Routes,
 } from 'discord.js';
+import { CannotStart } from '../cannot-start.ts';
 import { type Person, type Platform, PlatformError } from '../platform.ts';
+import { createConnection, restOptions } from './connection.ts';
 import { archive, invite, openConversation, remove } from './conversations.ts';
 import { asVerb } from './errors.ts';
 import { fitted } from './fitted.ts';
@@ -17,12 +17,17 @@ import { createFormStates } from './form-states.ts';
 import type { Log } from './log.ts';
 import { edit, findPosted, post, repeatable } from './posts.ts';
 import { receive } from './receive.ts';
+import { recently } from './recently.ts';
 import { register } from './register.ts';
 
 export interface DiscordOptions {
   readonly token: string;
-  /** The guild whose commands and private channels these are; without it commands are global and the bot's only guild is used. */
+  /** The guild whose private channels these are; without it, the only one the bot is in. */
   readonly guild?: string;
+  /** Where commands are offered: everywhere, direct messages included, or in `guild` alone. Not said: everywhere. */
+  readonly commandsIn?: 'everywhere' | 'guild';
+  /** Milliseconds until a request counts as unanswered. */
+  readonly timeoutMs?: number;
   /** The API's address without its version ("https://discord.com/api"). */
   readonly apiUrl?: string;
   readonly log: Log;
@@ -34,39 +39,44 @@ export type DiscordPlatform = Platform & { settled(): Promise<void> };
 
 export { INVITE_PERMISSIONS } from './conversations.ts';
 
-/** Milliseconds until a request counts as unanswered. */
+/** Longest wait for an answer, unless something else is said. */
 const TIMEOUT_MS = 15_000;
-
-/** What the house says of its own accord waits in its outbox, not here; answers and registration may wait their turn. */
-const leftToTheRelay = ({ route }: RateLimitData): boolean => /^\/(channels|guilds|users)\b/.test(route);
 
 /** Accord in Discord, by the gateway for what comes in and REST for what goes out. */
 export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const { log } = options;
-  const client = new Client({
-    // Commands, presses and forms reach a bot without any message intent, in direct messages too.
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    rest: {
-      retries: 0,
-      timeout: TIMEOUT_MS,
-      rejectOnRateLimit: leftToTheRelay,
-      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  // What the house says of its own accord needs no gateway: it goes out while that is being connected again.
+  const rest = new REST({ version: '10', ...restOptions(timeoutMs, options.apiUrl) }).setToken(options.token);
+  const forms = createFormStates();
+  let me: string | null = null;
+  let hear: (incoming: Incoming) => void = () => {};
+  let offer: (application: string, guilds: readonly string[]) => Promise<void> = async () => {};
+  const connection = createConnection({
+    token: options.token,
+    apiUrl: options.apiUrl,
+    timeoutMs,
+    log,
+    hear: (incoming) => hear(incoming),
+    async prepare(application, self, guilds) {
+      await offer(application, guilds);
+      me = self;
     },
   });
-  const { rest } = client;
-  const forms = createFormStates();
+  const heard = recently(1000);
   const inHand = new Set<Promise<void>>();
 
   const settled = async () => {
     while (inHand.size > 0) await Promise.all(inHand);
   };
   const self = (): string => {
-    if (!client.user) throw new PlatformError('later', 'not-connected');
-    return client.user.id;
+    if (me === null) throw new PlatformError('later', 'not-connected');
+    return me;
   };
-  const knownGuild = (): string | undefined =>
-    options.guild ?? (client.guilds.cache.size === 1 ? client.guilds.cache.firstKey() : undefined);
+  const knownGuild = (): string | undefined => {
+    const guilds = connection.guilds();
+    return options.guild ?? (guilds.length === 1 ? guilds[0] : undefined);
+  };
   const guild = (): string => {
     const id = knownGuild();
     if (id === undefined) throw new PlatformError('refused', 'no-guild');
@@ -84,28 +94,33 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
         log,
         edit: (place: string, id: string, document: Parameters<Platform['edit']>[2]) => edit(rest, place, id, document),
       };
-      client.on(Events.InteractionCreate, (incoming) => {
+      hear = (incoming) => {
+        // A session that is resumed may hand in again what had arrived.
+        if (!heard.first(incoming.id)) return;
         const work = receive(incoming, desk).finally(() => inHand.delete(work));
         inHand.add(work);
-      });
-      client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client met an error'));
-      client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the gateway for good'));
-      client.on(Events.ShardReconnecting, () => log.warn({}, 'the gateway is being connected again'));
-      const ready = new Promise<string>((resolve) =>
-        client.once(Events.ClientReady, ({ application }) => resolve(application.id)),
-      );
-      await client.login(options.token);
-      const application = await ready;
-      const registered = await register(rest, application, options.guild, inbound.commands);
-      log.info({ commands: inbound.commands.length, registered }, 'connected to Discord');
+      };
+      offer = async (application, guilds) => {
+        if (options.guild !== undefined && !guilds.includes(options.guild))
+          throw new CannotStart('discord', 'guild', 'the bot is not in it');
+        if (guilds.length === 0) log.warn({}, 'the bot is in no server yet: open the address of discord:invite');
+        if (guilds.length > 1 && options.guild === undefined)
+          log.warn({ guilds }, 'the bot is in several servers: name the one for private channels');
+        const where = { guild: options.commandsIn === 'guild' ? options.guild : undefined, guilds };
+        const registered = await register(rest, application, where, inbound.commands);
+        log.info({ commands: inbound.commands.length, ...registered }, 'connected to Discord');
+      };
+      await connection.start();
     },
     async stop() {
       // Our own farewell is no news to the operators, and nothing more is taken in.
-      client.removeAllListeners(Events.InteractionCreate);
-      client.removeAllListeners(Events.ShardReconnecting);
+      connection.deaf();
       await settled();
-      await client.destroy();
+      await connection.stop();
+      rest.clearHandlerSweeper();
+      rest.clearHashSweeper();
     },
+    connected: connection.connected,
     settled,
     fit: fitted,
     post: (conversation, document, key) => verb(() => post(rest, conversation, document, key)),

@@ -1,4 +1,9 @@
-import type { AutocompleteInteraction, Interaction as Incoming } from 'discord.js';
+import {
+  type AutocompleteInteraction,
+  DiscordAPIError,
+  type Interaction as Incoming,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { Inbound } from '../interaction.ts';
 import type { MessageDocument } from '../message.ts';
 import { acknowledge } from './answer.ts';
@@ -25,6 +30,9 @@ export async function receive(incoming: Incoming, desk: Desk): Promise<void> {
     if (incoming.isChatInputCommand() || incoming.isMessageComponent() || incoming.isModalSubmit())
       return await answer(incoming, desk);
   } catch (error) {
+    // Whoever asked was told meanwhile that nobody answers; nothing was done.
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction)
+      return desk.log.warn({ interaction: incoming.id }, 'an interaction came too late to be answered');
     desk.log.error({ err: error, interaction: incoming.id, user: incoming.user.id }, 'an answer did not reach Discord');
   }
 }

@@ -1,9 +1,9 @@
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
+import { inTime } from '../in-time.ts';
+import { persistent } from '../persistent.ts';
 import { asStartError } from './errors.ts';
-import { inTime } from './in-time.ts';
 import { type Log, sdkLogger } from './logger.ts';
-import { persistent } from './persistent.ts';
 
 /** Milliseconds the farewell of a connection may take. */
 export const FAREWELL = 1500;
@@ -41,15 +41,19 @@ export function bySocket(appToken: string, clientOptions: WebClientOptions, log:
   let prepare: () => Promise<void> = async () => {};
   let connected = false;
 
-  const line = persistent(async () => {
-    await prepare();
-    await client.start().catch((error: unknown) => {
-      throw asStartError('app-token', error);
-    });
-    connected = true;
-    // Told to stop meanwhile: the SDK connects all the same.
-    if (!line.wanted()) await client.disconnect();
-  }, log);
+  const line = persistent(
+    'slack',
+    async () => {
+      await prepare();
+      await client.start().catch((error: unknown) => {
+        throw asStartError('app-token', error);
+      });
+      connected = true;
+      // Told to stop meanwhile: the SDK connects all the same.
+      if (!line.wanted()) await client.disconnect();
+    },
+    log,
+  );
 
   client.on('disconnected', () => {
     connected = false;

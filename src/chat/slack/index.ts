@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { inTime } from '../in-time.ts';
 import type { Inbound } from '../interaction.ts';
 import type { Platform } from '../platform.ts';
 import { createAnswers } from './answer.ts';
@@ -9,7 +10,6 @@ import { createConverse } from './converse.ts';
 import { asPlatform, asStartError } from './errors.ts';
 import { incomingFile } from './file.ts';
 import { createForms } from './forms.ts';
-import { inTime } from './in-time.ts';
 import { LIMITS } from './limits.ts';
 import { type Log, sdkLogger } from './logger.ts';
 import { createPeople } from './people.ts';

@@ -1,12 +1,12 @@
 import type { App, BlockAction, SlackViewAction, ViewStateValue } from '@slack/bolt';
 import { decodeAction } from '../action.ts';
+import { inTime } from '../in-time.ts';
 import type { Blank, Inbound } from '../interaction.ts';
 import { fromPeople } from '../text.ts';
 import { bounded } from './bounded.ts';
 import type { Heard } from './converse.ts';
 import type { incomingFile, SlackFile } from './file.ts';
 import type { Forms } from './forms.ts';
-import { inTime } from './in-time.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
 import type { People } from './people.ts';

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import { CannotStart } from '../cannot-start.ts';
+import { inTime } from '../in-time.ts';
+import { persistent } from '../persistent.ts';
 import { FAREWELL, type Reception } from './connection.ts';
-import { inTime } from './in-time.ts';
 import { type Log, sdkLogger } from './logger.ts';
-import { persistent } from './persistent.ts';
 
 /** Where Slack's requests arrive, and where a load balancer asks whether they may. */
 export const REQUEST_PATH = '/slack/events';
@@ -33,10 +33,14 @@ export function byRequests({ signingSecret, host, port }: Requests, log: Log): R
     logger: sdkLogger(log),
   });
   let prepare: () => Promise<void> = async () => {};
-  const line = persistent(async () => {
-    await prepare();
-    ready = true;
-  }, log);
+  const line = persistent(
+    'slack',
+    async () => {
+      await prepare();
+      ready = true;
+    },
+    log,
+  );
 
   async function close(): Promise<void> {
     const open = server;

@@ -1,11 +1,11 @@
 import type { Field, Form, FormState } from '../form.ts';
+import { inTime } from '../in-time.ts';
 import type { Account, Blanks, Inbound, Interaction, Outcome } from '../interaction.ts';
 import type { Lang } from '../language.ts';
 import type { Answers, Spot } from './answer.ts';
 import type { ModalView } from './block-kit.ts';
 import { isDirect } from './converse.ts';
 import type { Forms } from './forms.ts';
-import { inTime } from './in-time.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
 import type { People } from './people.ts';

@@ -36,9 +36,12 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
   const sessions = new Map<string, Session>();
   const counts = { identified: 0, resumed: 0, heartbeats: 0, refused: 0 };
   const begun: number[] = [];
+  /** Connections that were told to resume where they are. */
+  const asked = new WeakSet<WebSocket>();
   let answersHeartbeats = true;
   let answersResumes = true;
   let open = true;
+  let refusal: number | null = null;
 
   server.on('upgrade', (request, socket, head) => {
     const where = new URL(request.url ?? '/', 'http://double');
@@ -88,7 +91,7 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
         if (mine) return socket.close(4005, 'Already authenticated.');
         mine = identify(socket, isJson(payload.d) ? payload.d : {});
       } else if (payload.op === 6) {
-        if (mine) return socket.close(4005, 'Already authenticated.');
+        if (mine && !asked.delete(socket)) return socket.close(4005, 'Already authenticated.');
         mine = resume(socket, isJson(payload.d) ? payload.d : {}, resuming);
       } else if (!mine) socket.close(4003, 'Not authenticated.');
       else if (![3, 4, 8].includes(Number(payload.op))) socket.close(4001, 'Unknown opcode.');
@@ -96,6 +99,11 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
   }
 
   function identify(socket: WebSocket, d: Json): Session | null {
+    if (refusal !== null) {
+      const code = refusal;
+      refusal = null;
+      return refuse(socket, code, '');
+    }
     if (d.token !== token) return refuse(socket, 4004, 'Authentication failed.');
     if (typeof d.intents !== 'number') return refuse(socket, 4013, 'Invalid intent(s).');
     if (d.intents & PRIVILEGED) return refuse(socket, 4014, 'Disallowed intent(s).');
@@ -127,13 +135,13 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
     if (d.token !== token) return refuse(socket, 4004, 'Authentication failed.');
     const session = sessions.get(String(d.session_id));
     // A session lives where READY said that it is resumed.
-    if (!session || !there) {
+    if (!session || !(there || session.socket === socket)) {
       send(socket, { op: 9, d: false });
       return null;
     }
     if (typeof d.seq !== 'number' || d.seq > session.seq) return refuse(socket, 4007, 'Invalid seq.');
     counts.resumed += 1;
-    session.socket?.terminate();
+    if (session.socket !== socket) session.socket?.terminate();
     session.socket = socket;
     if (!answersResumes) return session;
     for (const { s, t, d: data } of session.sent.filter((each) => each.s > Number(d.seq)))
@@ -189,6 +197,7 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
     invalidate(resumable = false) {
       for (const session of connected()) {
         if (!resumable) sessions.delete(session.id);
+        else if (session.socket) asked.add(session.socket);
         if (session.socket) send(session.socket, { op: 9, d: resumable });
       }
     },
@@ -198,6 +207,10 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
         if (code === 4007 || code === 4009) sessions.delete(session.id);
         session.socket?.close(code, reason);
       }
+    },
+    /** Refuses the next IDENTIFY with a close code. */
+    refuseWith(code: number) {
+      refusal = code;
     },
     /** Forgets every session, as Discord does with those that stayed away too long. */
     forget() {

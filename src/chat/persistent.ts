@@ -1,5 +1,8 @@
-import { CannotStart } from '../cannot-start.ts';
-import type { Log } from './logger.ts';
+import { CannotStart } from './cannot-start.ts';
+
+interface Log {
+  warn(facts: object, message: string): void;
+}
 
 /** Milliseconds before the first further attempt, and at most between attempts. */
 const FIRST_WAIT = 100;
@@ -9,7 +12,7 @@ const LONGEST_WAIT = 5000;
  * Attempts something until it succeeds or is told to stop: an outage may last as long as it likes. A first attempt
  * that meets a configuration that can never work throws CannotStart; any other failure is tried again.
  */
-export function persistent(attempt: () => Promise<void>, log: Log) {
+export function persistent(platform: string, attempt: () => Promise<void>, log: Log) {
   let wanted = false;
   let attempting = false;
   let failures = 0;
@@ -37,7 +40,7 @@ export function persistent(attempt: () => Promise<void>, log: Log) {
 
   function failed(error: unknown): void {
     failures += 1;
-    log.warn({ error, failures }, 'Slack cannot be reached; trying again until it can');
+    log.warn({ error, failures }, `${platform} cannot be reached; trying again until it can`);
     again();
   }
 
