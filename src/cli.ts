@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, type Log } from './build.ts';
 import { runCommandLine, usage } from './command-line.ts';
-import { ConfigProblems, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
 import { rulesOf } from './start-accord.ts';
+import { whyNotStarted } from './start-problem.ts';
 import { callDoor, DoorError } from './store/embedded/door.ts';
 import { openPool } from './store/open-pool.ts';
 
@@ -76,8 +77,8 @@ const notDone = (code: string): string =>
 try {
   process.exitCode = await main();
 } catch (error) {
-  const readable = error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name);
-  if (error instanceof ConfigProblems || readable) console.error((error as Error).message);
+  const why = whyNotStarted(error);
+  if (why !== null) console.error(why);
   else if (error instanceof DoorError) console.error(notDone(error.code));
   else if (['ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '')) console.error(notDone('hung-up'));
   else console.error(error);

@@ -1,12 +1,11 @@
 import { pino } from 'pino';
-import { CannotStart } from './chat/cannot-start.ts';
-import { NoCommand } from './chat/read-commands.ts';
-import { ConfigProblems, readConfig, startProblem } from './config.ts';
+import { ConfigProblems, readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
+import { whyNotStarted } from './start-problem.ts';
 import { openPool } from './store/open-pool.ts';
 
-/** Read the configuration, build, start, wait for a signal, stop. */
-async function main(): Promise<void> {
+/** Read the configuration, build, start, wait for a signal, stop. `asked` ends whatever is being waited for. */
+async function main(asked: AbortSignal): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
   const flags = new Set(process.argv.slice(2));
@@ -22,22 +21,19 @@ async function main(): Promise<void> {
     pino.destination(2),
   );
   const tell = (line: string) => console.log(`Accord: ${line}`);
-  // Listened for from the beginning: whoever asks it to stop while it starts is heard when it has.
-  const asked = signalled();
   tell('starting');
   // The database opens in its own thread while this one reads the rest of the house.
-  const opening = openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`));
+  const opening = openPool(config, (step) => tell(`${OPENING[step]} (${config.DATA_DIR})`), asked);
   opening.catch(() => {});
-  const { startAccord } = await import('./start-accord.ts');
-  await using started = await startAccord(config, await opening, demo, log, tell);
+  const { startAccord, unlessAsked } = await import('./start-accord.ts');
+  await using started = await startAccord(config, await opening, { demo, log, tell, asked });
   for (const platform of started.accord.platforms)
     if ('url' in platform) tell(`the playground is open at ${String(platform.url)}`);
     else if (platform.connected?.() === false)
       tell(`${platform.name} cannot be reached yet; trying again until it can`);
     else tell(`connected to ${platform.name}`);
-  const why = await Promise.race([asked, started.opened.stopped]);
-  if (why instanceof Error) throw why;
-  tell('stopping');
+  const why = await unlessAsked(started.opened.stopped, asked);
+  if (why) throw why;
 }
 
 const OPENING = {
@@ -46,22 +42,22 @@ const OPENING = {
   recovering: 'recovering the database after it was cut off',
 } as const;
 
-function signalled(): Promise<undefined> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+// Listened for from the beginning. Whoever asks twice is not kept waiting: the second time it ends at once.
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    console.log('Accord: stopping');
+    stop.abort();
   });
-}
 
 // Whoever read our words may have gone; the house goes on without a reader.
 process.stdout.on('error', () => {});
 
 try {
-  await main();
+  await main(stop.signal);
 } catch (error) {
-  const readable =
-    error instanceof ConfigProblems ||
-    error instanceof NoCommand ||
-    (error instanceof Error && ['DataDirectoryInUse', 'DatabaseNotReached'].includes(error.name));
-  console.error(error instanceof CannotStart ? startProblem(error) : readable ? (error as Error).message : error);
-  process.exitCode = 1;
+  if (error !== stop.signal.reason) {
+    console.error(whyNotStarted(error) ?? error);
+    process.exitCode = 1;
+  }
 }

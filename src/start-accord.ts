@@ -36,18 +36,31 @@ export interface Started extends AsyncDisposable {
   readonly opened: OpenedPool;
 }
 
-/** Builds the house on an opened database, fills it if it is new, connects, and keeps time. `tell` shows each step. */
+export interface StartOptions {
+  /** Fills an empty register with the demonstration year. */
+  readonly demo: boolean;
+  readonly log: Log;
+  /** Shows each step. */
+  readonly tell: (line: string) => void;
+  /** Whoever asks it to stop is heard while it starts, too. */
+  readonly asked: AbortSignal;
+}
+
+/**
+ * Builds the house on an opened database, fills it if it is new, connects, and keeps time. Where that fails, or is asked
+ * to end (it throws the signal's reason then), what was started is stopped and the database closed.
+ */
 export async function startAccord(
   config: Config,
   opened: OpenedPool,
-  demo: boolean,
-  log: Log,
-  tell: (line: string) => void,
+  { demo, log, tell, asked }: StartOptions,
 ): Promise<Started> {
+  let accord: Accord | undefined;
   try {
+    asked.throwIfAborted();
     const clock = createHouseClock(Date.now);
     const connect = await platformFactory(config, clock, log);
-    const accord = await build({
+    const built = await build({
       pool: opened.pool,
       clock,
       lang: config.ACCORD_LANG,
@@ -60,7 +73,8 @@ export async function startAccord(
       connect,
       vouch: vouchFor,
     });
-    const { store } = accord.house;
+    accord = built;
+    const { store } = built.house;
     if (config.playground) {
       const kept = await store.read(HOUSE).setting(CLOCK_SETTING);
       if (typeof kept === 'number') clock.offset = Math.max(0, kept);
@@ -72,36 +86,55 @@ export async function startAccord(
       await seedDemo(
         store,
         clock,
-        inQuarters((percent) => tell(`filling in the demonstration year, which is fictional: ${percent}%`)),
+        inQuarters((percent) => {
+          asked.throwIfAborted();
+          tell(`filling in the demonstration year, which is fictional: ${percent}%`);
+        }),
       );
     }
-    if (config.playground) await prepareOffice(accord.house);
-    await accord.start();
-    for (const platform of accord.platforms)
+    if (config.playground) await prepareOffice(built.house);
+    await unlessAsked(built.start(), asked);
+    for (const platform of built.platforms)
       if (isPlayground(platform))
-        await openOffice(accord.house, platform.name, await platform.channelId('coordination'), demo);
-    opened.setDoor((request, out) => runCommandLine(request, accord.house, out));
+        await openOffice(built.house, platform.name, await platform.channelId('coordination'), demo);
+    opened.setDoor((request, out) => runCommandLine(request, built.house, out));
     // Cron wakes every minute; the database decides what is due and who does it.
     const knock = async () => {
-      await accord.jobs
+      await built.jobs
         .knock()
         .catch((error: unknown) => log.error({ error }, 'the planned jobs could not be looked at'));
-      accord.relay.nudge();
+      built.relay.nudge();
     };
     const knocking = cron('* * * * *', knock, { noOverlap: true, name: 'knock' });
     await knock();
     return {
-      accord,
+      accord: built,
       opened,
       async [Symbol.asyncDispose]() {
         await knocking.stop();
-        await accord.stop();
+        await built.stop();
         await opened.close();
       },
     };
   } catch (error) {
+    await accord?.stop();
     await opened.close();
     throw error;
+  }
+}
+
+/** What is waited for, unless somebody asks it all to end first: then the signal's reason is thrown. */
+export async function unlessAsked<T>(waited: Promise<T>, asked: AbortSignal): Promise<T> {
+  let heard = () => {};
+  const end = new Promise<never>((_, reject) => {
+    heard = () => reject(asked.reason);
+    asked.addEventListener('abort', heard, { once: true });
+  });
+  try {
+    asked.throwIfAborted();
+    return await Promise.race([waited, end]);
+  } finally {
+    asked.removeEventListener('abort', heard);
   }
 }
 

@@ -25,6 +25,11 @@ export class DatabaseNotReached extends Error {
   }
 }
 
+/** How long a server that does not answer is waited for, in milliseconds. */
+const PATIENCE_FOR_A_SERVER = 10_000;
+/** PostgreSQL as its number says it: 15, the oldest that is tried. */
+const OLDEST_SERVER = 150_000;
+
 /**
  * Opens the configured server, or the embedded database in the data directory. Throws DatabaseNotReached, or
  * DataDirectoryInUse where another process has it.
@@ -32,24 +37,39 @@ export class DatabaseNotReached extends Error {
 export async function openPool(
   config: { readonly DATABASE_URL?: string | undefined; readonly DATA_DIR: string },
   onStep?: (step: OpeningStep) => void,
+  signal?: AbortSignal,
 ): Promise<OpenedPool> {
   if (config.DATABASE_URL !== undefined) {
+    await tryServer(config.DATABASE_URL);
     const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
     // A connection that breaks while nobody uses it is replaced at the next query; without a listener it ends the process.
     pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
-    await pool.query('select 1').catch(async (error: unknown) => {
-      await pool.end();
-      throw new DatabaseNotReached(config.DATABASE_URL ?? '', error);
-    });
     const never = new Promise<undefined>(() => {});
     return { pool, setDoor: () => {}, stopped: never, close: () => pool.end() };
   }
   const { openEmbedded } = await import('./embedded/open.ts');
-  const embedded = await openEmbedded({ dataDir: config.DATA_DIR, ...(onStep ? { onStep } : {}) });
+  const embedded = await openEmbedded({ dataDir: config.DATA_DIR, signal, ...(onStep ? { onStep } : {}) });
   return {
     pool: embedded.pool,
     setDoor: (handler) => embedded.setDoor(handler),
     stopped: embedded.stopped,
     close: () => embedded.close(),
   };
+}
+
+/** On a connection of its own: the pool's patience is another, for whoever waits behind a slow query. */
+async function tryServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_FOR_A_SERVER });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    const version = Number(rows[0]?.version);
+    if (version < OLDEST_SERVER)
+      throw new Error(`it is PostgreSQL ${Math.floor(version / 10_000)}, and 15 or later is needed`);
+  } catch (error) {
+    throw new DatabaseNotReached(url, error);
+  } finally {
+    await client.end().catch(() => {});
+  }
 }

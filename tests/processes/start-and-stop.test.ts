@@ -1,7 +1,10 @@
+import { readdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Accord, newHome, startBot } from './bot.ts';
+import { countRows, lookInside } from './look-inside.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -92,4 +95,84 @@ test('says in one sentence that its database server is not there', async () => {
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toContain('127.0.0.1:9');
   expect(stderr).not.toContain('secret');
+});
+
+test('says in one sentence what is wrong with its data directory', async () => {
+  await using home = await newHome('none');
+  const file = path.join(home.cwd, 'a-file');
+  await writeFile(file, 'not a folder');
+  const refusals: string[] = [];
+  // Nobody makes a folder in /sys, not even root.
+  for (const dataDir of [file, path.join(file, 'below'), '/sys/accord']) {
+    await using bot = new Accord('main', home, ['--empty'], { DATA_DIR: dataDir });
+    const { code, stderr } = await bot.ended;
+    expect(code).toBe(1);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    refusals.push(stderr.trim().replaceAll(home.cwd, '~'));
+  }
+  expect(refusals).toMatchInlineSnapshot(`
+    [
+      "The database cannot be kept in ~/a-file (DATA_DIR): it is a file. Remove it, or set DATA_DIR to a folder.",
+      "The database cannot be kept in ~/a-file/below (DATA_DIR): there is a file in the way. Set DATA_DIR to a folder.",
+      "The database cannot be kept in /sys/accord (DATA_DIR): this user may not write there. Give it the folder, or set DATA_DIR to another one.",
+    ]
+  `);
+});
+
+test('asked to end while it makes its database or fills it, it ends and leaves no half of it', async () => {
+  await using home = await newHome('none');
+  for (const [moment, signal] of [
+    [/making the database/, 'SIGINT'],
+    [/demonstration year.* 0%/, 'SIGTERM'],
+  ] as const) {
+    await using bot = new Accord('main', home, []);
+    await bot.shows(moment);
+    const { code, stdout, stderr } = await bot.signal(signal);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Accord: stopping');
+    expect(stdout).not.toContain('the playground is open');
+    expect((await readdir(home.dataDir)).filter((name) => name.includes('unfinished'))).toEqual([]);
+  }
+  expect(await countRows(home, 'commitments')).toBe(0);
+});
+
+test('says that a newer Accord has used its database', async () => {
+  await using home = await newHome();
+  await lookInside(
+    home,
+    "insert into kysely_migration (name, timestamp) values ('9999-tomorrow', 'tomorrow') returning name",
+  );
+  await using bot = new Accord('main', home, ['--empty']);
+  const { code, stderr } = await bot.ended;
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'The database was used by a newer Accord (9999-tomorrow). Start that version, or restore a backup made before it.\n',
+  );
+});
+
+test('says in one sentence that its port may not be opened', async () => {
+  await using home = await newHome();
+  const first = createServer();
+  await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
+  const { port } = first.address() as AddressInfo;
+  const holders = [first];
+  try {
+    // As many as it tries: it gives up rather than open where nobody looks for it.
+    for (let next = port + 1; next < port + 20; next++) {
+      const holder = createServer();
+      holders.push(holder);
+      await new Promise<void>((resolve) => holder.once('error', () => resolve()).listen(next, '127.0.0.1', resolve));
+    }
+    await using bot = new Accord('main', home, ['--empty'], { PORT: String(port) });
+    const { code, stdout, stderr } = await bot.ended;
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('playground is open');
+    expect(stderr).toMatch(/^The port \d+ \(PORT\) cannot be opened: it is taken, and so are the ones after it\./);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  } finally {
+    for (const holder of holders) holder.close();
+  }
+  // What it had opened it closed well.
+  await using again = await startBot(home);
+  expect(again.stdout).not.toContain('recovering');
 });

@@ -20,7 +20,12 @@ await mkdir(FOLDER, { recursive: true });
 
 const silent = { info() {}, warn: console.warn, error: console.error };
 const config = readConfig({ DATA_DIR: dataDir, PORT: '0' });
-const started = await startAccord(config, await openPool(config), true, silent, () => {});
+const started = await startAccord(config, await openPool(config), {
+  demo: true,
+  log: silent,
+  tell: () => {},
+  asked: new AbortController().signal,
+});
 const [playground] = started.accord.platforms;
 const url = playground && 'url' in playground ? String(playground.url) : '';
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });

@@ -114,11 +114,11 @@ async function listenFrom(server: Server, first: number, host: string): Promise<
   for (let port = first; ; port++) {
     const taken = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       const settle = (error: NodeJS.ErrnoException | null) => {
-        server.off('error', settle);
+        server.off('error', settle).off('listening', listening);
         resolve(error);
       };
-      server.once('error', settle);
-      server.listen(port, host, () => settle(null));
+      const listening = () => settle(null);
+      server.once('error', settle).once('listening', listening).listen(port, host);
     });
     if (taken === null) return (server.address() as AddressInfo).port;
     if (taken.code !== 'EADDRINUSE' || port - first + 1 >= LIMITS.ports) throw taken;

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { Bridge } from './bridge.ts';
+import { asDirectoryError } from './data-directory.ts';
 import { answerDoor, type DoorHandler } from './door.ts';
 import { takeDataDirectory } from './lock.ts';
 
@@ -19,6 +20,8 @@ export interface OpenOptions {
   /** Told what is being waited for: some seconds for the first opening, two or so after a kill. */
   onStep?: (step: OpeningStep) => void;
   door?: DoorHandler;
+  /** Ends the making of a new database. */
+  signal?: AbortSignal | undefined;
   /** Keeps the thread after closing, for the next database that this process opens: half the time, for tests that open many. */
   keepThread?: boolean;
 }
@@ -43,12 +46,22 @@ const PATIENCE_FOR_THE_LAST_CLIENT = 10_000;
 
 /**
  * Opens the database that needs no installation, in a thread of this process, behind a pool like any other.
- * Throws `DataDirectoryInUse` when another process has the directory open.
+ * Throws `DataDirectoryInUse` when another process has the directory open, `DataDirectoryUnusable` where it cannot be
+ * written to, and the reason of `signal` where that ended it.
  *
  * Unlike a server: start-up parameters and `statement_timeout` have no effect, there is no `COPY … FROM STDIN`, and a
  * result is held whole in memory by its reader, so read large tables in pages (half a million rows take some 700 MB).
  */
-export async function openEmbedded({ dataDir, onStep, door, keepThread = false }: OpenOptions): Promise<Embedded> {
+export async function openEmbedded(options: OpenOptions): Promise<Embedded> {
+  try {
+    return await openDirectory(options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw asDirectoryError(options.dataDir, error);
+  }
+}
+
+async function openDirectory({ dataDir, onStep, door, signal, keepThread = false }: OpenOptions): Promise<Embedded> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const who = { pid: process.pid, startedAt: new Date().toISOString() };
   let handler = door;
@@ -57,7 +70,7 @@ export async function openEmbedded({ dataDir, onStep, door, keepThread = false }
     const directory = path.join(dataDir, 'database');
     if (!(await exists(path.join(directory, 'PG_VERSION')))) {
       onStep?.('creating');
-      await create(directory);
+      await create(directory, signal);
     }
     onStep?.((await wasClosedWell(directory)) ? 'opening' : 'recovering');
     const bridge = await Bridge.open(directory);
@@ -117,11 +130,12 @@ class EmbeddedDatabase implements Embedded {
   }
 }
 
-async function create(directory: string): Promise<void> {
+async function create(directory: string, signal: AbortSignal | undefined): Promise<void> {
   await removeUnfinished(directory);
   const run = fileURLToPath(new URL('../../run.mjs', import.meta.url));
   const child = spawn(process.execPath, [run, 'src/store/embedded/create-database.ts', directory], {
     stdio: ['pipe', 'ignore', 'pipe'],
+    ...(signal ? { signal } : {}),
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -131,7 +145,9 @@ async function create(directory: string): Promise<void> {
     child.once('error', reject);
     child.once('close', (exit, signal) => resolve(exit ?? signal));
   });
-  if (code !== 0) throw new Error(`the embedded database could not be created (${code}): ${said}`);
+  if (code === 0) return;
+  await removeUnfinished(directory);
+  throw new Error(`the embedded database could not be created (${code}): ${said}`);
 }
 
 async function removeUnfinished(directory: string): Promise<void> {
