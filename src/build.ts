@@ -93,6 +93,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     get platforms() {
       return platforms.map((platform) => platform.name);
     },
+    directory: (name) => platforms.find((platform) => platform.name === name) ?? null,
     commands: shapes,
     nonce,
   };

@@ -12,11 +12,18 @@ export default command({
     'stand-in': officer({}),
   },
   async handle(blanks, context) {
-    const self = await setAway(context.house, context.actor, blanks.from, blanks.until, blanks['stand-in']);
+    const { self, standIn, told } = await setAway(
+      context.house,
+      context.actor,
+      blanks.from,
+      blanks.until,
+      blanks['stand-in'],
+    );
     const speaker = speakerOf(context);
     return say(
       notice(speaker, [
         speaker.rich('my.away', { from: speaker.day(self.awayFrom ?? ''), until: speaker.day(self.awayUntil ?? '') }),
+        speaker.rich(told ? 'my.away-stand-in' : 'my.away-untold', { name: standIn.name }),
       ]),
     );
   },

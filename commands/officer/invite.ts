@@ -2,7 +2,7 @@ import { say } from '../../src/chat/command.ts';
 import { officer } from '../../src/chat/option.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { command, speakerOf } from '../../src/use-cases/command.ts';
-import { invite } from '../../src/use-cases/people.ts';
+import { invite } from '../../src/use-cases/link-account.ts';
 
 export default command({
   answers: 'private',

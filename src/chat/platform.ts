@@ -53,6 +53,8 @@ export interface Platform {
   remove(conversation: string, accounts: readonly string[]): Promise<void>;
   /** Nobody writes there any more, and whoever could read it still can; done already is no error. */
   archive(conversation: string): Promise<void>;
+  /** The account that a mention, or the id itself, names in what was typed; null where it is neither. Pure. */
+  accountIn(typed: string): string | null;
   lookUp(by: { readonly id: string } | { readonly email: string }): Promise<Person | null>;
   /**
    * Was it said? Asked after a send whose answer never came. `since`: ISO instant of the attempt.

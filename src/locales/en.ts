@@ -11,6 +11,8 @@ export const en = {
   'command.commitment/find': 'Find commitments by words, agency, partner or state',
   'title.commitment/find': 'Find commitments',
   'command.commitment/verify': 'Verify that a commitment is done, or hand it back',
+  'command.commitment/hand-back': 'Hand a commitment back that was reported done, and say what is missing',
+  'title.commitment/hand-back': 'Hand back',
   'title.commitment/verify': 'Verify a commitment',
   'command.commitment/assign': 'Name the officer who answers for a commitment',
   'title.commitment/assign': 'Name the officer',
@@ -59,6 +61,8 @@ export const en = {
   'command.my/away': 'Say when you are away and who stands in for you',
   'title.my/away': 'Away',
   'command.my/language': 'Choose the language Accord writes to you in',
+  'command.my/platform': 'Choose where Accord writes to you',
+  'title.my/platform': 'Where I write to you',
   'title.my/language': 'Language',
   'command.accord/help': 'What you can do here',
   'title.accord/help': 'Help',
@@ -149,8 +153,14 @@ export const en = {
   'option.stand-in': 'Stand-in',
   'hint.stand-in': 'Who acts while they are away: name or e-mail address',
   'option.account': 'Account',
-  'hint.account': 'The account’s id on the platform',
+  'hint.account': 'A mention (@name), the member id or the e-mail address there',
   'option.platform': 'Platform',
+  'option.my/platform.platform': 'Platform',
+  'hint.my/platform.platform': 'Its name, or last-seen: wherever you last spoke to me',
+  'option.move': 'Move',
+  'hint.move': 'Agrees to what would move',
+  'option.commitment/hand-back.reason': 'What is missing',
+  'hint.commitment/hand-back.reason': 'The officer is told, in your words',
   'hint.platform': 'Where the account is; this one, if left out',
   'option.week': 'Week',
   'hint.week': '2026-W47; this week, if left out',
@@ -173,6 +183,7 @@ export const en = {
 
   'choice.yes': 'Yes',
   'choice.no': 'No',
+  'choice.move.yes': 'Yes',
   'choice.done.yes': 'Yes, the result is there',
   'choice.done.no': 'Not yet',
   'choice.state.open': 'Open',
@@ -247,6 +258,12 @@ export const en = {
   'button.import': 'Import {count, plural, one {# commitment} other {# commitments}}',
   'button.start-import': 'Start writing to officers',
   'button.open-form': 'Open the form',
+  'button.move': 'Yes, move it',
+  'button.move-here': 'Move it here',
+  'button.link-account': 'Link an account',
+  'button.invite': 'Invitation code',
+  'button.write-on': 'On {platform}',
+  'button.write-last-seen': 'Wherever I was last',
   'button.verify': 'Verify',
   'button.hand-back': 'Hand back',
   'button.assign': 'Name the officer',
@@ -315,6 +332,18 @@ export const en = {
   'my.none': 'No commitment is yours at present. Nothing is asked of you.',
   'my.nothing-open': 'Nothing is open.',
   'my.more': '{count, plural, one {# more} other {# more}}',
+  'my.away-stand-in': '<b>{name}</b> acts for you meanwhile, and has been told.',
+  'my.away-untold': '<b>{name}</b> acts for you meanwhile, but has no account here yet: please tell them yourself.',
+  'platform.chosen': 'From now on I write to you on <b>{platform}</b>.',
+  'platform.last-seen': 'From now on I write to you wherever you last spoke to me: now that is <b>{platform}</b>.',
+  'platform.is-chosen': 'I write to you on <b>{platform}</b>, as you chose.',
+  'platform.is-seen': 'I write to you on <b>{platform}</b>, where you last spoke to me.',
+  'platform.only':
+    'You have no account elsewhere. To be written to on another platform, ask a coordinator for an invitation code and type it there.',
+  'stand-in.asked': '<b>{name}</b> ({agency}) is away from {from} to {until} and has named you as stand-in.',
+  'stand-in.meanwhile':
+    'On these days what is theirs is in your list, you are reminded of it, and you can report on it.',
+  'handed-back.head': '{by} does not see it as done yet and hands it back to you:',
   'my.away': 'Noted: away from {from} to {until}. Your stand-in is written to meanwhile.',
   'my.language-set': 'From now on I write to you in English.',
   'progress.recorded': 'Your report on <b>{ref}</b> is recorded.',
@@ -412,6 +441,8 @@ export const en = {
   'group.reported-rule':
     'Reported by {sectors} within {days, plural, one {# day} other {# days}}; called by the rule: {needed, plural, one {# sector} other {# sectors}} met it.',
   'group.by-rule': 'the rule',
+  'group.elsewhere':
+    'You are a member. The group talks on {platform}. What it needs to know comes to you here, and what you propose here stands in its opening message.',
   'group.exchange': 'Exchange group: no establishing decision recorded yet.',
   'group.chair': '<b>Proposed chair:</b> {agency}, {rule}; please nominate a leader.',
   'group.rule-named': 'named by the reporters as able to decide',
@@ -504,9 +535,19 @@ export const en = {
   'officer.invite': 'They link their account by typing <b>/accord join {code}</b> within {days} days.',
   'officer.invite-or-email':
     'Their account is linked by e-mail where the platform shows it; elsewhere they type <b>/accord join {code}</b> within {days} days.',
+  'account.moves-from':
+    'This account is <b>{from}</b> ({agency}) now. It would be <b>{name}</b> from then on, and {from} would have no account on {platform}.',
+  'account.moves-instead': '<b>{name}</b> has another account on {platform} now. It would no longer be theirs.',
+  'account.nothing-yet': 'Nothing has been changed yet.',
+  'account.taken':
+    '<b>{name}</b> ({agency}) cannot be written to on {platform}: their e-mail address leads to the account of <b>{holder}</b>, which stays theirs. Link the right account, or send an invitation code.',
   'officer.linked': 'Account {account} is <b>{name}</b> from now on.',
   'join.done': 'You are <b>{name}</b> of {agency} here from now on.',
   'channel.linked': 'This channel is <b>{agency}</b>’s own: its part of the weekly digest comes here.',
+  'channel.moves':
+    'Another channel is the <b>coordination channel</b> now. If it moves, the weekly digest comes here and no longer there. Nothing has been changed yet.',
+  'channel.moves-agency':
+    '<b>{agency}</b> has another channel now. If it moves, its part of the weekly digest comes here and no longer there. Nothing has been changed yet.',
   'channel.coordination': 'This is the <b>coordination channel</b>: the weekly digest is posted here.',
 
   // Help
@@ -609,6 +650,13 @@ export const en = {
     'There is no such invitation code. Check it letter by letter, or ask a coordinator for a new one.',
   'error.invitation-used': 'This invitation code was used already. Ask a coordinator for a new one.',
   'error.invitation-expired': 'This invitation code has run out. Ask a coordinator for a new one.',
+  'error.no-such-account':
+    '“{typed}” is nobody I can find on {platform}. Mention the person (@name, chosen from the list), or give their member id or e-mail address.',
+  'error.platform-silent':
+    '{platform} does not answer at the moment, so the account cannot be checked. Nothing was done; try again in a minute.',
+  'error.account-taken':
+    'The account {account} on {platform} is somebody else’s by now. Look again, and say that it may move.',
+  'error.no-account-there': 'You have no account on {platform}. Yours are on: {platforms}.',
   'error.no-such-platform': '“{platform}” is not connected. Connected: {platforms}.',
   'error.away-backwards': 'The last day ({until}) is before the first ({from}).',
   'error.own-stand-in': 'Name somebody else as your stand-in.',

@@ -13,6 +13,8 @@ export const vi: Partial<Sentences> = {
   'command.commitment/find': 'Tìm cam kết theo từ khóa, cơ quan, đối tác hoặc trạng thái',
   'title.commitment/find': 'Tìm cam kết',
   'command.commitment/verify': 'Xác nhận cam kết đã hoàn thành hoặc trả lại',
+  'command.commitment/hand-back': 'Trả lại cam kết đã báo cáo hoàn thành, nêu rõ nội dung còn thiếu',
+  'title.commitment/hand-back': 'Trả lại cam kết',
   'title.commitment/verify': 'Xác nhận hoàn thành',
   'command.commitment/assign': 'Phân công cán bộ đầu mối của một cam kết',
   'title.commitment/assign': 'Phân công cán bộ',
@@ -61,6 +63,8 @@ export const vi: Partial<Sentences> = {
   'command.my/away': 'Báo thời gian vắng mặt và người xử lý thay',
   'title.my/away': 'Vắng mặt',
   'command.my/language': 'Chọn ngôn ngữ Accord dùng khi viết cho đồng chí',
+  'command.my/platform': 'Chọn nơi nhận tin nhắn của Accord',
+  'title.my/platform': 'Nơi nhận tin nhắn',
   'title.my/language': 'Ngôn ngữ',
   'command.accord/help': 'Những việc có thể làm ở đây',
   'title.accord/help': 'Hướng dẫn',
@@ -151,8 +155,14 @@ export const vi: Partial<Sentences> = {
   'option.stand-in': 'Người xử lý thay',
   'hint.stand-in': 'Người làm thay khi vắng mặt: họ tên hoặc địa chỉ thư điện tử',
   'option.account': 'Tài khoản',
-  'hint.account': 'Mã định danh của tài khoản trên nền tảng',
+  'hint.account': 'Nhắc tên (@tên), mã thành viên hoặc địa chỉ thư điện tử tại đó',
   'option.platform': 'Nền tảng',
+  'option.my/platform.platform': 'Nền tảng',
+  'hint.my/platform.platform': 'Tên nền tảng, hoặc last-seen: nơi đồng chí sử dụng gần nhất',
+  'option.move': 'Chuyển',
+  'hint.move': 'Đồng ý với nội dung sẽ chuyển',
+  'option.commitment/hand-back.reason': 'Nội dung còn thiếu',
+  'hint.commitment/hand-back.reason': 'Nội dung này được gửi tới cán bộ phụ trách',
   'hint.platform': 'Nơi có tài khoản; để trống là nền tảng này',
   'option.week': 'Tuần',
   'hint.week': '2026-W47; để trống là tuần này',
@@ -175,6 +185,7 @@ export const vi: Partial<Sentences> = {
 
   'choice.yes': 'Có',
   'choice.no': 'Không',
+  'choice.move.yes': 'Có',
   'choice.done.yes': 'Rồi, đã có kết quả',
   'choice.done.no': 'Chưa',
   'choice.state.open': 'Chưa hoàn thành',
@@ -249,6 +260,12 @@ export const vi: Partial<Sentences> = {
   'button.import': 'Nhập {count, plural, other {# cam kết}}',
   'button.start-import': 'Bắt đầu gửi thông báo',
   'button.open-form': 'Mở biểu mẫu',
+  'button.move': 'Đồng ý chuyển',
+  'button.move-here': 'Chuyển về kênh này',
+  'button.link-account': 'Liên kết tài khoản',
+  'button.invite': 'Tạo mã mời',
+  'button.write-on': 'Qua {platform}',
+  'button.write-last-seen': 'Nơi tôi dùng gần nhất',
   'button.verify': 'Xác nhận',
   'button.hand-back': 'Trả lại',
   'button.assign': 'Phân công cán bộ',
@@ -317,6 +334,19 @@ export const vi: Partial<Sentences> = {
   'my.none': 'Hiện đồng chí không phụ trách cam kết nào và không phải báo cáo gì.',
   'my.nothing-open': 'Không còn việc chưa hoàn thành.',
   'my.more': 'Còn {count} cam kết khác',
+  'my.away-stand-in': 'Trong thời gian đó <b>{name}</b> xử lý thay và đã được thông báo.',
+  'my.away-untold':
+    'Trong thời gian đó <b>{name}</b> xử lý thay nhưng chưa có tài khoản tại đây: đề nghị đồng chí báo trực tiếp.',
+  'platform.chosen': 'Từ nay tin nhắn được gửi qua <b>{platform}</b>.',
+  'platform.last-seen': 'Từ nay tin nhắn được gửi tới nơi đồng chí sử dụng gần nhất: hiện là <b>{platform}</b>.',
+  'platform.is-chosen': 'Tin nhắn đang được gửi qua <b>{platform}</b> theo lựa chọn của đồng chí.',
+  'platform.is-seen': 'Tin nhắn đang được gửi qua <b>{platform}</b>, nơi đồng chí sử dụng gần nhất.',
+  'platform.only':
+    'Đồng chí chưa có tài khoản ở nền tảng khác. Muốn nhận tin nhắn ở đó, đề nghị xin mã mời của cán bộ điều phối và nhập mã tại đó.',
+  'stand-in.asked': 'Đồng chí <b>{name}</b> ({agency}) vắng mặt từ {from} đến {until} và đề nghị đồng chí xử lý thay.',
+  'stand-in.meanwhile':
+    'Trong những ngày này, việc của đồng chí ấy có trong danh sách của đồng chí; đồng chí được nhắc việc và có thể báo cáo thay.',
+  'handed-back.head': '{by} chưa xác nhận hoàn thành và trả lại đồng chí:',
   'my.away':
     'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}. Trong thời gian này, thông báo được gửi cho người xử lý thay.',
   'my.language-set': 'Từ nay tôi viết cho đồng chí bằng tiếng Việt.',
@@ -413,6 +443,8 @@ export const vi: Partial<Sentences> = {
   'group.reported-rule':
     'Các ngành báo cáo trong vòng {days, number, ::00} ngày: {sectors}. Triệu tập theo quy tắc: đã có {needed, number, ::00} ngành cùng gặp.',
   'group.by-rule': 'theo quy tắc',
+  'group.elsewhere':
+    'Đồng chí là thành viên. Tổ trao đổi trên {platform}. Thông tin cần thiết được gửi tới đồng chí tại đây; giải pháp đồng chí đề xuất tại đây được ghi vào tin mở đầu của tổ.',
   'group.exchange': 'Nhóm trao đổi liên ngành: chưa ghi nhận quyết định thành lập.',
   'group.chair': '<b>Đề xuất chủ trì:</b> {agency}, {rule}; đề nghị cử lãnh đạo phụ trách.',
   'group.rule-named': 'được các báo cáo nêu là cấp có thẩm quyền giải quyết',
@@ -506,9 +538,20 @@ export const vi: Partial<Sentences> = {
     'Cán bộ liên kết tài khoản bằng cách gõ <b>/accord join {code}</b> trong vòng {days, number, ::00} ngày.',
   'officer.invite-or-email':
     'Tài khoản được liên kết theo thư điện tử nếu nền tảng cho biết; nếu không, cán bộ gõ <b>/accord join {code}</b> trong vòng {days, number, ::00} ngày.',
+  'account.moves-from':
+    'Tài khoản này hiện là của <b>{from}</b> ({agency}). Nếu chuyển, tài khoản sẽ là của <b>{name}</b>, và {from} không còn tài khoản trên {platform}.',
+  'account.moves-instead':
+    '<b>{name}</b> hiện có tài khoản khác trên {platform}. Nếu chuyển, tài khoản đó không còn là của đồng chí ấy.',
+  'account.nothing-yet': 'Chưa có gì thay đổi.',
+  'account.taken':
+    'Không gửi được tin nhắn cho <b>{name}</b> ({agency}) trên {platform}: địa chỉ thư điện tử dẫn tới tài khoản của <b>{holder}</b>; tài khoản đó giữ nguyên. Đề nghị liên kết đúng tài khoản hoặc gửi mã mời.',
   'officer.linked': 'Từ nay tài khoản {account} là của <b>{name}</b>.',
   'join.done': 'Từ nay tài khoản này là của đồng chí <b>{name}</b>, {agency}.',
   'channel.linked': 'Đây là kênh riêng của <b>{agency}</b>: phần của cơ quan trong bản tổng hợp tuần được gửi vào đây.',
+  'channel.moves':
+    'Hiện <b>kênh điều phối</b> là một kênh khác. Nếu chuyển, bản tổng hợp tuần được đăng tại đây và không đăng ở kênh cũ. Chưa có gì thay đổi.',
+  'channel.moves-agency':
+    '<b>{agency}</b> hiện có kênh khác. Nếu chuyển, phần của cơ quan trong bản tổng hợp tuần được gửi vào đây và không gửi vào kênh cũ. Chưa có gì thay đổi.',
   'channel.coordination': 'Đây là <b>kênh điều phối</b>: bản tổng hợp tuần được đăng tại đây.',
 
   // Help
@@ -613,6 +656,13 @@ export const vi: Partial<Sentences> = {
   'error.no-such-invitation': 'Không có mã mời này. Đề nghị kiểm tra từng ký tự hoặc xin cán bộ điều phối mã mới.',
   'error.invitation-used': 'Mã mời này đã được sử dụng. Đề nghị xin cán bộ điều phối mã mới.',
   'error.invitation-expired': 'Mã mời này đã hết hạn. Đề nghị xin cán bộ điều phối mã mới.',
+  'error.no-such-account':
+    'Không tìm thấy “{typed}” trên {platform}. Đề nghị nhắc tên (@tên, chọn từ danh sách), hoặc nhập mã thành viên hay địa chỉ thư điện tử.',
+  'error.platform-silent':
+    '{platform} hiện không phản hồi nên chưa kiểm tra được tài khoản. Chưa có gì thay đổi; đề nghị thử lại sau ít phút.',
+  'error.account-taken':
+    'Tài khoản {account} trên {platform} nay là của người khác. Đề nghị kiểm tra lại và xác nhận việc chuyển.',
+  'error.no-account-there': 'Đồng chí không có tài khoản trên {platform}. Các nền tảng đồng chí có: {platforms}.',
   'error.no-such-platform': '“{platform}” chưa được kết nối. Đã kết nối: {platforms}.',
   'error.away-backwards': 'Ngày cuối ({until}) sớm hơn ngày đầu ({from}).',
   'error.own-stand-in': 'Đề nghị chọn người khác làm người xử lý thay.',

@@ -11,7 +11,12 @@ export function claimNotice(
   speaker: Speaker,
   facts: {
     readonly commitment: CommitmentView;
-    readonly decided: { readonly by: string; readonly at: string; readonly agreed: boolean } | null;
+    readonly decided: {
+      readonly by: string;
+      readonly at: string;
+      readonly agreed: boolean;
+      readonly reason: string | null;
+    } | null;
   },
 ): MessageDocument {
   const { commitment, decided } = facts;
@@ -23,7 +28,11 @@ export function claimNotice(
       by: decided.by,
       at: speaker.moment(decided.at),
     });
-    return notice(speaker, [...paragraphs, words]);
+    const why =
+      decided.reason !== null && commitment.title !== null
+        ? [speaker.say('claim.words', { text: shorten(decided.reason, 1000) })]
+        : [];
+    return notice(speaker, [...paragraphs, words, ...why]);
   }
   return notice(speaker, paragraphs, {
     buttons: [
@@ -34,7 +43,7 @@ export function claimNotice(
       },
       {
         label: speaker.say('button.hand-back'),
-        does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'no' } },
+        does: { path: 'commitment/hand-back', blanks: { commitment: commitment.ref } },
       },
       showCommitment(speaker, commitment.ref),
     ],

@@ -147,7 +147,7 @@ export function commitmentWrites(
       const cooperating = patch.cooperatingIds ?? kept('cooperating');
       const agenciesChange =
         patch.coLeadIds !== undefined || patch.cooperatingIds !== undefined || patch.leadId !== undefined;
-      const after = { ...before, ...columns };
+      const after = { ...before, ...columns, last_word_at: patch.lastReportAt ?? before.last_word_at };
       const wordsChange = agenciesChange || ['title', 'partners', 'instrument'].some((name) => name in columns);
       const changed = await db
         .updateTable('commitments')
@@ -167,7 +167,8 @@ export function commitmentWrites(
         await db.updateTable('commitments').set({ words }).where('id', '=', id).execute();
       }
       const was = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof CommitmentRow]]));
-      trace('commitment', refOf('C', id), change, was, columns);
+      const reason = patch.reason === undefined ? {} : { reason: patch.reason };
+      trace('commitment', refOf('C', id), change, was, { ...columns, ...reason });
       const sameAnswering = !agenciesChange && patch.officerId === undefined;
       return commitmentOf(sameAnswering ? { ...after, version: before.version + 1 } : await row(id), viewer);
     },

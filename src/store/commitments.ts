@@ -252,7 +252,7 @@ export function commitmentReads(
         .selectFrom('progress_updates as p')
         .innerJoin('officers as o', 'o.id', 'p.officer_id')
         .innerJoin('commitments as c', 'c.id', 'p.commitment_id')
-        .select(['p.at', 'o.name as by', 'p.text', 'p.expected', 'p.claims_done', 'c.classification'])
+        .select(['p.at', 'o.name as by', 'o.id as by_id', 'p.text', 'p.expected', 'p.claims_done', 'c.classification'])
         .where('p.commitment_id', '=', commitmentId)
         .orderBy('p.at', 'desc')
         .orderBy('p.id', 'desc')
@@ -261,6 +261,7 @@ export function commitmentReads(
       return rows.map((row) => ({
         at: row.at,
         by: row.by,
+        byId: row.by_id,
         text: mayRead(row.classification as 'open' | 'restricted', viewer.sight) ? row.text : null,
         expected: row.expected,
         claimsDone: row.claims_done,

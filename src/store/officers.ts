@@ -120,12 +120,18 @@ export function officerWrites(
           role: row.role,
           lang: row.lang,
           stand_in_id: row.standInId ?? null,
+          configured_as: row.configuredAs ?? null,
           search: fold(`${row.name} ${email ?? ''}`),
         })
-        .onConflict((on) => on.column('email').where(sql<boolean>`active`).doNothing())
+        .onConflict((on) => on.doNothing())
         .returning('id')
         .executeTakeFirst();
       if (!made) {
+        const known =
+          row.configuredAs === undefined
+            ? undefined
+            : await selectOfficers(db).where('o.configured_as', '=', row.configuredAs).executeTakeFirst();
+        if (known) return officerOf(known);
         const taken = await selectOfficers(db).where('o.email', '=', email).executeTakeFirst();
         const facts = { email: email ?? '', name: taken?.name ?? '', agency: taken?.agency_name ?? '' };
         throw new UserError('email-taken', facts, { field: 'email' });
@@ -188,8 +194,13 @@ export function officerWrites(
         .deleteFrom('accounts')
         .where('platform', '=', row.platform)
         .where((eb) => eb.or([eb('account', '=', row.account), eb('officer_id', '=', row.officerId)]))
-        .returning('officer_id')
+        .returning(['officer_id', 'account', 'linked_how'])
         .execute();
+      for (const old of replaced) {
+        if (row.move || (old.account === row.account && old.officer_id === row.officerId)) continue;
+        const renewed = row.how === 'email' && old.linked_how === 'email' && old.officer_id === row.officerId;
+        if (!renewed) throw new UserError('account-taken', { account: row.account, platform: row.platform });
+      }
       await db
         .insertInto('accounts')
         .values({
@@ -199,7 +210,7 @@ export function officerWrites(
           name: row.name,
           linked_at: row.at,
           linked_how: row.how,
-          last_seen: row.at,
+          last_seen: row.seen ? row.at : null,
         })
         .execute();
       // What is waiting for them goes to the account they have now, and nothing to one that has become another's.

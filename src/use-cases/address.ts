@@ -4,25 +4,38 @@ import { speaker } from '../locales/speaker.ts';
 import type { House } from './house.ts';
 import { actorOf } from './people.ts';
 import { type ChannelView, HOUSE, type OfficerView } from './ports.ts';
+import { tellCoordinators } from './tell.ts';
 
-/** The account an officer has on a platform. Where none is linked, the platform is asked for one with their e-mail address, and it is linked. */
+/**
+ * The account an officer has on a platform. Where none is linked, the platform is asked for one with their e-mail
+ * address, and it is linked; one that is somebody else's by now stays theirs, and the coordinators are told.
+ */
 async function accountOn(house: House, officer: OfficerView, platform: Platform): Promise<string | null> {
   const linked = officer.accounts[platform.name];
   if (linked !== undefined) return linked;
   const person = officer.email === null ? null : await platform.lookUp({ email: officer.email });
   if (!person) return null;
   const actor = actorOf({ platform: platform.name, id: person.id, name: person.name }, officer);
-  await house.store.write(actor, (writer) =>
-    writer.linkAccount({
+  return house.store.write(actor, async (writer) => {
+    const holder = await writer.officerOfAccount(platform.name, person.id);
+    if (holder && holder.id !== officer.id) {
+      await tellCoordinators(writer, house, {
+        key: `account-taken:${platform.name}:${person.id}:${officer.id}`,
+        kind: 'account-taken',
+        facts: { officerId: officer.id, holderId: holder.id, platform: platform.name },
+      });
+      return null;
+    }
+    await writer.linkAccount({
       platform: platform.name,
       account: person.id,
       name: person.name,
       officerId: officer.id,
       how: 'email',
       at: house.clock.now(),
-    }),
-  );
-  return person.id;
+    });
+    return person.id;
+  });
 }
 
 /** The account of the officer whom a direct channel belongs to, or null where they have none on its platform. */

@@ -29,7 +29,7 @@ export async function snoozeReminder(
     throw new UserError('snooze-too-long', { days: LONGEST_SNOOZE }, { field: 'day' });
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, wish.commitment);
-    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     const at = house.clock.now();
     await writer.setSnooze({
       commitmentId: commitment.id,
@@ -73,7 +73,7 @@ export async function notMine(
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
-    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     const at = house.clock.now();
     await writer.changeCommitment(commitment.id, {}, 'not-mine');
     await tellCoordinators(writer, house, {

@@ -4,11 +4,13 @@ import { addDays } from '../domain/calendar.ts';
 import { isAway } from '../domain/reminder-plan.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
+import { accountTaken } from '../messages/account.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
+import { handedBack, standInAsked } from '../messages/officer-notices.ts';
 import { type ReminderMark, reminder } from '../messages/reminder.ts';
 import { reportFacts } from './call-group.ts';
 import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
@@ -60,9 +62,26 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
       notMineNotice(speak, {
         commitment,
         by: officer.name,
-        proposed: typeof facts['proposed'] === 'string' ? facts['proposed'] : null,
+        proposed: textOr(facts, 'proposed'),
       })
     );
+  },
+  'handed-back': async (_house, reader, speak, facts) => {
+    const commitment = await reader.commitment(number(facts, 'commitmentId'));
+    // Reported done again meanwhile, or agreed to: there is nothing to hand back any more.
+    if (!commitment || commitment.claimedAt !== null || commitment.verifiedAt !== null) return null;
+    return handedBack(speak, { commitment, by: text(facts, 'by'), reason: textOr(facts, 'reason') });
+  },
+  'stand-in': async (_house, reader, speak, facts) => {
+    const absent = await reader.officer(number(facts, 'officerId'));
+    const [from, until] = [text(facts, 'from'), text(facts, 'until')];
+    const stillSo = absent?.standInId === facts['standInId'] && absent?.awayFrom === from && absent.awayUntil === until;
+    return absent && stillSo ? standInAsked(speak, { absent, from, until }) : null;
+  },
+  'account-taken': async (_house, reader, speak, facts) => {
+    const officer = await reader.officer(number(facts, 'officerId'));
+    const holder = await reader.officer(number(facts, 'holderId'));
+    return officer && holder && accountTaken(speak, { officer, holder, platform: text(facts, 'platform') });
   },
   'demo-notice': async (_house, _reader, speak) =>
     notice(speak, [speak.rich('demo.notice')], {
@@ -197,9 +216,9 @@ async function groupFacts(house: House, reader: Reader, group: GroupView): Promi
   };
 }
 
-function decisionIn(facts: Facts): { by: string; at: string; agreed: boolean } | null {
+function decisionIn(facts: Facts): { by: string; at: string; agreed: boolean; reason: string | null } | null {
   return typeof facts['by'] === 'string' && typeof facts['at'] === 'string'
-    ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true }
+    ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true, reason: textOr(facts, 'reason') }
     : null;
 }
 
@@ -209,6 +228,7 @@ function text(facts: Facts, name: string): string {
   if (typeof value !== 'string') throw new Error(`a delivery lacks its ${name}`);
   return value;
 }
+const textOr = (facts: Facts, name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
 function number(facts: Facts, name: string): number {
   const value = facts[name];
   if (typeof value !== 'number') throw new Error(`a delivery lacks its ${name}`);

@@ -1,5 +1,6 @@
 import type { CommandShape } from '../chat/command.ts';
 import type { Lang } from '../chat/language.ts';
+import type { Platform } from '../chat/platform.ts';
 import type { DigestRules } from '../domain/digest.ts';
 import type { GroupRules } from '../domain/working-group.ts';
 import type { Clock, Store } from './ports.ts';
@@ -16,6 +17,8 @@ export interface House {
   readonly digestAt: { readonly weekday: number; readonly time: string };
   /** The platforms that are connected, by name, in the order in which a person is written to. */
   readonly platforms: readonly string[];
+  /** Who is who on a connected platform; null where it is not connected. */
+  directory(platform: string): Pick<Platform, 'accountIn' | 'lookUp'> | null;
   /** Accounts ('slack:U1') and e-mail addresses whose owners are coordinators from the start. */
   readonly coordinators: readonly string[];
   /** What can be said, for help. */

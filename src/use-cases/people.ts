@@ -6,16 +6,19 @@ import { sentence } from '../locales/index.ts';
 import { theAgency, theDay, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
+import { inviteTo } from './link-account.ts';
 import {
   type Actor,
   type AgencyKind,
   type AgencyView,
   HOUSE,
   type OfficerView,
+  type Reader,
   type Role,
   type Writer,
 } from './ports.ts';
-import { later, todayOf } from './zoned.ts';
+import { directChannel } from './tell.ts';
+import { todayOf } from './zoned.ts';
 
 /** Where coordinators that only the configuration names belong until they are registered. */
 const OFFICE = { code: 'OFFICE', kind: 'body', sector: 'politics' } as const;
@@ -35,9 +38,9 @@ export async function recognise(
   once: string | undefined,
   vouchedFor: number | null = null,
 ): Promise<Recognised> {
-  const reader = house.store.read(HOUSE);
-  const linked = await reader.officerOfAccount(account.platform, account.id);
-  const officer = linked ?? (await linkUnknown(house, account, vouchedFor));
+  const linked = await house.store.read(HOUSE).officerOfAccount(account.platform, account.id);
+  const settled = linked !== null && (linked.role === 'coordinator' || entryOf(house, account, linked) === undefined);
+  const officer = settled ? linked : await welcome(house, account, vouchedFor);
   return { officer, actor: actorOf(account, officer, once) };
 }
 
@@ -54,32 +57,56 @@ export function actorOf(account: Account, officer: OfficerView | null, once?: st
   };
 }
 
-async function linkUnknown(house: House, account: Account, vouchedFor: number | null): Promise<OfficerView | null> {
-  const named = house.coordinators.find(
-    (each) =>
-      each === `${account.platform}:${account.id}` ||
-      (account.email !== undefined && each.toLowerCase() === account.email.toLowerCase()),
-  );
-  const reader = house.store.read(HOUSE);
-  const byEmail = account.email === undefined ? null : await reader.officerByEmail(account.email);
-  const known = vouchedFor === null ? byEmail : await reader.officer(vouchedFor);
-  if (!named && !known) return null;
-  return house.store.write(actorOf(account, null), async (writer) => {
-    const officer = known ?? (await addCoordinator(house, writer, account));
-    if (named && officer.role !== 'coordinator') await writer.changeOfficer(officer.id, { role: 'coordinator' });
-    await writer.linkAccount({
-      platform: account.platform,
-      account: account.id,
-      name: account.name,
-      officerId: officer.id,
-      how: known ? 'email' : 'configuration',
-      at: house.clock.now(),
-    });
-    return writer.officer(officer.id);
-  });
+/** The entry of the configured coordinators that names an account, or the officer whose it is; undefined where none does. */
+function entryOf(house: House, account: Account, officer: OfficerView | null): string | undefined {
+  const own = [`${account.platform}:${account.id}`];
+  const emails = [account.email, officer?.email].flatMap((email) => (email ? [email.toLowerCase()] : []));
+  return house.coordinators.find((each) => own.includes(each) || emails.includes(each.toLowerCase()));
 }
 
-async function addCoordinator(house: House, writer: Writer, account: Account): Promise<OfficerView> {
+/** Makes somebody known whom the configuration, their e-mail address or the platform vouches for; null where nothing does. */
+async function welcome(house: House, account: Account, vouchedFor: number | null): Promise<OfficerView | null> {
+  const known = (reader: Reader) =>
+    vouchedFor !== null
+      ? reader.officer(vouchedFor)
+      : account.email === undefined
+        ? Promise.resolve(null)
+        : reader.officerByEmail(account.email);
+  const guest = actorOf(account, null);
+  if (entryOf(house, account, null) === undefined) {
+    const reader = house.store.read(HOUSE);
+    if (!((await reader.officerOfAccount(account.platform, account.id)) ?? (await known(reader)))) return null;
+  }
+  try {
+    return await house.store.write(guest, async (writer) => {
+      // Looked at again in the transaction: somebody's first words may arrive several at once.
+      const linked = await writer.officerOfAccount(account.platform, account.id);
+      const found = linked ?? (await known(writer));
+      const entry = entryOf(house, account, found);
+      if (!found && entry === undefined) return null;
+      const officer = found ?? (await addCoordinator(house, writer, account, entry ?? ''));
+      if (entry !== undefined && officer.role !== 'coordinator')
+        await writer.changeOfficer(officer.id, { role: 'coordinator' });
+      if (!linked)
+        await writer.linkAccount({
+          platform: account.platform,
+          account: account.id,
+          name: account.name,
+          officerId: officer.id,
+          how: found ? 'email' : 'configuration',
+          at: house.clock.now(),
+          seen: true,
+        });
+      return writer.officer(officer.id);
+    });
+  } catch (error) {
+    // A coordinator has said which account is theirs here: this one is linked by a code, which asks before it moves it.
+    if (error instanceof UserError && error.code === 'account-taken') return null;
+    throw error;
+  }
+}
+
+async function addCoordinator(house: House, writer: Writer, account: Account, entry: string): Promise<OfficerView> {
   const office = await coordinationOffice(house, writer);
   return writer.addOfficer({
     agencyId: office.id,
@@ -87,6 +114,7 @@ async function addCoordinator(house: House, writer: Writer, account: Account): P
     email: account.email ?? null,
     role: 'coordinator',
     lang: langOf(account.locale),
+    configuredAs: entry,
   });
 }
 
@@ -153,84 +181,17 @@ export async function addOfficer(
   });
 }
 
-/** A code that links whoever types it to an officer: once, within the days it holds. */
-export async function invite(house: House, actor: Actor, who: string): Promise<{ officer: OfficerView; code: string }> {
-  requireCoordinator(actor);
-  return house.store.write(actor, async (writer) => {
-    const officer = await theOfficer(writer, who);
-    return { officer, code: await inviteTo(house, writer, officer) };
-  });
-}
-
-async function inviteTo(house: House, writer: Writer, officer: OfficerView): Promise<string> {
-  const code = house.nonce().slice(0, 10).toUpperCase();
-  const madeAt = house.clock.now();
-  await writer.addInvitation({
-    code,
-    officerId: officer.id,
-    madeAt,
-    expiresAt: later(madeAt, { hours: 24 * house.rules.invitationDays }),
-  });
-  return code;
-}
-
-/** Links the speaker's account by an invitation code. */
-export async function linkByCode(house: House, actor: Actor, account: Account, typed: string): Promise<OfficerView> {
-  const code = typed.trim().toUpperCase();
-  return house.store.write(actor, async (writer) => {
-    const invitation = await writer.invitation(code);
-    if (!invitation) throw new UserError('no-such-invitation', { code }, { field: 'code' });
-    if (invitation.usedAt !== null) throw new UserError('invitation-used', {}, { field: 'code' });
-    const at = house.clock.now();
-    if (invitation.expiresAt < at) throw new UserError('invitation-expired', {}, { field: 'code' });
-    await writer.useInvitation(code, at);
-    await writer.linkAccount({
-      platform: account.platform,
-      account: account.id,
-      name: account.name,
-      officerId: invitation.officerId,
-      how: 'invitation',
-      at,
-    });
-    const officer = await writer.officer(invitation.officerId);
-    if (!officer) throw new UserError('no-such-invitation', { code }, { field: 'code' });
-    return officer;
-  });
-}
-
-/** A coordinator says whose account this is. */
-export async function linkAccount(
-  house: House,
-  actor: Actor,
-  platform: string,
-  accountId: string,
-  who: string,
-): Promise<OfficerView> {
-  requireCoordinator(actor);
-  if (!house.platforms.includes(platform))
-    throw new UserError('no-such-platform', { platform, platforms: house.platforms.join(', ') }, { field: 'platform' });
-  return house.store.write(actor, async (writer) => {
-    const officer = await theOfficer(writer, who);
-    await writer.linkAccount({
-      platform,
-      account: accountId,
-      name: officer.name,
-      officerId: officer.id,
-      how: 'coordinator',
-      at: house.clock.now(),
-    });
-    return officer;
-  });
-}
-
-/** Away from one day to another: the stand-in is written to meanwhile. */
+/**
+ * Away from one day to another: the stand-in acts and is written to meanwhile, and is told so at once. `told`: the
+ * stand-in, or null where nobody can be written to yet.
+ */
 export async function setAway(
   house: House,
   actor: Actor,
   from: string,
   until: string,
   standIn: string | undefined,
-): Promise<OfficerView> {
+): Promise<{ self: OfficerView; standIn: OfficerView; told: boolean }> {
   requireOfficer(actor);
   const awayFrom = theDay(from, 'from');
   const awayUntil = theDay(until, 'until');
@@ -241,7 +202,24 @@ export async function setAway(
     if (named?.id === actor.officerId) throw new UserError('own-stand-in', {}, { field: 'stand-in' });
     const self = await writer.officer(actor.officerId);
     if (!named && self?.standInId === null) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
-    return writer.changeOfficer(actor.officerId, { awayFrom, awayUntil, ...(named ? { standInId: named.id } : {}) });
+    const changed = await writer.changeOfficer(actor.officerId, {
+      awayFrom,
+      awayUntil,
+      ...(named ? { standInId: named.id } : {}),
+    });
+    const acting = await writer.officer(changed.standInId ?? 0);
+    if (!acting) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
+    const channel = await directChannel(writer, house, acting);
+    if (channel)
+      await writer.deliver({
+        key: `stand-in:${acting.id}:${changed.id}:${awayFrom}:${awayUntil}`,
+        channelId: channel.id,
+        verb: 'post',
+        kind: 'stand-in',
+        facts: { officerId: changed.id, standInId: acting.id, from: awayFrom, until: awayUntil },
+        notBefore: house.clock.now(),
+      });
+    return { self: changed, standIn: acting, told: channel !== null };
   });
 }
 

@@ -220,6 +220,8 @@ export interface Writer extends Reader {
     role: Role;
     lang: Lang | null;
     standInId?: number | null;
+    /** The entry of the configuration that names them; the officer of that entry is found, where there is one. */
+    configuredAs?: string;
   }): Promise<OfficerView>;
   /** Many at once, with e-mail addresses that nobody has; `standIn` is a place in the same list. Their ids in order. */
   addOfficers(
@@ -236,6 +238,10 @@ export interface Writer extends Reader {
     id: number,
     patch: { role?: Role; lang?: Lang; standInId?: number | null; awayFrom?: Day | null; awayUntil?: Day | null },
   ): Promise<OfficerView>;
+  /**
+   * Throws UserError 'account-taken' where it is another officer's, or the officer has another one there, unless
+   * `move`; an e-mail address alone moves only what an e-mail address had linked. `seen`: they speak from it now.
+   */
   linkAccount(row: {
     platform: string;
     account: string;
@@ -243,6 +249,8 @@ export interface Writer extends Reader {
     officerId: number;
     how: 'email' | 'invitation' | 'coordinator' | 'configuration';
     at: string;
+    seen?: boolean;
+    move?: boolean;
   }): Promise<void>;
   addInvitation(row: { code: string; officerId: number; madeAt: string; expiresAt: string }): Promise<void>;
   useInvitation(code: string, at: string): Promise<void>;

@@ -6,6 +6,7 @@ import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, ObstacleView } from './ports.ts';
 import { standsInFor } from './report-progress.ts';
+import { todayOf } from './zoned.ts';
 
 /** Ranked reports looked at for those worth asking about: several may be of one shared obstacle. */
 const RANKED = 20;
@@ -27,7 +28,7 @@ export async function reportObstacle(
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, report.commitment);
-    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     const decider =
       report.decider === undefined ? null : await theAgency(writer, report.decider, 'decider', 'no-such-decider');

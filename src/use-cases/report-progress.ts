@@ -1,11 +1,16 @@
+import type { Day } from '../domain/calendar.ts';
+import { isAway } from '../domain/reminder-plan.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theCommitment, theDue } from './find-things.ts';
 import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
-import type { Actor, CommitmentView, Reader } from './ports.ts';
-import { tellCoordinators } from './tell.ts';
+import type { Actor, CommitmentView, Reader, Writer } from './ports.ts';
+import { answering, answeringFor, directChannel, tellCoordinators } from './tell.ts';
 import { todayOf } from './zoned.ts';
+
+/** Reports looked through for the one that said it is done. */
+const LATEST = 20;
 
 export interface Progress {
   readonly commitment: string;
@@ -27,7 +32,7 @@ export async function reportProgress(
   if (report.expected !== undefined) theDue(report.expected, 'expected');
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, report.commitment);
-    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId));
+    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     const at = house.clock.now();
     await writer.addProgress({
@@ -60,18 +65,19 @@ export async function reportProgress(
   });
 }
 
-/** Whose stand-in an officer is. */
-export async function standsInFor(reader: Reader, officerId: number): Promise<number[]> {
+/** For whom an officer stands in today: whoever named them and is away. */
+export async function standsInFor(reader: Reader, officerId: number, today: Day): Promise<number[]> {
   const officers = await reader.officers();
-  return officers.filter((each) => each.standInId === officerId).map((each) => each.id);
+  return officers.filter((each) => each.standInId === officerId && isAway(each, today)).map((each) => each.id);
 }
 
-/** A coordinator agrees that it is done, or hands it back with a reason. */
+/** A coordinator agrees that it is done, or hands it back, with a reason where one is given: its officer is told. */
 export async function verifyCommitment(
   house: House,
   actor: Actor,
   ref: string,
   agree: boolean,
+  reason?: string,
 ): Promise<CommitmentView> {
   requireCoordinator(actor);
   return house.store.write(actor, async (writer) => {
@@ -81,14 +87,42 @@ export async function verifyCommitment(
     const at = house.clock.now();
     const changed = await writer.changeCommitment(
       commitment.id,
-      agree ? { verifiedAt: at } : { claimedAt: null, doneOn: null },
+      agree ? { verifiedAt: at } : { claimedAt: null, doneOn: null, ...(reason === undefined ? {} : { reason }) },
       agree ? 'verified' : 'handed-back',
     );
     // Wherever the claim was told, the message says what was decided; of an older claim it was decided then.
     for (const told of await writer.deliveriesByKey(`claim:${commitment.ref}`)) {
       if (told.facts['at'] === undefined)
-        await writer.redeliver(told.id, { ...told.facts, by: actor.displayName, at, agreed: agree }, at);
+        await writer.redeliver(
+          told.id,
+          { ...told.facts, by: actor.displayName, at, agreed: agree, reason: reason ?? null },
+          at,
+        );
     }
+    if (!agree) await tellHandedBack(house, writer, changed, reason);
     return changed;
+  });
+}
+
+/** To whoever reported it done (their stand-in while they are away), else to whoever answers for it. */
+async function tellHandedBack(
+  house: House,
+  writer: Writer,
+  commitment: CommitmentView,
+  reason: string | undefined,
+): Promise<void> {
+  const today = todayOf(house);
+  const claim = (await writer.progress(commitment.id, LATEST)).find((each) => each.claimsDone);
+  const claimer = claim ? await writer.officer(claim.byId) : null;
+  const officer = claimer ? await answeringFor(writer, claimer, today) : await answering(writer, commitment, today);
+  const channel = officer && (await directChannel(writer, house, officer));
+  if (!channel) return;
+  await writer.deliver({
+    key: `handed-back:${commitment.ref}:${commitment.version}`,
+    channelId: channel.id,
+    verb: 'post',
+    kind: 'handed-back',
+    facts: { commitmentId: commitment.id, by: writer.actor.displayName, reason: reason ?? null },
+    notBefore: house.clock.now(),
   });
 }

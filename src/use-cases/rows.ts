@@ -62,6 +62,8 @@ export interface CommitmentPatch {
   readonly verifiedAt?: string | null;
   readonly sourceKey?: string;
   readonly importId?: number;
+  /** Why: kept in the history with the change. */
+  readonly reason?: string;
 }
 
 export interface ImportRow {

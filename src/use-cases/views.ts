@@ -76,6 +76,7 @@ export interface MilestoneView {
 export interface ProgressView {
   readonly at: string;
   readonly by: string;
+  readonly byId: number;
   readonly text: string | null;
   readonly expected: string | null;
   readonly claimsDone: boolean;

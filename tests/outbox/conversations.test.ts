@@ -182,6 +182,7 @@ eachDatabase('what is for one person', (open) => {
         officerId: scene.officers[0] ?? 0,
         how: 'coordinator',
         at: NOW,
+        move: true,
       }),
     );
     await scene.bot.relay.settle();
@@ -204,6 +205,7 @@ eachDatabase('what is for one person', (open) => {
         officerId: scene.officers[1] ?? 0,
         how: 'coordinator',
         at: NOW,
+        move: true,
       });
     });
     await promiseDirect(scene, 'second');

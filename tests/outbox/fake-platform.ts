@@ -124,6 +124,7 @@ export function createFakePlatform(name = 'fake', people: readonly Person[] = []
         for (const account of accounts) members.delete(account);
       }),
     async archive() {},
+    accountIn: (typed) => /^(?:<@(U[\w-]+)>|(U[\w-]+))$/.exec(typed.trim())?.slice(1).find(Boolean) ?? null,
     lookUp: (by) =>
       doing('lookUp', 'email' in by ? by.email : by.id, () => {
         const found = people.find((person) => ('email' in by ? person.email === by.email : person.id === by.id));

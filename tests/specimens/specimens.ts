@@ -2,6 +2,7 @@ import type { CommandShape } from '../../src/chat/command.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { digestOf, partOf } from '../../src/domain/digest.ts';
 import type { Speaker } from '../../src/locales/speaker.ts';
+import { accountMoves, accountTaken } from '../../src/messages/account.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
@@ -12,6 +13,7 @@ import { help } from '../../src/messages/help.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
+import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
 import { RULES } from '../support/open-house.ts';
@@ -155,6 +157,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       progress: many(count, (at) => ({
         at: '2025-10-03T03:00:00.000Z',
         by: officer(lang, at).name,
+        byId: at + 1,
         text: WORDS[lang].report,
         expected: null,
         claimsDone: false,
@@ -213,13 +216,31 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'claimNotice verified': (speaker) =>
     claimNotice(speaker, {
       commitment: commitment(speaker.lang, 0),
-      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: true },
+      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: true, reason: null },
     }),
   'claimNotice handed back': (speaker) =>
     claimNotice(speaker, {
       commitment: commitment(speaker.lang, 0),
-      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: false },
+      decided: { by: WORDS[speaker.lang].names[1], at: AT, agreed: false, reason: WORDS[speaker.lang].obstacles[1] },
     }),
+  'handedBack with a reason': (speaker) =>
+    handedBack(speaker, {
+      commitment: commitment(speaker.lang, 0),
+      by: WORDS[speaker.lang].names[1],
+      reason: WORDS[speaker.lang].obstacles[1],
+    }),
+  'standInAsked for a week': (speaker) =>
+    standInAsked(speaker, { absent: officer(speaker.lang, 0), from: TODAY, until: '2025-11-21' }),
+  'accountMoves from another': (speaker) =>
+    accountMoves(speaker, {
+      officer: officer(speaker.lang, 0),
+      from: officer(speaker.lang, 1),
+      instead: true,
+      platform: 'paper',
+      does: { path: 'accord/join', blanks: { code: 'A1B2C3D4E5', move: 'yes' } },
+    }),
+  'accountTaken by another': (speaker) =>
+    accountTaken(speaker, { officer: officer(speaker.lang, 0), holder: officer(speaker.lang, 1), platform: 'paper' }),
   'notMineNotice proposed': (speaker) =>
     notMineNotice(speaker, {
       commitment: commitment(speaker.lang, 0),

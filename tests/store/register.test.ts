@@ -92,9 +92,9 @@ eachDatabase('the register', (open) => {
   test('forgets the direct conversation of whoever an account is taken from', async () => {
     await using database = await open();
     const store = storeOn(database);
-    const link = (officerId: number, account: string) =>
+    const link = (officerId: number, account: string, move = false) =>
       store.write(CLERK, (writer) =>
-        writer.linkAccount({ platform: 'slack', account, name: account, officerId, how: 'coordinator', at: NOW }),
+        writer.linkAccount({ platform: 'slack', account, name: account, officerId, how: 'coordinator', at: NOW, move }),
       );
     const [a, b] = await store.write(CLERK, async (writer) => {
       const agency = await writer.addAgency({ name: 'Ministry', kind: 'ministry', sector: 'trade' });
@@ -107,7 +107,8 @@ eachDatabase('the register', (open) => {
       writer.setChannel({ platform: 'slack', conversation: 'D-U1', kind: 'direct', officerId: a.id }),
     );
     // U1 was Bình's all along: what is for An must not go there any more.
-    await link(b.id, 'U1');
+    await expect(link(b.id, 'U1')).rejects.toMatchObject({ code: 'account-taken' });
+    await link(b.id, 'U1', true);
     const channels = await store.read(HOUSE).channels({ kind: 'direct' });
     expect(channels).toMatchObject([{ officerId: a.id, conversation: null }]);
     expect((await store.read(HOUSE).officer(a.id))?.accounts).toEqual({});

@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
     path: 'accord/join',
     by: 'guest',
     arrange: invited,
-    words: (office) => invitationOf(office),
+    words: (office) => `move:yes ${invitationOf(office)}`,
     leaves: [
       { thing: 'invitation', change: 'used' },
       { thing: 'account', id: 'paper:U-guest', change: 'linked', after: { how: 'invitation' } },
@@ -108,6 +108,21 @@ const ROWS: readonly Row[] = [
     arrange: claimed,
     words: 'C-1 yes',
     leaves: [{ thing: 'commitment', id: 'C-1', change: 'verified', before: { verified_at: null } }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'commitment/hand-back',
+    by: 'ha',
+    arrange: claimed,
+    words: 'C-1 The protocol of acceptance is missing.',
+    leaves: [
+      {
+        thing: 'commitment',
+        id: 'C-1',
+        change: 'handed-back',
+        after: { claimed_at: null, reason: 'The protocol of acceptance is missing.' },
+      },
+    ],
     mayNot: COORDINATORS_ONLY,
   },
   { path: 'digest/post', by: 'ha', arrange: coordinated, words: '', leaves: 'promises', mayNot: COORDINATORS_ONLY },
@@ -268,7 +283,7 @@ const ROWS: readonly Row[] = [
   {
     path: 'officer/link',
     by: 'ha',
-    words: 'account:U-other dung@gov.example',
+    words: 'account:<@U-other> move:yes dung@gov.example',
     leaves: [{ thing: 'account', id: 'paper:U-other', change: 'linked', after: { how: 'coordinator' } }],
     mayNot: COORDINATORS_ONLY,
   },

@@ -121,6 +121,7 @@ const SHOWS_THE_REFERENCE = new Set([
   'reminder',
   'assigned',
   'claim',
+  'handed-back',
   'not-mine',
   'group-report',
 ]);
@@ -152,6 +153,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
         at,
       });
       await writer.addMember(group.id, ids.lan, 'reported', at);
+      await writer.changeOfficer(ids.lan, { awayFrom: '2025-11-17', awayUntil: '2025-11-21' });
       await writer.addImport({
         source: 'annex',
         fileName: 'annex.csv',
@@ -171,6 +173,9 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'group-report': { groupId: 1, obstacleId: 1 },
     'group-missing': { groupId: 1, officerIds: [ids.lan] },
     claim: { commitmentId },
+    'handed-back': { commitmentId, by: 'Hà', reason: SECRETS[6] },
+    'stand-in': { officerId: ids.lan, standInId: ids.binh, from: '2025-11-17', until: '2025-11-21' },
+    'account-taken': { officerId: ids.lan, holderId: ids.binh, platform: 'paper' },
     'not-mine': { commitmentId, officerId: ids.lan, proposed: null },
     'import-applied': { importId: 1 },
     'demo-notice': {},

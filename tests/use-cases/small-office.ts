@@ -365,7 +365,10 @@ function paperPlatform(
   /** The next time a verb is asked for, this goes wrong. */
   fails: FakePlatform['fails'];
 } {
-  const people = staff.map((each) => ({ id: `U-${each.name}`, name: each.full, email: `${each.name}@gov.example` }));
+  const people = [
+    ...staff.map((each) => ({ id: `U-${each.name}`, name: each.full, email: `${each.name}@gov.example` })),
+    { id: 'U-other', name: 'Somebody else' },
+  ];
   const base = createFakePlatform(name, people);
   const posted: Posted[] = [];
   const platform: Platform = {

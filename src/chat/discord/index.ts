@@ -134,6 +134,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
     invite: (conversation, accounts) => verb(() => invite(rest, guild(), conversation, accounts)),
     remove: (conversation, accounts) => verb(() => remove(rest, conversation, accounts)),
     archive: (conversation) => verb((me) => archive(rest, conversation, { guild: guild(), self: me })),
+    accountIn,
     lookUp: (by) =>
       verb(async () => {
         // Discord tells nobody's e-mail address, and finds nobody by one.
@@ -151,6 +152,10 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
     repeatable,
   };
 }
+
+/** "<@123>" or "<@!123>", as a mention is typed, or the id itself: https://docs.discord.com/developers/reference#message-formatting */
+const accountIn = (typed: string): string | null =>
+  /^(?:<@!?(\d+)>|(\d+))$/.exec(typed.trim())?.slice(1).find(Boolean) ?? null;
 
 const personOf = (user: APIUser, nick?: string | null): Person => ({
   id: user.id,

@@ -174,6 +174,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
         await ledger.archive(conversation);
         tellDesk();
       }),
+    // Nobody is mentioned here: a person is called by the name in the page's list of people.
+    accountIn: (typed) => (/^@?([\w-]{1,80})$/.exec(typed.trim()) ?? [])[1] ?? null,
     lookUp: (by) =>
       asPlatform(async () => {
         const wanted = 'email' in by ? by.email.toLowerCase() : null;

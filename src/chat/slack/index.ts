@@ -12,7 +12,7 @@ import { incomingFile } from './file.ts';
 import { createForms } from './forms.ts';
 import { LIMITS } from './limits.ts';
 import { type Log, sdkLogger } from './logger.ts';
-import { createPeople } from './people.ts';
+import { accountIn, createPeople } from './people.ts';
 import { createPosts } from './post.ts';
 import { receive } from './receive.ts';
 import { fitted } from './render.ts';
@@ -165,6 +165,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     invite: conversations.invite,
     remove: conversations.remove,
     archive: conversations.archive,
+    accountIn,
     lookUp: (by) => ('id' in by ? people.byId(by.id) : people.byEmail(by.email)),
   };
 }

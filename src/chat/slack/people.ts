@@ -9,6 +9,13 @@ import type { Log } from './logger.ts';
 const BELIEVED = 60 * 60_000;
 const REMEMBERED = 5000;
 
+/**
+ * "<@U123|lan>", as Slack writes a mention in a command's words, or the member id that a profile shows ("U123"). Ids
+ * begin with U, or W in an Enterprise organisation: https://docs.slack.dev/enterprise/developing-for-enterprise-orgs
+ */
+export const accountIn = (typed: string): string | null =>
+  /^(?:<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|@?([UW][A-Z0-9]+))$/.exec(typed.trim())?.slice(1).find(Boolean) ?? null;
+
 /** The people of the workspace, as far as the bot has met them. */
 export function createPeople(parts: { client: WebClient; log: Log; now: () => string }) {
   const { client, log } = parts;

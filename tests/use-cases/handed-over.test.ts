@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { eachDatabase } from '../support/databases.ts';
+import { buttonsIn, openOffice } from './small-office.ts';
+
+const claimsDone = '/progress report done:yes C-1 The bridge is open.';
+
+eachDatabase('a commitment that is handed back', (open) => {
+  it('comes back to whoever reported it done, with the reason and one thing to press', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('binh', claimsDone);
+    await office.settle();
+    const [claim] = office.in('direct-U-ha');
+    if (!claim) throw new Error('nobody was told of the claim');
+    const back = buttonsIn(claim.document).find((button) => button.label === 'Hand back');
+    // The press opens a form that asks what is missing.
+    expect(back?.does).toEqual({ path: 'commitment/hand-back', blanks: { commitment: 'C-1' } });
+    await office.types('ha', '/commitment hand-back C-1 The protocol of acceptance is missing.');
+    await office.settle();
+    const [told] = office.in('direct-U-binh');
+    expect(told?.text).toContain('Phạm Thu Hà does not see it as done yet');
+    expect(told?.text).toContain('The protocol of acceptance is missing.');
+    expect(buttonsIn(told?.document ?? claim.document).map((button) => button.does.path)).toEqual(['progress/report']);
+    expect(office.in('direct-U-ha')[0]?.text).toContain('The protocol of acceptance is missing.');
+    expect((await office.history()).findLast((each) => each.change === 'handed-back')?.after).toMatchObject({
+      reason: 'The protocol of acceptance is missing.',
+    });
+  });
+
+  it('says so without a reason too, and to the stand-in of whoever is away', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('lan', claimsDone);
+    await office.types('lan', '/my away 14/11/2025 30/11/2025');
+    await office.types('ha', '/commitment verify C-1 no');
+    await office.settle();
+    expect(office.in('direct-U-lan')).toEqual([]);
+    const told = office.in('direct-U-binh').filter((each) => each.text.includes('hands it back'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('Border bridge');
+  });
+});
+
+eachDatabase('a stand-in', (open) => {
+  /** Minh names Dũng, of another ministry: nothing but standing in gives him a right. */
+  const away = '/my away 17/11/2025 21/11/2025 stand-in:dung@gov.example';
+  const report = '/progress report C-2 The line is surveyed.';
+
+  it('acts from the first day to the last, and not before or after', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('minh', away);
+    expect((await office.types('dung', report)).text).toContain('C-2 is led by');
+    office.clock.moveTo('2025-11-16T23:59:00+07:00');
+    expect((await office.types('dung', report)).text).toContain('C-2 is led by');
+    office.clock.moveTo('2025-11-17T00:00:00+07:00');
+    expect((await office.types('dung', report)).text).toContain('is recorded');
+    office.clock.moveTo('2025-11-21T23:59:00+07:00');
+    expect((await office.types('dung', report)).text).toContain('is recorded');
+    office.clock.moveTo('2025-11-22T00:00:00+07:00');
+    for (const line of [report, '/obstacle report C-2 No price yet', '/reminder snooze C-2', '/reminder not-mine C-2'])
+      expect((await office.types('dung', line)).text, line).toContain('C-2 is led by');
+  });
+
+  it('and the absent officer are both told, from when to when', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const answer = await office.types('minh', away);
+    expect(answer.text).toContain('away from 17 November 2025 to 21 November 2025');
+    expect(answer.text).toContain('Đỗ Tiến Dũng acts for you meanwhile, and has been told.');
+    await office.settle();
+    const [told] = office.in('direct-U-dung');
+    expect(told?.text).toContain('Trần Văn Minh (Bộ Công Thương) is away from 17 November 2025 to 21 November 2025');
+    // The same days said again tell nobody twice.
+    await office.types('minh', away);
+    await office.settle();
+    expect(office.in('direct-U-dung')).toHaveLength(1);
+  });
+
+  it('who has no account yet is for the officer to tell', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/officer add agency:MOIT Bùi Văn Nam');
+    const answer = await office.types('minh', '/my away 17/11/2025 21/11/2025 stand-in:"Bùi Văn Nam"');
+    expect(answer.text).toContain('has no account here yet: please tell them yourself');
+  });
+});
