@@ -41,6 +41,7 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
                     host: config.SLACK_HOST,
                     port: config.SLACK_PORT,
                   },
+            ...(config.SLACK_COMMAND_PREFIX === undefined ? {} : { commandPrefix: config.SLACK_COMMAND_PREFIX }),
             ...(config.SLACK_API_URL === undefined ? {} : { apiUrl: config.SLACK_API_URL }),
             log,
             now,

@@ -16,8 +16,17 @@ async function main(): Promise<void> {
   if (platform === 'slack') {
     const { manifest } = await import('./chat/slack/register.ts');
     const commands = shapesOf(await houseCommands(), phrases);
-    const { ACCORD_LANG } = readConfig({ ACCORD_LANG: process.env['ACCORD_LANG'] });
-    console.log(JSON.stringify(manifest(commands, { name: 'Accord', lang: ACCORD_LANG }), null, 2));
+    const { ACCORD_LANG, SLACK_COMMAND_PREFIX, SLACK_PUBLIC_URL } = readConfig(
+      onlyOf(['ACCORD_LANG', 'SLACK_COMMAND_PREFIX', 'SLACK_PUBLIC_URL']),
+    );
+    const requests = SLACK_PUBLIC_URL;
+    console.log(
+      JSON.stringify(
+        manifest(commands, { name: 'Accord', lang: ACCORD_LANG, prefix: SLACK_COMMAND_PREFIX, requests }),
+        null,
+        2,
+      ),
+    );
     return;
   }
   if (platform === 'discord' && /^\d{5,25}$/.test(applicationId)) {
@@ -58,6 +67,10 @@ async function registerInDiscord(): Promise<void> {
   );
   console.log(lines.length === 0 ? 'Nothing has changed: Discord knows these commands.' : lines.join('\n'));
 }
+
+/** What the manifest depends on; tokens come after it. */
+const onlyOf = (names: readonly string[]): Record<string, string | undefined> =>
+  Object.fromEntries(names.map((name) => [name, process.env[name]]));
 
 try {
   await main();

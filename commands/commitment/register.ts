@@ -9,6 +9,7 @@ import { LONGEST_TITLE, registerCommitment } from '../../src/use-cases/register-
 export default command({
   answers: 'private',
   forCoordinators: true,
+  shortcut: { anywhere: true },
   options: {
     title: text({ required: true, positional: true, maxLength: LONGEST_TITLE }),
     lead: agency({ required: true }),

@@ -6,6 +6,7 @@ import { reportObstacle } from '../../src/use-cases/report-obstacle.ts';
 
 export default command({
   answers: 'private',
+  shortcut: { anywhere: true, onMessage: 'text' },
   options: {
     commitment: commitment({ required: true, positional: true }),
     text: longText({ required: true, positional: true }),

@@ -7,6 +7,7 @@ import { reportProgress } from '../../src/use-cases/report-progress.ts';
 
 export default command({
   answers: 'private',
+  shortcut: { anywhere: true },
   formerly: ['commitment/progress'],
   options: {
     commitment: commitment({ required: true, positional: true }),

@@ -34,7 +34,8 @@ export interface Context<H, A> {
 /**
  * A command: the file's path is what people type. `answers` says how it is answered, before it runs; `slow` that it
  * may take over a second; `open` that a person who is linked to no officer may use it; `formerly` the paths it had, whose buttons keep working;
- * `hidden` that it is reached by buttons and not offered for typing first.
+ * `hidden` that it is reached by buttons and not offered for typing first; `home` that it is what a platform's own page
+ * of the bot shows.
  */
 export interface Command<H, A, O extends Options = Options> {
   readonly options: O;
@@ -45,7 +46,18 @@ export interface Command<H, A, O extends Options = Options> {
   /** Offered to coordinators alone; the use case refuses everybody else. */
   readonly forCoordinators?: boolean;
   readonly formerly?: readonly string[];
+  readonly home?: boolean;
+  readonly shortcut?: Shortcut;
   handle(blanks: Filled<O>, context: Context<H, A>): Promise<Reply> | AsyncGenerator<MessageDocument, Reply>;
+}
+
+/**
+ * A command that is reached by a click where the platform has a place for it: from anywhere (its form opens), or on a
+ * message, whose text the named blank is filled with.
+ */
+export interface Shortcut {
+  readonly anywhere?: boolean;
+  readonly onMessage?: string;
 }
 
 /** An option as a platform needs it to register, complete and show it. Labels are at most 45 characters (Discord). */
@@ -71,6 +83,9 @@ export interface CommandShape {
   readonly verb: string;
   readonly hidden: boolean;
   readonly forCoordinators?: boolean;
+  readonly home?: boolean;
+  /** `label` names it on a message; at most 24 characters (Slack's shortcut). From anywhere it is called by its title. */
+  readonly shortcut?: Shortcut & { label(lang: Lang): string };
   /** At most 100 characters (Discord's description). */
   description(lang: Lang): string;
   /** At most 24 characters (Slack's view title). */

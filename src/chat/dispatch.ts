@@ -72,7 +72,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     if (said.by === 'form') return false;
     // A form opened again from a draft shows what was typed, complete or not; a press that mends a blank of it does
     // what was meant.
-    if (isReopening(said)) return true;
+    if (showsAll(said)) return true;
     const missing = Object.entries(command.options).some(
       ([name, option]) => option.required && (blanks[name] ?? '') === '',
     );
@@ -88,7 +88,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       const lang = languageOf(interaction.account);
       const refused = command.forCoordinators === true && notCoordinators.has(keyOf(interaction.account));
       if (!refused && wantsForm(command, interaction.said, resolved.blanks)) {
-        const show = isReopening(interaction.said) ? 'all' : 'open';
+        const show = showsAll(interaction.said) ? 'all' : 'open';
         return { do: 'open-form', form: formFor(resolved, lang, { show }) };
       }
       return { do: 'run', answers: command.answers, slow: command.slow ?? false };
@@ -134,7 +134,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         });
       if (command.forCoordinators && coordinator === false) return refuse(lang, phrase(lang, 'error.not-coordinator'));
       if (wantsForm(command, interaction.said, resolved.blanks)) {
-        const form = formFor(resolved, lang);
+        const form = formFor(resolved, lang, { show: showsAll(interaction.said) ? 'all' : 'open' });
         return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, resolved) };
       }
       const parsed = parseBlanks(command.options, resolved.blanks);
@@ -223,6 +223,10 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
 
 /** What was typed, without the slash. */
 const lineOf = ({ path, words }: { path: string; words: string }): string => `${path.replace('/', ' ')} ${words}`;
+
+/** Whether the form shows what is filled in already. */
+const showsAll = (said: Interaction['said']): boolean =>
+  isReopening(said) || (said.by === 'options' && said.suggested === true);
 
 /** A press that carries a draft and nothing else. */
 function isReopening(said: Interaction['said']): boolean {

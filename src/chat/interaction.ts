@@ -37,7 +37,8 @@ export type Blanks = Readonly<Record<string, Blank>>;
 /** The same intent in four ways: words after a slash command, typed options, a press, a form sent in. */
 export type Said =
   | { readonly by: 'words'; readonly path: string; readonly words: string; readonly files?: readonly IncomingFile[] }
-  | { readonly by: 'options'; readonly path: string; readonly blanks: Blanks }
+  /** `suggested`: the blanks come from elsewhere (a message), so the form opens with them and nothing is done yet. */
+  | { readonly by: 'options'; readonly path: string; readonly blanks: Blanks; readonly suggested?: boolean }
   | { readonly by: 'press'; readonly code: string }
   | { readonly by: 'form'; readonly state: FormState; readonly blanks: Blanks };
 

@@ -39,8 +39,11 @@ export interface Platform {
   stop(): Promise<void>;
   /** The messages that a document becomes here: nothing is cut, what is too long goes into a further one. Pure. */
   fit(document: MessageDocument): readonly MessageDocument[];
-  /** Says one fitted document in a conversation; resolves to the platform's message id. */
-  post(conversation: string, document: MessageDocument, key: SayingKey): Promise<string>;
+  /**
+   * Says one fitted document in a conversation; resolves to the platform's message id. `after` is the first message of
+   * a document of several: a platform with threads says the further ones in its thread.
+   */
+  post(conversation: string, document: MessageDocument, key: SayingKey, after?: string): Promise<string>;
   /** Puts another document in the place of a message. */
   edit(conversation: string, message: string, document: MessageDocument): Promise<void>;
   /** The conversation with one person alone. */
@@ -61,7 +64,12 @@ export interface Platform {
    * 'cannot-tell' where the platform has no way to know; the platform may then be asked to repeat with the same key
    * only if `repeatable(since, now)`.
    */
-  findPosted(conversation: string, key: SayingKey, since: string): Promise<string | null | 'cannot-tell'>;
+  findPosted(
+    conversation: string,
+    key: SayingKey,
+    since: string,
+    after?: string,
+  ): Promise<string | null | 'cannot-tell'>;
   /** Whether a repetition with the same key is recognised by the service itself (Discord's enforced nonce, for minutes). */
   repeatable(attemptedAt: string, now: string): boolean;
 }

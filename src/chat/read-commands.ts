@@ -17,6 +17,8 @@ const declaration = z.object({
   hidden: z.boolean().optional(),
   forCoordinators: z.boolean().optional(),
   formerly: z.array(z.string()).optional(),
+  home: z.boolean().optional(),
+  shortcut: z.object({ anywhere: z.boolean().optional(), onMessage: z.string().optional() }).optional(),
   handle: z.custom((value) => typeof value === 'function'),
 });
 
@@ -64,6 +66,9 @@ export function shapesOf<H, A>(commands: ReadonlyMap<string, Command<H, A>>, phr
     if (key === undefined) problems.push(`commands/${path}.ts: the sentence '${keys[0]}' is missing in src/locales`);
     return (lang) => (key === undefined ? '' : (phrases.find(lang, key) ?? ''));
   };
+  for (const [path, { options, shortcut }] of commands)
+    if (shortcut?.onMessage !== undefined && !(shortcut.onMessage in options))
+      problems.push(`commands/${path}.ts: its shortcut fills '${shortcut.onMessage}', which is no option of it`);
   const shapes = [...commands].map(([path, command]): CommandShape => {
     const [noun = '', verb = ''] = path.split('/');
     return {
@@ -72,6 +77,15 @@ export function shapesOf<H, A>(commands: ReadonlyMap<string, Command<H, A>>, phr
       verb,
       hidden: command.hidden ?? false,
       forCoordinators: command.forCoordinators ?? false,
+      home: command.home ?? false,
+      ...(command.shortcut === undefined
+        ? {}
+        : {
+            shortcut: {
+              ...command.shortcut,
+              label: must(path, [command.shortcut.onMessage === undefined ? `title.${path}` : `shortcut.${path}`]),
+            },
+          }),
       description: must(path, [`command.${path}`]),
       title: must(path, [`title.${path}`]),
       options: Object.entries(command.options).map(([name, option]): OptionShape => {

@@ -143,9 +143,11 @@ export function createRelay(parts: RelayParts): Relay {
       const conversation = await conversationOf(channel, platform);
       if (conversation === null) return settle(delivery, { state: 'refused', error: 'unknown-person' });
       const messages = platform.fit(document);
+      let [first] = delivery.said;
       for (const [part, message] of messages.entries()) {
         if (part < delivery.said.length) continue;
-        await say(delivery, part, platform, conversation, message);
+        const said = await say(delivery, part, platform, conversation, message, first);
+        first ??= said;
       }
       await settle(delivery, { state: 'sent' });
     },
@@ -161,7 +163,7 @@ export function createRelay(parts: RelayParts): Relay {
         const known = said[part];
         if (known !== undefined) await platform.edit(channel.conversation, known, message);
         else if (part - said.length >= delivery.said.length)
-          await say(delivery, part, platform, channel.conversation, message);
+          await say(delivery, part, platform, channel.conversation, message, said[0]);
       }
       await settle(delivery, { state: 'sent' });
     },
@@ -189,14 +191,16 @@ export function createRelay(parts: RelayParts): Relay {
     platform: Platform,
     conversation: string,
     message: MessageDocument,
-  ): Promise<void> {
-    const said = await platform.post(conversation, message, keyOf(delivery.id, part));
+    after: string | undefined,
+  ): Promise<string> {
+    const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
     try {
       await record(delivery, said);
     } catch (cause) {
       // It was said, and the row does not know: it is looked for before anything is repeated.
       throw new PlatformError('unknown', 'not-recorded', { cause });
     }
+    return said;
   }
 
   const record = (delivery: Claimed, message: string) =>
@@ -213,7 +217,9 @@ export function createRelay(parts: RelayParts): Relay {
       if (!posts || channel.conversation === null) return await settle(delivery, repeat);
       // An edit may post too, where the message has grown.
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
-      const found = await platform.findPosted(channel.conversation, keyOf(delivery.id, part), delivery.attemptedAt);
+      const first = delivery.edits?.said[0] ?? delivery.said[0];
+      const key = keyOf(delivery.id, part);
+      const found = await platform.findPosted(channel.conversation, key, delivery.attemptedAt, first);
       if (found === 'cannot-tell') {
         if (delivery.verb === 'edit' || platform.repeatable(delivery.attemptedAt, parts.now()))
           return await settle(delivery, repeat);

@@ -48,6 +48,7 @@ const COMMANDS = new Map<string, Command<House, string>>([
         content: longText({}),
       },
       answers: 'private',
+      shortcut: { anywhere: true, onMessage: 'content' },
       async handle({ title, lead, instrument }, { house, account, place }) {
         if (title === 'bad') throw new Wrong({ text: 'That title is taken.', field: 'title' });
         if (title === 'worse') throw new Wrong({ text: 'The register is closed.' });
@@ -71,6 +72,41 @@ const COMMANDS = new Map<string, Command<House, string>>([
         house.saved.push(`confirmed ${title}`);
         return { edit: document(`Confirmed: ${title}`) };
       },
+    }),
+  ],
+  [
+    'my/home',
+    command({
+      options: {},
+      answers: 'private',
+      hidden: true,
+      home: true,
+      handle: async (_, { house, actor }) => ({
+        say: document(`Page of ${actor}: ${house.saved.length} saved`, {
+          block: 'buttons',
+          buttons: [
+            { label: 'Confirm here', does: { path: 'commitment/confirm', blanks: { text: 'home' } } },
+            { label: 'Rename here', does: { path: 'commitment/rename', blanks: {} } },
+          ],
+        }),
+      }),
+    }),
+  ],
+  [
+    'commitment/steps',
+    command({
+      options: { first: text({ required: true }) },
+      answers: 'private',
+      handle: async ({ first }) => ({ ask: { path: 'commitment/second', blanks: { first } } }),
+    }),
+  ],
+  [
+    'commitment/second',
+    command({
+      options: { first: text({ required: true }), second: text({ required: true }) },
+      answers: 'private',
+      hidden: true,
+      handle: async ({ first, second }) => ({ say: document(`${first}, then ${second}: type /commitment list now`) }),
     }),
   ],
   [
@@ -134,13 +170,15 @@ const COMMANDS = new Map<string, Command<House, string>>([
   ],
 ]);
 
-const shapes: CommandShape[] = [...COMMANDS].map(([path, { options, hidden }]) => {
+const shapes: CommandShape[] = [...COMMANDS].map(([path, { options, hidden, home, shortcut }]) => {
   const [noun = '', verb = ''] = path.split('/');
   return {
     path,
     noun,
     verb,
     hidden: hidden ?? false,
+    home: home ?? false,
+    ...(shortcut ? { shortcut: { ...shortcut, label: () => `${verb} this` } } : {}),
     description: () => verb,
     title: (lang) => `${noun} ${verb}${lang === 'vi' ? ' VI' : ''}`.slice(0, 24),
     options: Object.entries(options).map(([name, option]) => ({
@@ -159,13 +197,19 @@ const shapes: CommandShape[] = [...COMMANDS].map(([path, { options, hidden }]) =
   };
 });
 
-export function openHouse(): { inbound: Inbound; house: House; faults: unknown[] } {
+/** What a draft's loading waits for. */
+export interface Drafts {
+  until: () => Promise<unknown>;
+}
+
+export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]; drafts: Drafts } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   const house: House = { saved: [], gate: { opened, open: () => open() } };
-  const drafts = new Map<string, Draft>();
+  const kept = new Map<string, Draft>();
+  const drafts: Drafts = { until: async () => {} };
   const faults: unknown[] = [];
   let serial = 0;
   const inbound = createDispatch<House, string>({
@@ -193,10 +237,13 @@ export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]
     }),
     saveDraft: async (draft) => {
       const id = `d${++serial}`;
-      drafts.set(id, draft);
+      kept.set(id, draft);
       return id;
     },
-    loadDraft: async (id) => drafts.get(id) ?? null,
+    loadDraft: async (id) => {
+      await drafts.until();
+      return kept.get(id) ?? null;
+    },
     complete: async ({ typed }) =>
       [
         { value: 'moc', label: 'Ministry of Construction' },
@@ -205,5 +252,5 @@ export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]
     nonce: () => `n${++serial}`,
     afterwards: () => {},
   });
-  return { inbound, house, faults };
+  return { inbound, house, faults, drafts };
 }

@@ -28,6 +28,7 @@ export const SECRET = '8f742231b10e8888abcd99eeefff85a5';
 interface StageOptions extends SlackDoubleOptions {
   /** Slack sends signed requests, where it else uses a socket. */
   readonly requests?: boolean;
+  readonly commandPrefix?: string;
   /** Milliseconds a form may take before it says that it is being saved. */
   readonly patience?: number;
 }
@@ -51,6 +52,7 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
     apiUrl: double.apiUrl,
     log: { info() {}, warn() {}, error() {} },
     now: () => new Date(clock()).toISOString(),
+    ...(options.commandPrefix === undefined ? {} : { commandPrefix: options.commandPrefix }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
   });
   const during = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -10,6 +10,7 @@ import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupOpening, groupProposal } from '../../src/messages/group.ts';
 import { help } from '../../src/messages/help.ts';
+import { homePage } from '../../src/messages/home.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
@@ -203,6 +204,18 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       page: 1,
       counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
       today: TODAY,
+    }),
+  'homePage mine': (speaker, count) =>
+    homePage(speaker, {
+      list: {
+        items: many(count, (at) => commitment(speaker.lang, at)),
+        more: 3,
+        page: 1,
+        counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
+        today: TODAY,
+      },
+      self: { ...officer(speaker.lang, 0), awayFrom: '2025-11-20', awayUntil: '2025-11-28' },
+      standIn: officer(speaker.lang, 1),
     }),
   'ownList empty': (speaker) =>
     ownList(speaker, {

@@ -235,6 +235,7 @@ const ROWS: readonly Row[] = [
     leaves: [{ thing: 'officer', change: 'changed', before: { lang: null }, after: { lang: 'vi' } }],
     mayNot: { guest: 'not-linked' },
   },
+  { path: 'my/home', by: 'lan', words: '', leaves: 'reads', mayNot: { guest: 'not-linked' } },
   { path: 'my/list', by: 'lan', words: '', leaves: 'reads', mayNot: { guest: 'not-linked' } },
   {
     path: 'obstacle/different',

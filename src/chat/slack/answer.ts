@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { MessageDocument } from '../message.ts';
 import { platformError } from './errors.ts';
 import type { Log } from './logger.ts';
+import type { CommandNames } from './names.ts';
 import type { People } from './people.ts';
 import { type Posts, quiet } from './post.ts';
 import { fitted, render } from './render.ts';
@@ -28,9 +29,11 @@ export function createAnswers(parts: {
   people: People;
   posts: Posts;
   responses: Responses;
+  /** What commands are called here; known once the bot has started. */
+  names: () => CommandNames;
   log: Log;
 }) {
-  const { client, people, posts, responses, log } = parts;
+  const { client, people, posts, responses, names, log } = parts;
 
   async function attempt(ways: readonly (() => Promise<unknown>)[], spot: Spot): Promise<void> {
     for (const [index, way] of ways.entries()) {
@@ -53,10 +56,20 @@ export function createAnswers(parts: {
     return { blocks, text };
   }
 
-  async function sayPart(spot: Spot, document: MessageDocument, to: Audience): Promise<void> {
+  /** Says one message; the answer is its id where others may see it. `thread`: the message that it goes on from. */
+  async function sayPart(spot: Spot, document: MessageDocument, to: Audience, thread?: string): Promise<string | null> {
     const body = payload(document);
     const { conversation, user, answer } = spot;
-    const postIn = (channel: string) => () => client.chat.postMessage({ channel, ...body, ...quiet });
+    let said: string | null = null;
+    const postIn = (channel: string) => async () => {
+      const { ts } = await client.chat.postMessage({
+        channel,
+        ...body,
+        ...quiet,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      });
+      said = ts ?? null;
+    };
     const respond = (response_type: 'ephemeral' | 'in_channel') =>
       answer && responses.left(answer) > 0
         ? [() => responses.send(answer, { response_type, replace_original: false, ...body })]
@@ -66,17 +79,20 @@ export function createAnswers(parts: {
       const place = async () => (to === 'public' || spot.direct ? conversation : await people.direct(user));
       await attempt([async () => posts.share(await place(), files)], spot);
     }
-    if (spot.direct) return attempt([postIn(conversation), ...respond('ephemeral')], spot);
-    if (to === 'public') return attempt([postIn(conversation), ...respond('in_channel')], spot);
+    if (spot.direct || to === 'public') {
+      await attempt([postIn(conversation), ...respond(spot.direct ? 'ephemeral' : 'in_channel')], spot);
+      return said;
+    }
     const whisper = () =>
       client.chat.postEphemeral({ channel: conversation, user, ...body, parse: 'none', link_names: false });
     const inDirect = async () => postIn(await people.direct(user))();
-    return attempt([...respond('ephemeral'), whisper, inDirect], spot);
+    await attempt([...respond('ephemeral'), whisper, inDirect], spot);
+    return null;
   }
 
   /** Says a document; the first part takes the place of what is pending, where the same people may see it. */
   async function say(spot: Spot, document: MessageDocument, to: Audience, pending: Pending = nothingPending) {
-    const [first, ...rest] = fitted(document);
+    const [first, ...rest] = fitted(names().inDocument(document));
     if (first === undefined) return;
     const suits = pending.audience === 'both' || pending.audience === to;
     const hasFiles = render(first).files.length > 0;
@@ -87,11 +103,14 @@ export function createAnswers(parts: {
         () => true,
         () => false,
       ));
+    let begun: string | null = null;
     if (!replaced) {
       await pending.remove().catch(() => {});
-      await sayPart(spot, first, to);
+      begun = await sayPart(spot, first, to);
     }
-    for (const part of rest) await sayPart(spot, part, to);
+    // What others read too goes on in a thread, so that a long answer takes one place in the channel.
+    const thread = begun === null || spot.direct ? undefined : begun;
+    for (const part of rest) await sayPart(spot, part, to, thread);
   }
 
   return {
@@ -101,7 +120,7 @@ export function createAnswers(parts: {
     async edit(spot: Spot, document: MessageDocument): Promise<void> {
       const { conversation, message, answer } = spot;
       const to = spot.ephemeral || message === undefined ? 'private' : 'public';
-      const [first, ...rest] = fitted(document);
+      const [first, ...rest] = fitted(names().inDocument(document));
       if (message === undefined || first === undefined) return say(spot, document, to);
       const body = payload(first);
       const respond =

@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import type { Inbound, Interaction, Outcome, Place, Said } from '../interaction.ts';
 import type { Lang } from '../language.ts';
 import type { MessageDocument } from '../message.ts';
@@ -5,6 +6,9 @@ import { type Answers, nothingPending, type Pending, type Spot } from './answer.
 import type { Forms, OpenedView } from './forms.ts';
 import type { People } from './people.ts';
 import type { Origin } from './render-form.ts';
+
+/** Milliseconds it may take to find out what is meant; what then remains of Slack's three seconds opens a view. */
+const PLANNING = 1000;
 
 /** Something said that is answered with a message: words or a press. */
 export interface Heard {
@@ -34,23 +38,31 @@ export function createConverse({ inbound, people, answers, forms }: Parts) {
     const { user, said, trigger } = heard;
     const glimpse = people.glimpse(user.id, user.name);
     const place = placeOf(heard, heard.spot.conversation.startsWith('D'));
-    const plan = await inbound.plan({ id: heard.id, account: glimpse, place, said });
+    const planned = inbound.plan({ id: heard.id, account: glimpse, place, said });
     const lang = inbound.languageOf(glimpse);
-    const slow = plan.do === 'run' && plan.slow;
+    const quick = await inTime(planned, PLANNING);
+    const slow = quick?.do === 'run' && quick.slow;
     await heard.acknowledge(slow && heard.showsLine ? inbound.phrase(lang, 'working') : undefined);
+    // What the form is to hold is still being looked for: the view that waits for it must open now or never.
+    const waiting = quick ? null : await forms.wait(trigger, lang);
+    const plan = quick ?? (await planned);
     if (plan.do === 'open-form') {
+      if (waiting && (await forms.replace(waiting, forms.view(plan.form, originOf(heard))))) return;
       const opened = await forms.open(trigger, plan.form, originOf(heard));
       if (opened) return glimpse.locale === undefined ? translate(heard, opened, plan.form.lang) : undefined;
     }
 
-    const direct = await isDirect(people, user.id, heard.spot.conversation);
-    const spot: Spot = { ...heard.spot, direct, user: user.id };
-    const pending = slow ? await begin(heard, spot, plan.answers, lang) : nothingPending;
+    const conversation = heard.spot.conversation || (await people.direct(user.id).catch(() => ''));
+    const direct = await isDirect(people, user.id, conversation);
+    const spot: Spot = { ...heard.spot, conversation, direct, user: user.id };
+    const pending = slow && plan.do === 'run' ? await begin(heard, spot, plan.answers, lang) : nothingPending;
     const account = await people.account(user.id, user.name);
-    const interaction: Interaction = { id: heard.id, account, place: placeOf(heard, direct), said };
+    const interaction: Interaction = { id: heard.id, account, place: placeOf({ ...heard, spot }, direct), said };
     const { progress, settled } = progressOf(pending);
     const outcome = await inbound.run(interaction, progress);
     await settled();
+    if (waiting && 'document' in outcome)
+      await forms.replace(waiting, forms.notice(lang, inbound.phrase(lang, 'working'), outcome.document.summary));
     await show(outcome, { heard, spot, pending });
   };
 

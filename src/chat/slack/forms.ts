@@ -6,6 +6,7 @@ import type { ModalView } from './block-kit.ts';
 import { bounded } from './bounded.ts';
 import { platformError } from './errors.ts';
 import type { Log } from './logger.ts';
+import type { CommandNames } from './names.ts';
 import { metadata, type Origin, readMetadata, renderForm, renderNotice, type Typed } from './render-form.ts';
 
 /** A view on somebody's screen, in the state in which it was opened. */
@@ -15,18 +16,36 @@ export interface OpenedView {
 }
 
 /** Forms as views: opened, built again, read back. */
-export function createForms(parts: { client: WebClient; inbound: Inbound; log: Log }) {
-  const { client, inbound, log } = parts;
+export function createForms(parts: { client: WebClient; inbound: Inbound; names: CommandNames; log: Log }) {
+  const { client, inbound, names, log } = parts;
   /** States too long for a view's private_metadata; after a restart they are gone, and the person is told so. */
   const kept = bounded<FormState>(1000);
   const sayIn = (lang: Lang) => (phrase: Parameters<Inbound['phrase']>[1]) => inbound.phrase(lang, phrase);
 
+  /** A form's own words name commands as they are called here. */
+  const said = ({ intro, error }: Form) => ({
+    ...(intro === undefined ? {} : { intro: names.inText(intro) }),
+    ...(error === undefined ? {} : { error: names.inText(error) }),
+  });
+
   const view = (form: Form, origin: Origin): ModalView =>
     renderForm(
-      form,
+      { ...form, ...said(form) },
       metadata(form.state, origin, (state) => kept.set(state.nonce, state)),
       sayIn(form.lang),
     );
+
+  /** Opens a view; null where Slack does not (any more). */
+  async function openView(trigger: string | undefined, made: ModalView, what: string): Promise<OpenedView | null> {
+    if (trigger === undefined) return null;
+    try {
+      const answer = await client.views.open({ trigger_id: trigger, view: made });
+      return { id: answer.view?.id ?? '', hash: answer.view?.hash ?? '' };
+    } catch (error) {
+      log.warn({ form: what, error: platformError(error).message }, 'a form could not be opened');
+      return null;
+    }
+  }
 
   return {
     view,
@@ -34,16 +53,13 @@ export function createForms(parts: { client: WebClient; inbound: Inbound; log: L
       renderNotice(title, text, sayIn(lang), typed),
     read: (privateMetadata: string) => readMetadata(privateMetadata, kept.get),
 
-    /** Opens a form; null where Slack does not (any more). */
-    async open(trigger: string | undefined, form: Form, origin: Origin): Promise<OpenedView | null> {
-      if (trigger === undefined) return null;
-      try {
-        const answer = await client.views.open({ trigger_id: trigger, view: view(form, origin) });
-        return { id: answer.view?.id ?? '', hash: answer.view?.hash ?? '' };
-      } catch (error) {
-        log.warn({ form: form.state.path, error: platformError(error).message }, 'a form could not be opened');
-        return null;
-      }
+    open: (trigger: string | undefined, form: Form, origin: Origin): Promise<OpenedView | null> =>
+      trigger === undefined ? Promise.resolve(null) : openView(trigger, view(form, origin), form.state.path),
+
+    /** Opens a view that says it is being worked on, to be replaced. */
+    wait(trigger: string | undefined, lang: Lang): Promise<OpenedView | null> {
+      const working = inbound.phrase(lang, 'working');
+      return openView(trigger, renderNotice(working, working, sayIn(lang)), 'waiting');
     },
 
     /** Puts another view in the place of an open one; false where it was closed, or with a hash changed, meanwhile. */

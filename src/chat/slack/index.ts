@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { inTime } from '../in-time.ts';
@@ -10,8 +11,10 @@ import { createConverse } from './converse.ts';
 import { asPlatform, asStartError } from './errors.ts';
 import { incomingFile } from './file.ts';
 import { createForms } from './forms.ts';
+import { createHome } from './home.ts';
 import { LIMITS } from './limits.ts';
 import { type Log, sdkLogger } from './logger.ts';
+import { commandNames } from './names.ts';
 import { accountIn, createPeople } from './people.ts';
 import { createPosts } from './post.ts';
 import { receive } from './receive.ts';
@@ -27,6 +30,8 @@ export interface SlackOptions {
   readonly receives: { readonly appToken: string } | Requests;
   /** Where the Web API is, with a final slash; Slack's own where absent. */
   readonly apiUrl?: string;
+  /** What stands before the nouns of the commands ('accord-'). */
+  readonly commandPrefix?: string;
   readonly log: Log;
   /** ISO 8601, UTC. */
   readonly now: () => string;
@@ -68,11 +73,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };
+  const prefix = options.commandPrefix ?? '';
+  let names = commandNames(prefix, []);
   const client = new WebClient(botToken, callOptions);
   const people = createPeople({ client, log, now });
   const posts = createPosts({ client, log });
   const responses = createResponses(now);
-  const answers = createAnswers({ client, people, posts, responses, log });
+  const answers = createAnswers({ client, people, posts, responses, names: () => names, log });
 
   let identity: Promise<SlackIdentity> | null = null;
   function whoAmI(): Promise<SlackIdentity> {
@@ -120,7 +127,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       });
       known = true;
     };
-    const forms = createForms({ client, inbound, log });
+    names = commandNames(prefix, inbound.commands);
+    const forms = createForms({ client, inbound, names, log });
+    const home = createHome({ client, inbound, people, names, log, id: randomUUID });
     const converse = createConverse({ inbound, people, answers, forms });
     const submit = createSubmit({
       inbound,
@@ -131,7 +140,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       patience: options.patience ?? LIMITS.acknowledge - 800,
     });
     const file = (described: Parameters<typeof incomingFile>[0]) => incomingFile(described, botToken, slackApiUrl);
-    receive({ app, inbound, people, forms, log, now, file, converse, submit, track });
+    receive({ app, inbound, people, forms, home, names, log, now, file, converse, submit, track });
     reception = made;
     await made.start(prepare).catch((error: unknown) => {
       reception = null;
@@ -154,9 +163,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     whoAmI,
     connected: () => reception?.connected() ?? false,
     requestAddress: () => reception?.address() ?? null,
-    fit: fitted,
-    post: posts.post,
-    edit: posts.edit,
+    fit: (document) => fitted(names.inDocument(document)),
+    post: (conversation, document, ...more) => posts.post(conversation, names.inDocument(document), ...more),
+    edit: (conversation, message, document) => posts.edit(conversation, message, names.inDocument(document)),
     findPosted: posts.find,
     // Slack has no nonce: whether something was said can only be looked up.
     repeatable: () => false,

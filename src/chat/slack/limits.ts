@@ -9,6 +9,8 @@ import type { KnownBlock } from './block-kit.ts';
 export const LIMITS = Object.freeze({
   /** [S] */
   blocksPerMessage: 50,
+  /** A modal or a home tab [S]. */
+  blocksPerView: 100,
   /**
    * All blocks of a message together, as JSON. Undocumented: about 13,200 with few blocks, less text with many
    * [#2509, #2867]: the containers count too.

@@ -19,6 +19,10 @@ const UPLOAD_TIMEOUT = 60_000;
 /** What every message of ours says besides its words: nothing in it is unfurled or parsed. */
 export const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
 
+/** Long messages go on in a thread where several people read; with one person alone they follow each other. */
+const threadOf = (conversation: string, after: string | undefined): { thread_ts?: string } =>
+  after === undefined || conversation.startsWith('D') ? {} : { thread_ts: after };
+
 /** Saying deliveries, changing them, and finding out whether they were said. */
 export function createPosts(parts: { client: WebClient; log: Log }) {
   const { client, log } = parts;
@@ -52,7 +56,8 @@ export function createPosts(parts: { client: WebClient; log: Log }) {
     share: (conversation: string, files: Rendered['files']): Promise<void> =>
       asPlatform(() => upload(conversation, files)),
 
-    post: (conversation: string, document: MessageDocument, key: SayingKey): Promise<string> =>
+    /** `after`: the first message of what this one goes on with; in a channel it is said in that message's thread. */
+    post: (conversation: string, document: MessageDocument, key: SayingKey, after?: string): Promise<string> =>
       asPlatform(async () => {
         const { blocks, text, files } = render(document);
         // Files first: the words carry the mark by which the whole is found again, so they are said last.
@@ -66,6 +71,7 @@ export function createPosts(parts: { client: WebClient; log: Log }) {
           blocks,
           metadata: { event_type: DELIVERY, event_payload: { id: key } },
           ...quiet,
+          ...threadOf(conversation, after),
         });
         if (!ts) throw new PlatformError('unknown', 'no-answer');
         return ts;
@@ -85,19 +91,28 @@ export function createPosts(parts: { client: WebClient; log: Log }) {
       }),
 
     /** Looks for the delivery among what was said since. Null: it is not there. */
-    async find(conversation: string, key: SayingKey, since: string): Promise<string | null | 'cannot-tell'> {
+    async find(
+      conversation: string,
+      key: SayingKey,
+      since: string,
+      after?: string,
+    ): Promise<string | null | 'cannot-tell'> {
+      const { thread_ts: thread } = threadOf(conversation, after);
       const oldest = String(Date.parse(since) / 1000 - SLACK_OF_CLOCKS);
       let cursor: string | undefined;
       for (let page = 0; page < PAGES; page++) {
         try {
-          const answer = await client.conversations.history({
+          const wanted = {
             channel: conversation,
             include_all_metadata: true,
             oldest,
             inclusive: true,
             limit: LIMITS.historyPage,
             ...(cursor ? { cursor } : {}),
-          });
+          } as const;
+          const answer = await (thread === undefined
+            ? client.conversations.history(wanted)
+            : client.conversations.replies({ ...wanted, ts: thread }));
           for (const { ts, metadata } of answer.messages ?? []) {
             const payload: Readonly<Record<string, unknown>> = metadata?.event_payload ?? {};
             if (ts && metadata?.event_type === DELIVERY && payload.id === key) return ts;

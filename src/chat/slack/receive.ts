@@ -7,12 +7,15 @@ import { bounded } from './bounded.ts';
 import type { Heard } from './converse.ts';
 import type { incomingFile, SlackFile } from './file.ts';
 import type { Forms } from './forms.ts';
+import type { Home } from './home.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
+import type { CommandNames } from './names.ts';
 import type { People } from './people.ts';
 import { FORM, fieldName, INPUT, option } from './render-form.ts';
+import { meant } from './shortcuts.ts';
 import type { Submitted } from './submit.ts';
-import { pathOf, unescapeEntities } from './words.ts';
+import { pathOf, readable, unescapeEntities } from './words.ts';
 
 /** Milliseconds a completion may take; later Slack shows an error instead of an empty list. */
 const COMPLETION = LIMITS.acknowledge - 500;
@@ -22,6 +25,8 @@ interface Parts {
   readonly inbound: Inbound;
   readonly people: People;
   readonly forms: Forms;
+  readonly home: Home;
+  readonly names: CommandNames;
   readonly log: Log;
   readonly now: () => string;
   readonly file: (file: SlackFile) => ReturnType<typeof incomingFile>;
@@ -32,17 +37,37 @@ interface Parts {
 }
 
 /** Listens to what Slack delivers, however it is delivered, and hands each thing in once. */
-export function receive({ app, inbound, people, forms, log, now, file, converse, submit, track }: Parts): void {
+export function receive({
+  app,
+  inbound,
+  people,
+  forms,
+  home,
+  names,
+  log,
+  now,
+  file,
+  converse,
+  submit,
+  track,
+}: Parts): void {
   const seen = bounded<true>(10_000);
   const nouns = new Set(inbound.commands.map((command) => command.noun));
   const responseUrl = (url: string | undefined) =>
     url ? { answer: { url, until: Date.parse(now()) + LIMITS.responseWindow } } : {};
 
+  const takesFiles = inbound.commands.find(
+    (command) => !command.hidden && command.options.some((option) => option.kind === 'file' && option.required),
+  )?.path;
+  /** Something a person did, which a stop waits for; their own page shows what came of it. */
+  const handled = (user: string, work: () => Promise<void>): Promise<void> =>
+    track(work().then(() => home.changed(user)));
+
   app.command(/^\//, async ({ command, ack }) => {
     if (!seen.first(command.trigger_id, true)) return ack();
-    const noun = command.command.slice(1).toLowerCase();
+    const noun = names.noun(command.command.slice(1).toLowerCase());
     const { path, words } = pathOf(noun, fromPeople(unescapeEntities(command.text ?? '')));
-    await track(
+    await handled(command.user_id, () =>
       converse({
         id: command.trigger_id,
         user: { id: command.user_id, name: command.user_name },
@@ -62,7 +87,7 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
     if (code === null || !seen.first(body.trigger_id, true)) return ack();
     const { container, channel, user, response_url } = body;
     const message: unknown = container.message_ts;
-    await track(
+    await handled(user.id, () =>
       converse({
         id: body.trigger_id,
         user: { id: user.id, name: user.username ?? user.name ?? user.id },
@@ -84,7 +109,7 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
     const trigger = triggerOf(body);
     if (trigger !== null && !seen.first(trigger, true)) return ack();
     const { blanks, shown } = readValues(view.state.values, file);
-    await track(
+    await handled(body.user.id, () =>
       submit({
         id: trigger ?? `${view.id}/${view.hash}`,
         user: { id: body.user.id, name: body.user.name },
@@ -122,16 +147,18 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
     const text = fromPeople(unescapeEntities(event.text ?? ''))
       .trim()
       .replace(/^\//, '');
-    const noun = /^\S+/.exec(text)?.[0] ?? '';
-    // Somebody who just says hello is told what can be said.
-    const known = nouns.has(noun.toLowerCase()) ? noun.toLowerCase() : '';
-    const { path, words } = pathOf(known, text.slice(noun.length));
+    const word = /^\S+/.exec(text)?.[0] ?? '';
+    const noun = names.noun(word.toLowerCase());
     const files = ('files' in event ? (event.files ?? []) : []).map((each) => file(described(each)));
-    await track(
+    const said = { by: 'words' as const, ...(files.length > 0 ? { files } : {}) };
+    // Somebody who just says hello is told what can be said; a file alone goes where files are taken.
+    const meantFile = files.length > 0 && !nouns.has(noun) ? takesFiles : undefined;
+    const { path, words } = pathOf(nouns.has(noun) ? noun : '', text.slice(word.length));
+    await handled(event.user, () =>
       converse({
         id: body.event_id,
         user: { id: event.user, name: event.user },
-        said: { by: 'words', path, words, ...(files.length > 0 ? { files } : {}) },
+        said: meantFile === undefined ? { ...said, path, words } : { ...said, path: meantFile, words: '' },
         spot: { conversation: event.channel },
         showsLine: false,
         acknowledge: async () => {},
@@ -139,8 +166,38 @@ export function receive({ app, inbound, people, forms, log, now, file, converse,
     );
   });
 
+  app.shortcut(/.*/, async ({ body, ack }) => {
+    const text = 'message' in body ? readable(body.message.text ?? '', (id) => people.glimpse(id, id).name) : undefined;
+    const said = meant(body.callback_id, inbound.commands, text);
+    if (said === null || !seen.first(body.trigger_id, true)) return ack();
+    const channel = 'channel' in body ? body.channel : undefined;
+    await handled(body.user.id, () =>
+      converse({
+        id: body.trigger_id,
+        user: { id: body.user.id, name: shortcutUser(body.user) },
+        said,
+        // From anywhere means from nowhere in particular: what is said about it is said to them alone.
+        spot: {
+          conversation: channel?.id ?? '',
+          ...('response_url' in body ? responseUrl(body.response_url) : {}),
+        },
+        ...named(channel?.name),
+        trigger: body.trigger_id,
+        showsLine: false,
+        acknowledge: () => ack(),
+      }),
+    );
+  });
+
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home' && seen.first(body.event_id, true)) await track(home.show(event.user));
+  });
+
   app.error(async (error) => log.error({ error }, 'something that came from Slack could not be handled'));
 }
+
+const shortcutUser = (user: { id: string; name?: string; username?: string }): string =>
+  user.username ?? user.name ?? user.id;
 
 /** The types leave out what a file's description holds. */
 function described(file: object): SlackFile {

@@ -6,10 +6,8 @@ import { inTime } from '../in-time.ts';
 import { persistent } from '../persistent.ts';
 import { FAREWELL, type Reception } from './connection.ts';
 import { type Log, sdkLogger } from './logger.ts';
+import { HEALTH_PATH, REQUEST_PATH } from './request-path.ts';
 
-/** Where Slack's requests arrive, and where a load balancer asks whether they may. */
-export const REQUEST_PATH = '/slack/events';
-export const HEALTH_PATH = '/health';
 /** Milliseconds an idle connection is kept: longer than a load balancer keeps it (AWS and Google: 60 s and less). */
 const KEPT_ALIVE = 65_000;
 

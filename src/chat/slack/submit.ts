@@ -15,7 +15,8 @@ import { blockId, type Origin, type Typed } from './render-form.ts';
 export type ViewAnswer =
   | { readonly response_action: 'clear' }
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
-  | { readonly response_action: 'update'; readonly view: ModalView };
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'push'; readonly view: ModalView };
 
 /** A form that was sent in. */
 export interface Submitted {
@@ -90,15 +91,16 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
 
   async function prepare(submitted: Submitted, state: FormState, origin: Origin): Promise<Done> {
     const { user } = submitted;
+    const conversation = origin.conversation || (await people.direct(user.id).catch(() => ''));
     const [account, direct] = await Promise.all([
       people.account(user.id, user.name),
-      isDirect(people, user.id, origin.conversation),
+      isDirect(people, user.id, conversation),
     ]);
     const interaction: Interaction = {
       id: submitted.id,
       account,
       place: {
-        conversation: origin.conversation,
+        conversation,
         direct,
         ...(origin.message === undefined ? {} : { message: origin.message }),
         ...(origin.name === undefined ? {} : { name: origin.name }),
@@ -106,7 +108,7 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
       said: { by: 'form', state, blanks: submitted.blanks },
     };
     const spot: Spot = {
-      conversation: origin.conversation,
+      conversation,
       direct,
       user: user.id,
       ...(origin.message === undefined ? {} : { message: origin.message }),
@@ -119,6 +121,9 @@ export function createSubmit({ inbound, people, answers, forms, log, patience }:
     if (outcome.do !== 'ask') return { response_action: 'clear' };
     const errors = errorsOnScreen(outcome.form, state, shown);
     if (errors) return { response_action: 'errors', errors };
+    // A further step lies on the form that led to it; the same form with what is wrong takes its own place.
+    if (outcome.form.state.path !== state.path)
+      return { response_action: 'push', view: forms.view(outcome.form, origin) };
     return { response_action: 'update', view: forms.view(outcome.form, origin) };
   }
 

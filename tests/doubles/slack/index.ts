@@ -15,12 +15,10 @@ import { createWorkspace } from './workspace.ts';
 export const SCOPES = [
   'commands',
   'chat:write',
-  'channels:read',
   'channels:history',
   'groups:read',
   'groups:write',
   'groups:history',
-  'im:read',
   'im:write',
   'im:history',
   'users:read',

@@ -10,7 +10,8 @@ import { VIEWS } from './methods-views.ts';
 import { filePart } from './multipart.ts';
 import type { Workspace } from './workspace.ts';
 
-const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...CONVERSATIONS, ...FILES, ...VIEWS, ...OTHER };
+/** Every method there is here. */
+export const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...CONVERSATIONS, ...FILES, ...VIEWS, ...OTHER };
 
 export interface WebApiParts {
   readonly workspace: Workspace;
