@@ -1,5 +1,5 @@
 import type { Block, Entry, MessageDocument } from './message.ts';
-import { join, type Span, spansOf, type Text, wholeUntil } from './text.ts';
+import { join, type Span, shorten, spansOf, type Text, wholeUntil } from './text.ts';
 
 /** What waits to be said. `repeated`: its title was said before and may be left out where there is no room. */
 interface Waiting {
@@ -7,6 +7,8 @@ interface Waiting {
   readonly repeated?: true;
 }
 type Holds = (blocks: readonly Block[]) => boolean;
+/** A heading that is repeated is recognised by its beginning. */
+const LONGEST_REPEATED = 100;
 
 /**
  * The messages that a document becomes where one holds only so much. `fits` is the dialect's own measure, of the
@@ -19,10 +21,15 @@ export function fit(document: MessageDocument, fits: (document: MessageDocument)
   const parts: MessageDocument[] = [];
   const holds: Holds = (blocks) => fits({ ...document, blocks });
   const queue: Waiting[] = document.blocks.map((block) => ({ block }));
-  const [heading] = document.blocks;
-  const again: readonly Block[] =
-    heading?.block !== 'heading' ? [] : [{ block: 'heading', text: words(continued(heading.text, document)) }];
+  const [first] = document.blocks;
+  const heading: readonly Block[] =
+    first?.block === 'heading'
+      ? [{ block: 'heading', text: words(continued(shorten(first.text, LONGEST_REPEATED), document)) }]
+      : [];
+  const again = holds(heading) ? heading : [];
   let current: readonly Block[] = [];
+  // How many things of a list the last message held: a good guess for the next.
+  let usual = 1;
   // How many blocks of the current message only repeat what an earlier one said.
   let repeating = 0;
   const flush = () => {
@@ -38,31 +45,29 @@ export function fit(document: MessageDocument, fits: (document: MessageDocument)
     const begins = current.length === repeating;
     const whole = [...current, block];
     const count = lengthOf(block);
-    if (count === null ? holds(whole) : sayable(block, (part) => holds([...current, part])) === count) {
+    const most = count === null ? 0 : sayable(block, (part) => holds([...current, part]), usual);
+    if (count === null ? holds(whole) : most === count) {
       current = whole;
       continue;
     }
     // A list may fill the rest of this message; anything else begins the next one whole if it fits there.
-    if (count !== null && (begins || block.block === 'entries' || block.block === 'table')) {
-      const most = sayable(block, (part) => holds([...current, part]));
-      if (most > 0) {
-        current = [...current, slice(block, 0, most)];
-        queue.unshift({ block: titled(slice(block, most, count), document), repeated: true });
-        flush();
-        continue;
-      }
+    if (count !== null && most > 0 && (begins || block.block === 'entries' || block.block === 'table')) {
+      usual = most;
+      current = [...current, slice(block, 0, most)];
+      queue.unshift({ block: titled(slice(block, most, count), document), repeated: true });
+      flush();
+      continue;
     }
     if (!begins) {
       // A message of headings alone says nothing: they stay where they are, and what follows is split.
-      const apart = trailingHeadings(current, repeating).length < current.length - repeating;
-      if (apart) {
+      if (current.slice(repeating).some((each) => each.block !== 'heading')) {
         queue.unshift(next);
         flush();
         continue;
       }
     }
     const halves = halve(block);
-    if (repeating > 0 && (halves === null || begins)) {
+    if (repeating > 0 && halves === null) {
       // What is repeated gives way to what is new.
       current = current.slice(repeating);
       repeating = 0;
@@ -142,26 +147,27 @@ function slice(block: Block, from: number, to: number): Block {
   }
 }
 
-/** With how many of its things a block fits: found by doubling, so that a long list is not rendered whole each time. */
-function sayable(block: Block, holds: (part: Block) => boolean): number {
+/** With how many of its things a block fits: looked for from a guess, so that a long list is not rendered whole each time. */
+function sayable(block: Block, holds: (part: Block) => boolean, guess: number): number {
   const count = lengthOf(block) ?? 0;
   if (count === 0) return holds(block) ? 0 : -1;
-  let held = 0;
-  let over = count + 1;
-  for (let step = 1; held < count; step *= 2) {
-    const most = Math.min(count, held + step);
+  const first = Math.min(count, guess);
+  const held = holds(slice(block, 0, first));
+  let [from, over] = held ? [first, count + 1] : [0, first];
+  for (let step = 1; held && from < count; step *= 2) {
+    const most = Math.min(count, from + step);
     if (!holds(slice(block, 0, most))) {
       over = most;
       break;
     }
-    held = most;
+    from = most;
   }
-  while (over - held > 1) {
-    const middle = Math.floor((held + over) / 2);
-    if (holds(slice(block, 0, middle))) held = middle;
+  while (over - from > 1) {
+    const middle = Math.floor((from + over) / 2);
+    if (holds(slice(block, 0, middle))) from = middle;
     else over = middle;
   }
-  return held;
+  return from;
 }
 
 /** A list that goes on says so in its title. */

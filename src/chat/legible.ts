@@ -59,7 +59,18 @@ function blockOf(block: Block): Block {
 /** A code is ours and is not touched: only what is read. */
 const buttonOf = (button: Button): Button => ({ ...button, label: line(button.label) });
 
-const entryOf = (entry: Entry): Entry => ({
+/** While a long list is split, its entries are rendered again and again. */
+const known = new WeakMap<Entry, Entry>();
+
+function entryOf(entry: Entry): Entry {
+  const before = known.get(entry);
+  if (before) return before;
+  const made = cleanEntry(entry);
+  known.set(entry, made);
+  return made;
+}
+
+const cleanEntry = (entry: Entry): Entry => ({
   text: textOf(entry.text, line),
   ...(entry.detail === undefined ? {} : { detail: textOf(entry.detail, line) }),
   ...(entry.button === undefined ? {} : { button: buttonOf(entry.button) }),

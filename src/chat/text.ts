@@ -41,12 +41,13 @@ export function plainText(text: Text): string {
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 const ISOLATES = /[\u2066-\u2069]/g;
-const OPENS = /[\u2066-\u2068]/;
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: removing them is the point
 const BREAKS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFF9-\uFFFB]/g;
 /** Nearly all there is: whole letters of Latin (Vietnamese with them) and Arabic, figures, punctuation. */
 const HARMLESS = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u024F\u0621-\u064A\u1E00-\u1EFF\u2010-\u2027\u2030-\u203A]*$/;
+const HARMLESS_AND_ISOLATES =
+  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u024F\u0621-\u064A\u1E00-\u1EFF\u2010-\u2027\u2030-\u203A\u2066-\u2069]*$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: removing them is the point
 /**
  * What is drawn as nothing, direction controls among them. Kept: joiners and variation selectors, without which Arabic,
@@ -69,6 +70,7 @@ const PILES =
  */
 export function cleaned(text: string): string {
   if (HARMLESS.test(text)) return text;
+  if (HARMLESS_AND_ISOLATES.test(text)) return balanced(text);
   return balanced(
     text
       .toWellFormed()
@@ -92,12 +94,12 @@ export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 /** An isolate without an end, or an end without its isolate, would reach into what follows. */
 function balanced(text: string): string {
-  if (!OPENS.test(text) && !text.includes(END_OF_ISOLATE)) return text;
   const open: number[] = [];
   const astray = new Set<number>();
   for (let at = 0; at < text.length; at++) {
-    if (OPENS.test(text[at] ?? '')) open.push(at);
-    else if (text[at] === END_OF_ISOLATE && open.pop() === undefined) astray.add(at);
+    const code = text.charCodeAt(at);
+    if (code >= 0x2066 && code <= 0x2068) open.push(at);
+    else if (code === 0x2069 && open.pop() === undefined) astray.add(at);
   }
   for (const at of open) astray.add(at);
   return astray.size === 0 ? text : Array.from(text.split(''), (unit, at) => (astray.has(at) ? '' : unit)).join('');

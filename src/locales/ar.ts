@@ -287,6 +287,7 @@ export const ar: Partial<Sentences> = {
   'button.use': 'اختيار {what}',
   'button.add-officer': 'إضافة موظف',
 
+  'list.more': `${counted('count', ['0 غيرها', 'واحد غيرها', 'اثنان غيرها', '# غيرها', '# غيرها', '# غيرها'])}`,
   'message.continued': '(تابع)',
   // Dates, states, counts
   'punctuation.semicolon': '؛ ',

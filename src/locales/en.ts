@@ -274,6 +274,7 @@ export const en = {
   'button.add-officer': 'Add an officer',
 
   // Behind a heading that a further message repeats
+  'list.more': '{count} more',
   'message.continued': '(continued)',
   // Dates, states, counts
   'punctuation.semicolon': '; ',

@@ -30,7 +30,18 @@ export interface Speaker {
 
 const ROMAN = ['I', 'II', 'III', 'IV'] as const;
 
+const speakers = new Map<string, Speaker>();
+
+/** The formats behind one are costly to make: each is made once. */
 export function speaker(lang: Lang, zone: string): Speaker {
+  const known = speakers.get(`${lang} ${zone}`);
+  if (known) return known;
+  const made = createSpeaker(lang, zone);
+  speakers.set(`${lang} ${zone}`, made);
+  return made;
+}
+
+function createSpeaker(lang: Lang, zone: string): Speaker {
   const locale = formatLocale(lang);
   const utc = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });

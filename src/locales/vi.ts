@@ -275,6 +275,7 @@ export const vi: Partial<Sentences> = {
   'button.use': 'Chọn {what}',
   'button.add-officer': 'Thêm cán bộ',
 
+  'list.more': '{count} mục khác',
   'message.continued': '(tiếp theo)',
   // Dates, states, counts
   'punctuation.semicolon': '; ',

@@ -4,6 +4,7 @@ import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
 import { reportObstacle, reportProgress } from './buttons.ts';
+import { listSome } from './list-some.ts';
 
 /** The title as its reader may see it. */
 export const titleOf = (speaker: Speaker, commitment: Pick<CommitmentView, 'title'>): string =>
@@ -15,7 +16,7 @@ export const isSecret = (commitment: Pick<CommitmentView, 'title'>): boolean => 
 /** 'C-142 Grid-connection memorandum, Laos' with the reference bold; long titles end in an ellipsis, whole on the card. */
 export function nameOf(speaker: Speaker, commitment: CommitmentView, longest = 160): Text {
   const title = shorten(titleOf(speaker, commitment), longest);
-  const partners = commitment.partners.length > 0 ? speaker.list(commitment.partners.slice(0, 3)) : '';
+  const partners = listSome(speaker, commitment.partners, 3);
   return partners === ''
     ? speaker.rich('commitment.name', { ref: commitment.ref, title })
     : speaker.rich('commitment.name-with', { ref: commitment.ref, title, partners });

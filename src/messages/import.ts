@@ -1,6 +1,7 @@
 import type { Block, MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
+import { listSome } from './list-some.ts';
 
 export interface ImportCounts {
   readonly create: number;
@@ -50,7 +51,11 @@ export function importPreview(
     { block: 'facts', facts: rows },
   ];
   if (counts.newAgencies.length > 0) {
-    const names = speaker.list(counts.newAgencies.slice(0, 8).map((name) => shorten(name, 60)));
+    const names = listSome(
+      speaker,
+      counts.newAgencies.map((name) => shorten(name, 60)),
+      8,
+    );
     blocks.push({
       block: 'paragraph',
       text: speaker.say('import.new-agencies', { count: counts.newAgencies.length, names }),
@@ -80,7 +85,7 @@ export function importPreview(
       block: 'paragraph',
       text: speaker.say('import.vanished', {
         count: counts.vanished.length,
-        refs: speaker.list(counts.vanished.slice(0, 10)),
+        refs: listSome(speaker, counts.vanished, 10),
       }),
     });
   }

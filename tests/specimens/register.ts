@@ -10,7 +10,75 @@ import type {
   SharedObstacleView,
 } from '../../src/use-cases/views.ts';
 
-/** A small invented register, in the words that officials of each language would write. */
+/**
+ * A small invented register, in the words that officials of each language would write. Whatever people type goes
+ * through a pen, so that every message can be read with other words in it: the longest there may be, or hostile ones.
+ */
+
+/** What people type, and how much of it the register or an option takes. */
+export const LONGEST = {
+  title: 10_000,
+  agency: 200,
+  name: 120,
+  partner: 300,
+  report: 10_000,
+  obstacle: 10_000,
+  solution: 3000,
+  shared: 90,
+  instrument: 300,
+  event: 300,
+  result: 1000,
+  step: 300,
+  due: 120,
+  file: 255,
+  column: 400,
+  cell: 10_000,
+  typed: 3000,
+} as const;
+export type Field = keyof typeof LONGEST;
+/** Writes what stands in a field. */
+export type Pen = (words: string, field: Field) => string;
+
+let pen: Pen = (words) => words;
+/** Words of people, as the pen of the moment writes them. */
+export const typed: Pen = (words, field) => pen(words, field);
+
+let items: Map<string, readonly (readonly string[])[]> = new Map();
+/** Notes what a message was given to list, by the names under which it may be found there. */
+function given(group: string, ...names: readonly string[]): void {
+  items.set(group, [...(items.get(group) ?? []), names]);
+}
+/** Something that a message lists, which is found by its own words. */
+export function listed(group: string, words: string): string {
+  given(group, words);
+  return words;
+}
+/** Made for what it says, not to be listed by itself. */
+export function unlisted<T>(make: () => T): T {
+  const before = items;
+  items = new Map();
+  try {
+    return make();
+  } finally {
+    items = before;
+  }
+}
+
+/** What is made with this pen, and what it was given to list: groups of things, each by its possible names. */
+export function written<T>(
+  by: Pen,
+  make: () => T,
+): { made: T; given: ReadonlyMap<string, readonly (readonly string[])[]> } {
+  const before = { pen, items };
+  pen = by;
+  items = new Map();
+  try {
+    return { made: make(), given: items };
+  } finally {
+    pen = before.pen;
+    items = before.items;
+  }
+}
 
 export const TODAY = '2025-11-17';
 export const ZONE = 'Asia/Ho_Chi_Minh';
@@ -30,7 +98,7 @@ interface Words {
   readonly step: string;
 }
 
-export const WORDS: Readonly<Record<Lang, Words>> = {
+const USUAL: Readonly<Record<Lang, Words>> = {
   en: {
     agencies: ['Ministry of Construction', 'Ministry of Industry and Trade', 'Ministry of Agriculture and Environment'],
     names: ['Nguyễn Thị Lan', 'Trần Văn Minh', 'Lê Anh Tuấn'],
@@ -87,10 +155,63 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
   },
 };
 
+const three = (words: readonly [string, string, string], field: Field): [string, string, string] => [
+  typed(words[0], field),
+  typed(words[1], field),
+  typed(words[2], field),
+];
+const penned = (words: Words): Words => ({
+  get agencies() {
+    return three(words.agencies, 'agency');
+  },
+  get names() {
+    return three(words.names, 'name');
+  },
+  get titles() {
+    return three(words.titles, 'title');
+  },
+  get partners() {
+    return three(words.partners, 'partner');
+  },
+  get obstacles() {
+    return three(words.obstacles, 'obstacle');
+  },
+  get report() {
+    return typed(words.report, 'report');
+  },
+  get shared() {
+    return typed(words.shared, 'shared');
+  },
+  get solution() {
+    return typed(words.solution, 'solution');
+  },
+  get instrument() {
+    return typed(words.instrument, 'instrument');
+  },
+  get event() {
+    return typed(words.event, 'event');
+  },
+  get result() {
+    return typed(words.result, 'result');
+  },
+  get step() {
+    return typed(words.step, 'step');
+  },
+});
+/** The words of each language, as the pen of the moment writes them. */
+export const WORDS: Readonly<Record<Lang, Words>> = {
+  en: penned(USUAL.en),
+  vi: penned(USUAL.vi),
+  ar: penned(USUAL.ar),
+};
+
 const SECTORS: readonly [Sector, Sector, Sector] = ['construction', 'trade', 'agriculture'];
 const CODES = ['MOC', 'MOIT', 'MAE'] as const;
 /** One of three, around and around. */
 export const pick = <T>(three: readonly [T, T, T], at: number): T => three[(at % 3) as 0 | 1 | 2];
+
+/** Told apart from the others of its kind. */
+export const numbered = (words: string, at: number): string => (at < 3 ? words : `(${at + 1}) ${words}`);
 
 export const due = (precision: Precision, end: string | null, raw = ''): DueDate => ({
   precision,
@@ -102,14 +223,14 @@ export const due = (precision: Precision, end: string | null, raw = ''): DueDate
 export const agency = (lang: Lang, at: number): AgencyView => ({
   id: at + 1,
   code: at < 3 ? pick(CODES, at) : `A-${at}`,
-  name: at < 3 ? pick(WORDS[lang].agencies, at) : `${pick(WORDS[lang].agencies, at)} ${at}`,
+  name: typed(numbered(pick(USUAL[lang].agencies, at), at), 'agency'),
   kind: 'ministry',
   sector: pick(SECTORS, at),
 });
 
 export const officer = (lang: Lang, at: number): OfficerView => ({
   id: at + 1,
-  name: pick(WORDS[lang].names, at),
+  name: typed(pick(USUAL[lang].names, at), 'name'),
   email: `officer-${at}@gov.example`,
   role: 'officer',
   lang,
@@ -125,25 +246,34 @@ const DUES = [
   due('day', '2025-11-24', '24/11/2025'),
   due('month', '2025-10-31', '10/2025'),
 ] as const;
+export const dueAt = (at: number): DueDate => {
+  const stated = pick(DUES, at);
+  return { ...stated, raw: typed(stated.raw, 'due') };
+};
 
-export const commitment = (lang: Lang, at: number, more: Partial<CommitmentView> = {}): CommitmentView => ({
+export function commitment(lang: Lang, at: number, more: Partial<CommitmentView> = {}): CommitmentView {
+  given('commitments', `C-${142 + at}`);
+  return { ...commitmentOf(lang, at), ...more };
+}
+
+const commitmentOf = (lang: Lang, at: number): CommitmentView => ({
   id: 142 + at,
   ref: `C-${142 + at}`,
   version: 3,
   restricted: false,
-  title: pick(WORDS[lang].titles, at),
+  title: typed(pick(USUAL[lang].titles, at), 'title'),
   instrument: WORDS[lang].instrument,
   event: WORDS[lang].event,
   field: null,
-  partners: [pick(WORDS[lang].partners, at)],
+  partners: [typed(pick(USUAL[lang].partners, at), 'partner')],
   result: WORDS[lang].result,
   signedOn: '2025-01-10',
-  due: pick(DUES, at),
+  due: dueAt(at),
   lead: agency(lang, at % 3),
   coLeads: [],
   cooperating: [agency(lang, (at + 1) % 3)],
   officerId: (at % 3) + 1,
-  flagship: at === 2,
+  flagship: at % 3 === 2,
   obligor: 'us',
   registeredAt: '2025-01-12T02:00:00.000Z',
   assignedAt: '2025-01-12T02:00:00.000Z',
@@ -155,7 +285,6 @@ export const commitment = (lang: Lang, at: number, more: Partial<CommitmentView>
   withdrawnAt: null,
   withdrawnWhy: null,
   held: false,
-  ...more,
 });
 
 /** As a chat may see it: its reference, its dates and whose it is. */
@@ -170,7 +299,14 @@ export const restricted = (lang: Lang, at: number): CommitmentView =>
     lastReport: null,
   });
 
-export const obstacle = (lang: Lang, at: number, more: Partial<ObstacleView> = {}): ObstacleView => ({
+export function obstacle(lang: Lang, at: number, more: Partial<ObstacleView> = {}): ObstacleView {
+  const made = { ...obstacleOf(lang, at), ...more };
+  // Its words may be cut short where it is not called by its reference: they are known by their beginning.
+  given('obstacles', made.ref, ...(made.text === null ? [] : [made.text.slice(0, 60)]));
+  return made;
+}
+
+const obstacleOf = (lang: Lang, at: number): ObstacleView => ({
   id: 7 + at,
   ref: `OB-${7 + at}`,
   commitmentId: 142 + at,
@@ -178,15 +314,23 @@ export const obstacle = (lang: Lang, at: number, more: Partial<ObstacleView> = {
   restricted: false,
   agency: agency(lang, at % 3),
   officerId: (at % 3) + 1,
-  officerName: pick(WORDS[lang].names, at),
+  officerName: typed(pick(USUAL[lang].names, at), 'name'),
   at: '2025-11-12T03:30:00.000Z',
-  text: pick(WORDS[lang].obstacles, at),
+  text: typed(numbered(pick(USUAL[lang].obstacles, at), at), 'obstacle'),
   solution: at === 0 ? WORDS[lang].solution : null,
   decider: null,
   state: 'open',
   sharedId: 3,
-  ...more,
 });
+
+export const step = (lang: Lang, at: number): string => typed(numbered(USUAL[lang].step, at), 'step');
+export const report = (lang: Lang, at: number): string => typed(numbered(USUAL[lang].report, at), 'report');
+/** Shown cut short: known by its beginning. */
+export function solution(lang: Lang, at: number): string {
+  const words = typed(numbered(USUAL[lang].solution, at), 'solution');
+  given('solutions', words.slice(0, 60));
+  return words;
+}
 
 export const shared = (lang: Lang): SharedObstacleView => ({
   id: 3,

@@ -1,5 +1,6 @@
 import type { CommandShape } from '../../src/chat/command.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
+import { shorten } from '../../src/chat/text.ts';
 import { digestOf, partOf } from '../../src/domain/digest.ts';
 import type { Speaker } from '../../src/locales/speaker.ts';
 import { accountMoves, accountTaken } from '../../src/messages/account.ts';
@@ -18,7 +19,25 @@ import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts'
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
 import { RULES } from '../support/open-house.ts';
-import { agency, commitment, group, many, obstacle, officer, restricted, shared, TODAY, WORDS } from './register.ts';
+import {
+  agency,
+  commitment,
+  dueAt,
+  group,
+  listed,
+  many,
+  obstacle,
+  officer,
+  report,
+  restricted,
+  shared,
+  solution,
+  step,
+  TODAY,
+  typed,
+  unlisted,
+  WORDS,
+} from './register.ts';
 
 /** A message of a kind, with so many of what it lists. */
 export type Specimen = (speaker: Speaker, count: number, shapes: readonly CommandShape[]) => MessageDocument;
@@ -74,30 +93,45 @@ const importCounts = (speaker: Speaker, count: number): ImportCounts => ({
   create: count,
   update: 2,
   unchanged: 1,
-  vanished: many(count, (at) => `C-${at + 1}`),
+  vanished: many(count, (at) => listed('vanished', `C-${at + 1}`)),
   precision: { day: count, month: 1, quarter: 2, half: 0, year: 1, ongoing: 1, unknown: 1 },
   agencies: { lead: 3, cooperating: 5 },
-  newAgencies: many(count, (at) => agency(speaker.lang, at).name),
+  newAgencies: many(count, (at) => {
+    const { name } = agency(speaker.lang, at);
+    listed('agencies', name.slice(0, 30));
+    return name;
+  }),
   skipped: [
     { row: 4, why: 'section' },
     { row: 9, why: 'section' },
   ],
-  questions: many(count, (at) => ({ row: at + 2, column: 'Due date', text: '03/04/2025', why: 'ambiguous-day' })),
+  questions: many(count, (at) => {
+    const text = typed(`03/04/${2025 + at}`, 'cell');
+    listed('questions', text.slice(0, 10));
+    return { row: at + 2, column: typed('Due date', 'column'), text, why: 'ambiguous-day' };
+  }),
 });
 
-const imported = { id: 1, fileName: 'programme-annex.xlsx', created: 14, updated: 2 };
+const fileName = () => typed('programme-annex.xlsx', 'file');
+const imported = () => ({ id: 1, fileName: fileName(), created: 14, updated: 2 });
 const wouldSend = { parts: 5, people: 9, messages: 14, unreachable: 2 };
 
 /** One of every kind of message, by the function that makes it. */
 export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'digestSummary weekly': (speaker, count) => {
-    const items = many(count, (at) => itemOf(speaker, at));
+    // It names the agencies and the flagships; what is overdue stands in the agencies' parts.
+    const items = unlisted(() => many(count, (at) => itemOf(speaker, at)));
+    const digest = digestOf(items, DAYS, RULES);
+    for (const { item } of digest.flagships) listed('flagships', item.commitment.ref);
+    const agencies = many(30, (at) => agency(speaker.lang, at));
+    for (const part of digest.parts)
+      if (part.overdue.length > 0) listed('agencies', agencies[part.leadId - 1]?.name ?? '');
     return digestSummary(speaker, {
       day: TODAY,
       time: '08:00',
-      digest: digestOf(items, DAYS, RULES),
-      agencies: new Map(many(30, (at) => [at + 1, agency(speaker.lang, at)] as const)),
-      obstacles: many(count, (at) => obstacle(speaker.lang, at)),
+      digest,
+      agencies: new Map(agencies.map((each) => [each.id, each])),
+      obstacles: unlisted(() => many(count, (at) => obstacle(speaker.lang, at))),
       incomplete: { roadmap: 2, clears: 1 },
       held: { counted: 0, left: 12 },
     });
@@ -106,7 +140,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     digestSummary(speaker, {
       day: TODAY,
       time: '08:00',
-      digest: digestOf([itemOf(speaker, 1)], DAYS, RULES),
+      digest: digestOf([unlisted(() => itemOf(speaker, 1))], DAYS, RULES),
       agencies: new Map([[2, agency(speaker.lang, 1)]]),
       obstacles: [],
       incomplete: { roadmap: 0, clears: 0 },
@@ -151,15 +185,15 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       officer: officer(lang, 0),
       milestones: many(count, (at) => ({
         position: at + 1,
-        title: WORDS[lang].step,
-        due: commitment(lang, at).due,
+        title: listed('milestones', step(lang, at)),
+        due: dueAt(at),
         doneOn: at % 2 === 0 ? '2025-06-01' : null,
       })),
       progress: many(count, (at) => ({
         at: '2025-10-03T03:00:00.000Z',
         by: officer(lang, at).name,
         byId: at + 1,
-        text: WORDS[lang].report,
+        text: listed('reports', report(lang, at)),
         expected: null,
         claimsDone: false,
       })),
@@ -280,7 +314,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         state: 'called',
         decidedAt: AT,
         decidedById: 1,
-        proposals: many(count, () => ({ by: WORDS[speaker.lang].names[2], text: WORDS[speaker.lang].solution })),
+        proposals: many(count, (at) => ({ by: WORDS[speaker.lang].names[2], text: solution(speaker.lang, at) })),
       }),
       decidedBy: WORDS[speaker.lang].names[1],
     }),
@@ -292,7 +326,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'groupMissing members': (speaker, count) =>
     groupMissing(speaker, {
       group: group(speaker.lang, { state: 'called' }),
-      names: many(count, (at) => WORDS[speaker.lang].names[at % 3] ?? ''),
+      names: many(count, (at) => listed('members', officer(speaker.lang, at).name)),
     }),
   'groupReport further': (speaker) =>
     groupReport(speaker, { group: group(speaker.lang, { state: 'called' }), report: obstacle(speaker.lang, 1) }),
@@ -311,8 +345,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'importPreview first': (speaker, count) =>
     importPreview(speaker, {
       id: 1,
-      fileName: imported.fileName,
-      source: 'programme annex',
+      fileName: fileName(),
+      source: typed('programme annex', 'file'),
       known: false,
       counts: importCounts(speaker, count),
       applied: false,
@@ -320,26 +354,28 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'importPreview newer edition': (speaker) =>
     importPreview(speaker, {
       id: 1,
-      fileName: imported.fileName,
-      source: 'programme annex',
+      fileName: fileName(),
+      source: typed('programme annex', 'file'),
       known: true,
-      counts: { ...importCounts(speaker, 2), questions: [], newAgencies: [] },
+      counts: { ...unlisted(() => importCounts(speaker, 2)), questions: [], newAgencies: [] },
       applied: true,
     }),
-  'importApplied waiting': (speaker) => importApplied(speaker, { ...imported, wouldSend, started: null }),
+  'importApplied waiting': (speaker) => importApplied(speaker, { ...imported(), wouldSend, started: null }),
   'importApplied started': (speaker) =>
-    importApplied(speaker, { ...imported, wouldSend, started: { by: WORDS[speaker.lang].names[1], at: AT } }),
+    importApplied(speaker, { ...imported(), wouldSend, started: { by: WORDS[speaker.lang].names[1], at: AT } }),
   'help officer': (speaker, _count, shapes) =>
     help(speaker, { shapes, linked: true, coordinator: true, name: WORDS[speaker.lang].names[0], about: null }),
   'help guest': (speaker, _count, shapes) =>
-    help(speaker, { shapes, linked: false, coordinator: true, name: 'Lan', about: null }),
+    help(speaker, { shapes, linked: false, coordinator: true, name: typed('Lan', 'name'), about: null }),
   'help about one noun': (speaker, _count, shapes) =>
-    help(speaker, { shapes, linked: true, coordinator: true, name: 'Lan', about: 'commitment' }),
+    help(speaker, { shapes, linked: true, coordinator: true, name: typed('Lan', 'name'), about: 'commitment' }),
   'refusal nearest': (speaker) =>
     refusal(speaker, {
       text: speaker.say('error.no-such-commitment', {
         ref: 'C-999',
-        nearest: 'C-99 (Solar training); C-199 (Customs data)',
+        nearest: ['Solar training', 'Customs data']
+          .map((title, at) => `C-${99 + at * 100} (${shorten(typed(title, 'title'), 50)})`)
+          .join('; '),
       }),
       path: 'commitment/show',
       draft: 'a1b2c3d4e5f6',
@@ -347,6 +383,13 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         label: speaker.say('button.use', { what: ref }),
         does: { path: 'commitment/show', blanks: { draft: 'a1b2c3d4e5f6', commitment: ref } },
       })),
+    }),
+  'refusal of words': (speaker) =>
+    refusal(speaker, {
+      text: speaker.say('refusal.words-left', { words: typed('please hurry', 'typed') }),
+      path: 'progress/report',
+      draft: 'a1b2c3d4e5f6',
+      next: [],
     }),
   'notice progress recorded': (speaker) =>
     notice(speaker, [speaker.rich('progress.recorded', { ref: 'C-142' })], {
