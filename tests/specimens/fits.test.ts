@@ -16,12 +16,14 @@ const SAY_ONE_THING = new Set([
   'accountTaken',
   'claimNotice',
   'groupReport',
+  'handedBack',
   'help',
   'importApplied',
   'notMineNotice',
   'notice',
   'obstacleLinked',
   'refusal',
+  'standInAsked',
 ]);
 
 const plainly: Pen = (words) => words;
