@@ -22,6 +22,8 @@ export interface Draft {
   readonly version?: number;
   /** The message it all began with: what was done is said there. */
   readonly origin?: { readonly conversation: string; readonly message: string };
+  /** What is wrong with its fields, said under them when it is opened soon; the message beside it says it in any case. */
+  readonly problems?: Readonly<Record<string, string>>;
 }
 
 /** What the dispatcher needs of the house; `build.ts` ties it. */

@@ -2,18 +2,21 @@ import { decodeAction } from './action.ts';
 import { cleaned, parseBlanks } from './blanks.ts';
 import type { Command, Context, Reply } from './command.ts';
 import type { DispatchParts, Draft, Explained } from './dispatch-parts.ts';
+import { SEND, STEP, stepsOf } from './form-steps.ts';
 import { parseWords } from './grammar.ts';
 import type { Account, Blanks, Inbound, Interaction, Outcome, Plan } from './interaction.ts';
 import { type Lang, langOf } from './language.ts';
 import type { MessageDocument } from './message.ts';
 import { onceKey } from './once-key.ts';
+import { withRecentDrafts } from './recent-drafts.ts';
 import { createRefusals, type Resolved, versionOf } from './refusals.ts';
 import { fromPeople } from './text.ts';
 
 export type { DispatchParts, Draft, Explained };
 
 /** Turns what people say into commands run and answers returned; the one place where all three dialects meet. */
-export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
+export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
+  const parts = withRecentDrafts(given);
   const { commands, shapes } = parts;
   const shapeOf = new Map(shapes.map((shape) => [shape.path, shape]));
   const renamed = new Map(
@@ -25,7 +28,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
   const keyOf = ({ platform, id }: Account) => `${platform}:${id}`;
   const languageOf = (account: Account): Lang =>
     lastLang.get(`${account.platform}:${account.id}`) ?? langOf(account.locale) ?? parts.defaultLang;
-  const { phrase, formFor, refuse, keeping, askDocument, didYouMean } = createRefusals(parts, shapeOf);
+  const { phrase, formFor, refuse, keeping, keepStep, askDocument, didYouMean } = createRefusals(parts, shapeOf);
   const known = (path: string): string | null => (commands.has(path) ? path : (renamed.get(path) ?? null));
 
   /** Which command with which blanks, from any of the four ways of saying it; null where it is no longer known. */
@@ -38,12 +41,13 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
       const draftId = decoded.action.blanks['draft'];
       if (draftId !== undefined) {
         const draft = await parts.loadDraft(draftId, interaction.account);
-        const { draft: _, ...others } = decoded.action.blanks;
+        const { draft: _, [STEP]: step = SEND, ...others } = decoded.action.blanks;
         return {
           path,
           blanks: { ...draft?.blanks, ...others },
           ...versionOf(decoded.action.version ?? draft?.version),
           draft: draftOf(draftId, draft),
+          ...(step === SEND ? {} : { step: Number(step) }),
         };
       }
       return { path, blanks: decoded.action.blanks, ...versionOf(decoded.action.version) };
@@ -79,17 +83,37 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
     return missing;
   }
 
+  /** Of a form of several steps: the one that came in, where others follow. */
+  function stepBefore({
+    said,
+    fieldsAtOnce,
+  }: Interaction): { at: number; of: number; names: readonly string[] } | null {
+    if (said.by !== 'form' || said.state.step === undefined || fieldsAtOnce === undefined) return null;
+    const asked = shapeOf.get(known(said.state.path) ?? '')?.options.filter((option) => option.asked) ?? [];
+    const steps = stepsOf(asked, fieldsAtOnce);
+    const at = said.state.step;
+    if (at >= steps.length) return null;
+    return { at, of: steps.length, names: (steps[at - 1] ?? []).map((option) => option.name) };
+  }
+
   async function plan(interaction: Interaction): Promise<Plan> {
     try {
+      const { said } = interaction;
+      if (said.by === 'form') {
+        // What was filled in is run as it is: no draft has to be read to know how it is answered.
+        const command = commands.get(known(said.state.path) ?? '');
+        if (!command || stepBefore(interaction)) return { do: 'run', answers: 'private', slow: false };
+        return { do: 'run', answers: command.answers, slow: command.slow ?? false };
+      }
       const resolved = await resolve(interaction);
       const command = resolved && commands.get(resolved.path);
       if (!resolved || !command) return { do: 'run', answers: 'private', slow: false };
       if (resolved.rest) return { do: 'run', answers: 'private', slow: false };
       const lang = languageOf(interaction.account);
       const refused = command.forCoordinators === true && notCoordinators.has(keyOf(interaction.account));
-      if (!refused && wantsForm(command, interaction.said, resolved.blanks)) {
-        const show = showsAll(interaction.said) ? 'all' : 'open';
-        return { do: 'open-form', form: formFor(resolved, lang, { show }) };
+      if (!refused && wantsForm(command, said, resolved.blanks)) {
+        const show = showsAll(said) ? 'all' : 'open';
+        return { do: 'open-form', form: formFor(interaction, resolved, lang, { show }) };
       }
       return { do: 'run', answers: command.answers, slow: command.slow ?? false };
     } catch {
@@ -134,10 +158,14 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         });
       if (command.forCoordinators && coordinator === false) return refuse(lang, phrase(lang, 'error.not-coordinator'));
       if (wantsForm(command, interaction.said, resolved.blanks)) {
-        const form = formFor(resolved, lang, { show: showsAll(interaction.said) ? 'all' : 'open' });
+        const form = formFor(interaction, resolved, lang, { show: showsAll(interaction.said) ? 'all' : 'open' });
         return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, resolved) };
       }
-      const parsed = parseBlanks(command.options, resolved.blanks);
+      const step = stepBefore(interaction);
+      const options = step
+        ? Object.fromEntries(Object.entries(command.options).filter(([name]) => step.names.includes(name)))
+        : command.options;
+      const parsed = parseBlanks(options, resolved.blanks);
       if ('problems' in parsed) {
         const options = shapeOf.get(resolved.path)?.options ?? [];
         const said = parsed.problems.map(({ name, code, max }) => {
@@ -146,6 +174,10 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         });
         const [first, ...others] = said;
         return await keeping(interaction, resolved, lang, { text: '', ...first, others });
+      }
+      if (step) {
+        const complete = 'filled' in parseBlanks(command.options, resolved.blanks);
+        return await keepStep(interaction, resolved, lang, { ...step, complete });
       }
       const context: Context<H, A> = {
         house: parts.house,
@@ -184,7 +216,7 @@ export function createDispatch<H, A>(parts: DispatchParts<H, A>): Inbound {
         to: reply.to ?? (command.answers === 'public' ? 'public' : 'private'),
       };
     const path = reply.ask.path ?? pathOf(interaction);
-    const form = formFor({ path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
+    const form = formFor(interaction, { path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
     return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, null) };
   }
 
@@ -228,16 +260,18 @@ const lineOf = ({ path, words }: { path: string; words: string }): string => `${
 const showsAll = (said: Interaction['said']): boolean =>
   isReopening(said) || (said.by === 'options' && said.suggested === true);
 
-/** A press that carries a draft and nothing else. */
+/** A press that carries a draft, perhaps a step of its form, and nothing else. */
 function isReopening(said: Interaction['said']): boolean {
   const blanks = said.by === 'press' ? decodeAction(said.code)?.action.blanks : undefined;
-  return blanks?.['draft'] !== undefined && Object.keys(blanks).length === 1;
+  if (blanks?.['draft'] === undefined || blanks[STEP] === SEND) return false;
+  return Object.keys(blanks).every((name) => name === 'draft' || name === STEP);
 }
 
 const draftOf = (id: string, draft: Draft | null): NonNullable<Resolved['draft']> => ({
   id,
   ...(draft ? { blanks: draft.blanks } : {}),
   ...(draft?.origin ? { origin: draft.origin } : {}),
+  ...(draft?.problems ? { problems: draft.problems } : {}),
 });
 
 async function finish(

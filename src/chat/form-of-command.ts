@@ -1,13 +1,12 @@
 import type { CommandShape, OptionShape, Phrases } from './command.ts';
 import type { Field, Form } from './form.ts';
+import { stepsOf } from './form-steps.ts';
 import type { Lang } from './language.ts';
-
-/** Discord's modal holds five components; the smaller limit rules what a form asks at once. */
-export const FIELDS_AT_ONCE = 5;
 
 /**
  * The form of a command: the blanks still open ('open'), every one that a form asks at all ('all'), or those named (a
- * form that comes back). A field with an error is always shown; required ones come before optional ones.
+ * form that comes back). A field with an error is always shown. Where they are more than the dialect has room for, the
+ * whole form comes in steps: the one wished for, else the first that has an error, else the first.
  */
 export function buildForm(wish: {
   shape: CommandShape;
@@ -21,6 +20,9 @@ export function buildForm(wish: {
   error?: string;
   /** The row that holds these blanks already: they need not travel with the form. */
   draft?: { id: string; blanks: Readonly<Record<string, string>> };
+  /** How many fields fit at once; without it all do. */
+  room?: number;
+  step?: number;
 }): Form {
   const { shape, lang, blanks, phrases, errors = {} } = wish;
   const shown = (option: OptionShape): boolean => {
@@ -30,14 +32,14 @@ export function buildForm(wish: {
     if (wish.show !== undefined && wish.show !== 'open') return wish.show.includes(option.name);
     return (blanks[option.name] ?? '') === '';
   };
-  const weight = (option: OptionShape) => (errors[option.name] !== undefined ? 0 : option.required ? 1 : 2);
-  const chosen = new Set(
-    shape.options
-      .filter(shown)
-      .toSorted((a, b) => weight(a) - weight(b))
-      .slice(0, FIELDS_AT_ONCE)
-      .map((option) => option.name),
-  );
+  const open = shape.options.filter(shown);
+  const room = wish.room ?? Number.POSITIVE_INFINITY;
+  // The steps are made of everything a form asks, so that they stay the same while they fill.
+  const whole = shape.options.filter((option) => option.asked || errors[option.name] !== undefined);
+  const steps = open.length > room ? stepsOf(whole, room) : [];
+  const wrong = steps.findIndex((step) => step.some((option) => errors[option.name] !== undefined));
+  const at = Math.min(wish.step ?? Math.max(wrong, 0) + 1, steps.length);
+  const chosen = new Set((steps[at - 1] ?? open).map((option) => option.name));
   const fields = shape.options
     .filter((option) => chosen.has(option.name))
     .map((option) => fieldOf(option, lang, blanks[option.name], errors[option.name]));
@@ -56,8 +58,10 @@ export function buildForm(wish: {
       nonce: wish.nonce,
       ...(wish.draft === undefined ? {} : { draft: wish.draft.id }),
       ...(wish.version === undefined ? {} : { version: wish.version }),
+      ...(at > 0 ? { step: at } : {}),
     },
     title: shape.title(lang),
+    ...(at > 0 ? { progress: phrases.find(lang, 'step.of', { at, of: steps.length }) ?? `${at}/${steps.length}` } : {}),
     ...(intro === null ? {} : { intro }),
     ...(wish.error === undefined ? {} : { error: wish.error }),
     fields,

@@ -36,6 +36,8 @@ export interface FormState {
   readonly version?: number;
   readonly nonce: string;
   readonly draft?: string;
+  /** The step of the form that this is, from 1, where it has several. */
+  readonly step?: number;
 }
 
 /** The blanks of a command that are still open. */
@@ -44,6 +46,8 @@ export interface Form {
   readonly state: FormState;
   /** At most 24 characters: Slack's view title (Discord's modal: 45). */
   readonly title: string;
+  /** Which step of how many this is, in words ("2 of 3"), where there are several. */
+  readonly progress?: string;
   readonly intro?: Text;
   /** What is wrong with the form as a whole, said on top. */
   readonly error?: Text;

@@ -48,6 +48,8 @@ export interface Interaction {
   readonly account: Account;
   readonly place: Place;
   readonly said: Said;
+  /** How many fields one form holds here; a longer one then comes in steps. Not said: as many as there are. */
+  readonly fieldsAtOnce?: number;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { CommandShape } from './command.ts';
 import type { DispatchParts, Draft, Explained } from './dispatch-parts.ts';
 import type { Form } from './form.ts';
 import { buildForm } from './form-of-command.ts';
+import { stepKept } from './form-steps.ts';
 import { parseWords } from './grammar.ts';
 import type { Account, Blanks, Interaction, Outcome } from './interaction.ts';
 import type { Lang } from './language.ts';
@@ -21,8 +22,14 @@ export interface Resolved {
     readonly id: string;
     readonly blanks?: Readonly<Record<string, string>>;
     readonly origin?: Draft['origin'];
+    readonly problems?: Draft['problems'];
   };
+  /** The step of a form of several to go on at. */
+  readonly step?: number;
 }
+
+/** How many fields the dialect holds at once, as a wish to the form. */
+const roomOf = ({ fieldsAtOnce }: Interaction) => (fieldsAtOnce === undefined ? {} : { room: fieldsAtOnce });
 
 export const versionOf = (version: number | undefined) => (version === undefined ? {} : { version });
 
@@ -32,7 +39,12 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
   const phrase = (lang: Lang, key: string, facts?: Record<string, string | number>) =>
     phrases.find(lang, key, facts) ?? key;
 
-  function formFor(resolved: Resolved, lang: Lang, extra: Partial<Parameters<typeof buildForm>[0]> = {}): Form {
+  function formFor(
+    interaction: Interaction,
+    resolved: Resolved,
+    lang: Lang,
+    extra: Partial<Parameters<typeof buildForm>[0]> = {},
+  ): Form {
     return buildForm({
       shape: shapeOf.get(resolved.path) as CommandShape,
       lang,
@@ -41,6 +53,9 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
       phrases,
       ...versionOf(resolved.version),
       ...(resolved.draft ? { draft: { id: resolved.draft.id, blanks: resolved.draft.blanks ?? {} } } : {}),
+      ...(resolved.draft?.problems ? { errors: resolved.draft.problems } : {}),
+      ...(resolved.step === undefined ? {} : { step: resolved.step }),
+      ...roomOf(interaction),
       ...extra,
     });
   }
@@ -61,7 +76,7 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
     const version = explained.version ?? resolved.version;
     const kept = { ...resolved, ...versionOf(version) };
     if (interaction.said.by === 'form') {
-      const form = formFor(kept, lang, {
+      const form = formFor(interaction, kept, lang, {
         show: Object.keys(interaction.said.blanks),
         ...problemsOf(explained, resolved.path),
       });
@@ -76,6 +91,7 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
       blanks: resolved.rest ? withWords(resolved.path, blanks, resolved.rest) : blanks,
       ...versionOf(version),
       ...originOf(interaction, resolved),
+      problems: problemsOf(explained, resolved.path).errors,
     };
     const id = worthKeeping || resolved.rest ? await parts.saveDraft(draft, interaction.account) : null;
     const next = id === null ? [] : await presses(explained, draft, id, interaction.account);
@@ -145,11 +161,39 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
       blanks: { ...blanks, ...form.state.blanks, ...values },
       ...versionOf(form.state.version),
       ...originOf(interaction, resolved),
+      problems: Object.fromEntries(
+        form.fields.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error]])),
+      ),
     };
     const id = await parts.saveDraft(draft, interaction.account);
     const text = explained ? textOf(explained) : phrase(form.lang, 'refusal.form-waits', { form: form.title });
     const next = explained ? await presses(explained, draft, id, interaction.account) : [];
     return parts.refusal(form.lang, text, form.state.path, id, next, form.state.version);
+  }
+
+  /** One step of a form of several is in: it is kept, and the next one waits behind a button. */
+  async function keepStep(
+    interaction: Interaction,
+    resolved: Resolved,
+    lang: Lang,
+    step: { readonly at: number; readonly of: number; readonly complete: boolean },
+  ): Promise<Outcome> {
+    const { path } = resolved;
+    const version = versionOf(resolved.version);
+    const draft: Draft = {
+      path,
+      blanks: textBlanks(resolved.blanks),
+      ...version,
+      ...originOf(interaction, resolved),
+    };
+    const id = await parts.saveDraft(draft, interaction.account);
+    const next = { ...resolved, draft: { ...draft, id }, step: step.at + 1 };
+    const form = formFor(interaction, next, lang, { show: 'all' });
+    return {
+      do: 'ask',
+      form,
+      asDocument: stepKept(phrases, { lang, path, form: form.title, draft: id, ...step, ...version }),
+    };
   }
 
   /** A command that nobody knows: what may have been meant, each a press that brings the words along; null where nothing is like it. */
@@ -178,7 +222,7 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
     return { do: 'say', to: 'private', document: parts.refusal(lang, text, null, null, next) };
   }
 
-  return { phrase, formFor, refuse, keeping, askDocument, didYouMean };
+  return { phrase, formFor, refuse, keeping, keepStep, askDocument, didYouMean };
 }
 
 const textOf = ({ text, others = [] }: Explained): string => [text, ...others.map((each) => each.text)].join('\n');

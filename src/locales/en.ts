@@ -580,6 +580,11 @@ export const en = {
   'refusal.did-you-mean': 'There is no “{typed}”. Did you mean:',
   'refusal.words-left': 'I could not place these words: “{words}”.',
   'refusal.form-waits': '{form}: a few blanks are still open.',
+  'step.of': '{at} of {of}',
+  'step.kept': '{form}: step {at} of {of} is kept. Nothing is sent yet.',
+  'step.next': 'Next: step {at} of {of}',
+  'step.back': 'Back to step {at}',
+  'step.send': 'Send as it is',
   'refusal.fault':
     'Something went wrong on our side. Nothing was changed. If it happens again, quote number {number} to your administrator.',
   'invalid.required': '{field} is missing.',

@@ -235,6 +235,8 @@ describe('a no', () => {
           path: 'progress/report',
           blanks: { commitment: 'C-142', done: 'perhaps', text: 'No site' },
           origin: { conversation: 'room', message: 'm1' },
+          // Said under the field when the form opens again.
+          problems: { done: expect.stringContaining('invalid.not-a-choice') },
         },
       },
     ]);

@@ -1,5 +1,6 @@
 import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
-import type { Outcome, Plan } from '../interaction.ts';
+import { decodeAction } from '../action.ts';
+import type { Interaction, Outcome, Plan } from '../interaction.ts';
 import type { MessageDocument } from '../message.ts';
 import { fitted } from './fitted.ts';
 import type { Answerable } from './read.ts';
@@ -26,15 +27,27 @@ export function messageOf(rendered: Rendered): Message {
 const V2 = MessageFlags.IsComponentsV2;
 const PRIVATE_V2 = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const;
 
+/** Whether it comes from a note that only asked to go on with a form: what comes of it takes the note's place. */
+export function fromPrompt(incoming: Answerable, { said }: Interaction): boolean {
+  if (incoming.isChatInputCommand() || !incoming.message?.flags.has(MessageFlags.Ephemeral)) return false;
+  if (incoming.isModalSubmit() && !incoming.isFromMessage()) return false;
+  if (said.by === 'form') return said.state.draft !== undefined;
+  return said.by === 'press' && decodeAction(said.code)?.action.blanks['draft'] !== undefined;
+}
+
 /**
  * Acknowledges at once, as planned; Discord waits three seconds for it. The returned hand shows what comes of it within
  * fifteen minutes. The Components V2 flag comes with the edit: Discord refuses it in a deferred reply.
  */
-export async function acknowledge(incoming: Answerable, answers: Extract<Plan, { do: 'run' }>['answers']) {
+export async function acknowledge(
+  incoming: Answerable,
+  answers: Extract<Plan, { do: 'run' }>['answers'],
+  prompted = false,
+) {
   const pressed = incoming.isChatInputCommand() ? null : incoming.message;
-  const how: Acknowledged = answers === 'edit' && !pressed ? 'private' : answers;
-  if (how === 'edit' && (incoming.isMessageComponent() || (incoming.isModalSubmit() && incoming.isFromMessage())))
-    await incoming.deferUpdate();
+  const how: Acknowledged = prompted || (answers === 'edit' && !pressed) ? 'private' : answers;
+  const onMessage = incoming.isMessageComponent() || (incoming.isModalSubmit() && incoming.isFromMessage());
+  if ((prompted || how === 'edit') && onMessage) await incoming.deferUpdate();
   else await incoming.deferReply(how === 'public' ? {} : { flags: MessageFlags.Ephemeral });
 
   const edit = (document: MessageDocument) =>

@@ -19,7 +19,11 @@ export function createFormStates() {
   return {
     /** The custom_id under which a form is opened. */
     encode(state: FormState): string {
-      const blanks = { ...state.blanks, ...(state.draft === undefined ? {} : { draft: state.draft }) };
+      const blanks = {
+        ...state.blanks,
+        ...(state.draft === undefined ? {} : { draft: state.draft }),
+        ...(state.step === undefined ? {} : { step: String(state.step) }),
+      };
       const whole = tryEncode(state, blanks, state.nonce);
       if (whole !== null) return whole;
       kept.set(state.nonce, state);
@@ -37,13 +41,14 @@ export function createFormStates() {
       const decoded = decodeAction(code);
       if (!decoded) return null;
       const { action, tail } = decoded;
-      const { draft, ...blanks } = action.blanks;
+      const { draft, step, ...blanks } = action.blanks;
       const state = (nonce: string): FormState => ({
         path: action.path,
         blanks,
         nonce,
         ...(action.version === undefined ? {} : { version: action.version }),
         ...(draft === undefined ? {} : { draft }),
+        ...(step === undefined ? {} : { step: Number(step) }),
       });
       if (!tail.startsWith(KEPT)) return { state: state(tail) };
       const nonce = tail.slice(KEPT.length);

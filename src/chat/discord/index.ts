@@ -26,6 +26,8 @@ export interface DiscordOptions {
   readonly guild?: string;
   /** Where commands are offered: everywhere, direct messages included, or in `guild` alone. Not said: everywhere. */
   readonly commandsIn?: 'everywhere' | 'guild';
+  /** Milliseconds that the house may take to decide how something is answered. */
+  readonly patienceMs?: number;
   /** Milliseconds until a request counts as unanswered. */
   readonly timeoutMs?: number;
   /** The API's address without its version ("https://discord.com/api"). */
@@ -39,6 +41,8 @@ export type DiscordPlatform = Platform & { settled(): Promise<void> };
 
 export { INVITE_PERMISSIONS } from './conversations.ts';
 
+/** Half of the three seconds that Discord waits: the other half is for the way. */
+const PATIENCE_MS = 1_500;
 /** Longest wait for an answer, unless something else is said. */
 const TIMEOUT_MS = 15_000;
 
@@ -92,6 +96,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
         inbound,
         forms,
         log,
+        patienceMs: options.patienceMs ?? PATIENCE_MS,
         edit: (place: string, id: string, document: Parameters<Platform['edit']>[2]) => edit(rest, place, id, document),
       };
       hear = (incoming) => {

@@ -22,7 +22,12 @@ export type Read = { readonly interaction: Interaction; readonly lost?: true };
 
 /** An incoming thing in the house's words, or null where it is none of ours. */
 export function read(incoming: Answerable, forms: FormStates): Read | null {
-  const head = { id: incoming.id, account: accountOf(incoming), place: placeOf(incoming) };
+  const head = {
+    id: incoming.id,
+    account: accountOf(incoming),
+    place: placeOf(incoming),
+    fieldsAtOnce: LIMITS.modalComponents,
+  };
   if (incoming.isChatInputCommand())
     return { interaction: { ...head, said: { by: 'options', path: pathOf(incoming), blanks: optionsOf(incoming) } } };
   if (incoming.isModalSubmit()) {

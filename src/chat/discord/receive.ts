@@ -4,9 +4,10 @@ import {
   type Interaction as Incoming,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Inbound } from '../interaction.ts';
+import { inTime } from '../in-time.ts';
+import type { Inbound, Plan } from '../interaction.ts';
 import type { MessageDocument } from '../message.ts';
-import { acknowledge } from './answer.ts';
+import { acknowledge, fromPrompt } from './answer.ts';
 import type { FormStates } from './form-states.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
@@ -20,6 +21,8 @@ export interface Desk {
   readonly inbound: Inbound;
   readonly forms: FormStates;
   readonly log: Log;
+  /** Milliseconds that the house may take to decide: Discord waits three seconds for the first answer. */
+  readonly patienceMs: number;
   edit(conversation: string, message: string, document: MessageDocument): Promise<void>;
 }
 
@@ -37,15 +40,17 @@ export async function receive(incoming: Incoming, desk: Desk): Promise<void> {
   }
 }
 
-async function complete(incoming: AutocompleteInteraction, { inbound }: Desk): Promise<void> {
+async function complete(incoming: AutocompleteInteraction, { inbound, patienceMs }: Desk): Promise<void> {
   const focused = incoming.options.getFocused(true);
-  const choices = await inbound.complete({
+  const looked = inbound.complete({
     account: accountOf(incoming),
     path: pathOf(incoming),
     name: focused.name,
     typed: focused.value,
     limit: LIMITS.completions,
   });
+  // What is found too late is of no use: without suggestions the words can still be typed.
+  const choices = (await inTime(looked, patienceMs)) ?? [];
   await incoming.respond(
     choices
       .filter((choice) => choice.value.length <= LIMITS.choiceValue)
@@ -53,6 +58,8 @@ async function complete(incoming: AutocompleteInteraction, { inbound }: Desk): P
       .map((choice) => ({ name: shorten(choice.label, LIMITS.choiceName) || choice.value, value: choice.value })),
   );
 }
+
+const LATE: Plan = { do: 'run', answers: 'private', slow: true };
 
 async function answer(incoming: Answerable, desk: Desk): Promise<void> {
   const { inbound, forms, log } = desk;
@@ -64,12 +71,14 @@ async function answer(incoming: Answerable, desk: Desk): Promise<void> {
     const hand = await acknowledge(incoming, 'private');
     return hand.show({ do: 'say', to: 'private', document }, async () => {});
   }
-  const plan = await inbound.plan(interaction);
+  // A form that goes on from a draft may wait for the database; then it is acknowledged, and opens from a button.
+  const plan = (await inTime(inbound.plan(interaction), desk.patienceMs)) ?? LATE;
   if (plan.do === 'open-form' && !incoming.isModalSubmit()) {
     const choose = inbound.phrase(plan.form.lang, 'choose');
     return incoming.showModal(renderForm(plan.form, forms.encode(plan.form.state), { choose })).then(() => {});
   }
-  const hand = await acknowledge(incoming, plan.do === 'run' ? plan.answers : 'private');
+  const answers = plan.do === 'run' ? plan.answers : 'private';
+  const hand = await acknowledge(incoming, answers, fromPrompt(incoming, interaction));
   const progress = (document: MessageDocument) =>
     hand.progress(document, (error) =>
       log.warn({ err: error, interaction: incoming.id }, 'a word of progress was not shown'),

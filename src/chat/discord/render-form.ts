@@ -44,7 +44,10 @@ export function renderForm(form: Form, customId: string, words: FormWords): APIM
   return { custom_id: customId, title: titleOf(form), components };
 }
 
-const titleOf = (form: Form): string => shorten(form.title, LIMITS.modalTitle);
+function titleOf({ title, progress }: Form): string {
+  const tail = progress === undefined ? '' : ` · ${progress}`;
+  return `${shorten(title, LIMITS.modalTitle - tail.length)}${tail}`;
+}
 
 function label(field: Field, words: FormWords): APILabelComponent {
   const description = field.error ?? field.hint ?? '';

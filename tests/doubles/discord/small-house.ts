@@ -27,6 +27,10 @@ export interface SmallHouse {
   readonly done: string[];
   /** Lets `slow` go on. */
   go: Promise<void>;
+  /** The database answers when this is resolved. */
+  answered: Promise<void>;
+  /** What is stored of forms. */
+  readonly drafts: Map<string, Draft>;
 }
 
 function command<O extends Options>(parts: Command<SmallHouse, string, O>): Any {
@@ -128,6 +132,30 @@ const COMMANDS: Record<string, Any> = {
       return say(said('All of them', { block: 'entries', entries }));
     },
   }),
+  'commitment/amend': command({
+    options: {
+      title: text({}),
+      partners: text({}),
+      file: file({}),
+      commitment: commitment({ required: true, positional: true }),
+      kind: choice(KINDS, {}),
+      lead: agency({}),
+      instrument: text({}),
+      event: text({}),
+      result: text({}),
+      signed: text({ maxLength: 10 }),
+      reason: longText({ required: true }),
+    },
+    answers: 'public',
+    async handle({ file: sent, ...blanks }, { house }) {
+      if (blanks.lead === 'nobody') throw new Refusal('There is no agency called nobody.', 'lead');
+      const given = Object.entries(blanks).flatMap(([name, value]) =>
+        value === undefined ? [] : [`${name}=${value}`],
+      );
+      house.done.push(`amended ${given.join(' ')}${sent ? ` with ${sent.name}` : ''}`);
+      return say(said(`${blanks.commitment} is amended.`));
+    },
+  }),
   'commitment/import': command({
     options: { file: file({ required: true }) },
     answers: 'private',
@@ -166,13 +194,12 @@ const shapeOf = ([path, { options, hidden }]: [string, Any]): CommandShape => {
 };
 
 /** The house, and the door to it. */
-export function openSmallHouse(): { inbound: Inbound; house: SmallHouse } {
-  const house: SmallHouse = { done: [], go: Promise.resolve() };
-  const drafts = new Map<string, Draft>();
+export function openSmallHouse(drafts = new Map<string, Draft>()): { inbound: Inbound; house: SmallHouse } {
+  const house: SmallHouse = { done: [], go: Promise.resolve(), answered: Promise.resolve(), drafts };
   const phrases: Phrases = {
     find: (_, key, facts) => (key.startsWith('form.') ? null : [key, ...Object.values(facts ?? {})].join(' ')),
   };
-  let count = 0;
+  let count = drafts.size;
   const inbound = createDispatch<SmallHouse, string>({
     commands: new Map(Object.entries(COMMANDS)),
     shapes: Object.entries(COMMANDS).map(shapeOf),
@@ -180,7 +207,10 @@ export function openSmallHouse(): { inbound: Inbound; house: SmallHouse } {
     house,
     defaultLang: 'en',
     help: 'accord/help',
-    recognise: async (account) => ({ actor: account.id, lang: 'en', linked: true }),
+    async recognise(account) {
+      await house.answered;
+      return { actor: account.id, lang: 'en', linked: true };
+    },
     explain: (error) =>
       error instanceof Refusal ? { text: error.message, ...(error.field ? { field: error.field } : {}) } : null,
     fault: (error) => {
@@ -198,15 +228,21 @@ export function openSmallHouse(): { inbound: Inbound; house: SmallHouse } {
       };
     },
     saveDraft: async (draft) => {
+      await house.answered;
       drafts.set(`d${++count}`, draft);
       return `d${count}`;
     },
-    loadDraft: async (id) => drafts.get(id) ?? null,
-    complete: async ({ typed, limit }) =>
-      Array.from({ length: 40 }, (_, index) => ({
+    async loadDraft(id) {
+      await house.answered;
+      return drafts.get(id) ?? null;
+    },
+    async complete({ typed, limit }) {
+      await house.answered;
+      return Array.from({ length: 40 }, (_, index) => ({
         value: `C-${index}`,
         label: `C-${index} ${typed} ${'long '.repeat(30)}`,
-      })).slice(0, limit),
+      })).slice(0, limit);
+    },
     nonce: () => `n${++count}`,
     afterwards: () => {},
   });
