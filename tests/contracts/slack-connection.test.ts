@@ -129,6 +129,23 @@ describe('slack starts', () => {
   });
 });
 
+describe('slack goes on', () => {
+  it('where Slack says that it holds events back, in a payload that the SDK cannot read', async () => {
+    const { stage, lan } = await opened();
+    void stage.double.socket.deliver('events_api', {
+      type: 'app_rate_limited',
+      team_id: 'T0ACCORD',
+      minute_rate_limited: 1763341200,
+      api_app_id: 'A0ACCORD',
+    });
+    const channel = stage.double.workspace.channels.get(stage.channelId(where)) ?? expect.unreachable();
+    await stage.double.users.slash(lan.accountId, channel, '/commitment', 'refuse');
+    await expect
+      .poll(() => channel.messages.map((message) => message.text))
+      .toEqual(['Only a coordinator may do that.']);
+  });
+});
+
 describe('slack comes back', () => {
   it('after an outage, and handles once what happened meanwhile', async () => {
     const { stage, lan } = await opened();

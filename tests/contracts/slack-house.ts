@@ -197,19 +197,19 @@ const shapes: CommandShape[] = [...COMMANDS].map(([path, { options, hidden, home
   };
 });
 
-/** What a draft's loading waits for. */
-export interface Drafts {
+/** What each question to the database waits for: by default nothing. */
+export interface Pace {
   until: () => Promise<unknown>;
 }
 
-export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]; drafts: Drafts } {
+export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]; pace: Pace } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   const house: House = { saved: [], gate: { opened, open: () => open() } };
   const kept = new Map<string, Draft>();
-  const drafts: Drafts = { until: async () => {} };
+  const pace: Pace = { until: async () => {} };
   const faults: unknown[] = [];
   let serial = 0;
   const inbound = createDispatch<House, string>({
@@ -219,7 +219,10 @@ export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]
     house,
     defaultLang: 'en',
     help: 'accord/help',
-    recognise: async (account) => ({ actor: account.id, lang: null, linked: true }),
+    async recognise(account) {
+      await pace.until();
+      return { actor: account.id, lang: null, linked: true };
+    },
     explain: (error) => (error instanceof Wrong ? error.explained : null),
     fault: (error) => {
       faults.push(error);
@@ -241,16 +244,18 @@ export function openHouse(): { inbound: Inbound; house: House; faults: unknown[]
       return id;
     },
     loadDraft: async (id) => {
-      await drafts.until();
+      await pace.until();
       return kept.get(id) ?? null;
     },
-    complete: async ({ typed }) =>
-      [
+    complete: async ({ typed }) => {
+      await pace.until();
+      return [
         { value: 'moc', label: 'Ministry of Construction' },
         { value: 'moit', label: 'Ministry of Industry and Trade' },
-      ].filter((each) => each.label.toLowerCase().includes(typed.toLowerCase())),
+      ].filter((each) => each.label.toLowerCase().includes(typed.toLowerCase()));
+    },
     nonce: () => `n${++serial}`,
     afterwards: () => {},
   });
-  return { inbound, house, faults, drafts };
+  return { inbound, house, faults, pace };
 }

@@ -196,17 +196,16 @@ describe('slack: further', () => {
   });
 
   it('a form that is long in coming opens a view at once, and fills it when it is there', async () => {
-    const { stage, lan, inbound, drafts } = await opened();
+    const { stage, lan, pace } = await opened();
     stage.double.faults.plan('views.open', { how: 'error', code: 'expired_trigger_id' }, 2);
     expect((await lan.types('/commitment register Rail', { where })).buttons).toEqual(['Open again']);
     // The draft lies in a database that does not answer until the view has been opened.
     const before = stage.double.calls.length;
-    drafts.until = () =>
+    pace.until = () =>
       expect
         .poll(() => stage.double.calls.slice(before).some((call) => call.method === 'views.open'), { timeout: 5000 })
         .toBe(true);
     const form = await lan.presses('Open again');
     expect(form.form?.fields.find((field) => field.label === 'title')?.value).toBe('Rail');
-    expect(inbound.commands.length).toBeGreaterThan(5);
   });
 });

@@ -55,6 +55,17 @@ export function bySocket(appToken: string, clientOptions: WebClientOptions, log:
     log,
   );
 
+  // The SDK (3.1.0) throws in an event listener nobody waits for where a payload has no event in it (app_rate_limited),
+  // and Node ends the process for it.
+  const listeners = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (...message: unknown[]) => {
+    for (const listener of listeners)
+      Promise.resolve(listener(...message)).catch((error: unknown) =>
+        log.warn({ error }, 'something that came from Slack could not be read'),
+      );
+  });
+
   client.on('disconnected', () => {
     connected = false;
     line.again();
