@@ -22,6 +22,7 @@ import { createOutbox } from './store/outbox.ts';
 import { accountOf, conversationFor, invited } from './use-cases/address.ts';
 import { complete } from './use-cases/complete.ts';
 import { compose } from './use-cases/compose.ts';
+import { refuseDelivery, tellDoubt } from './use-cases/deliver-otherwise.ts';
 import { explain } from './use-cases/explain.ts';
 import type { House, Rules } from './use-cases/house.ts';
 import { actorOf, recognise } from './use-cases/people.ts';
@@ -107,6 +108,8 @@ export async function build(options: BuildOptions): Promise<Accord> {
     conversationFor: (channel, platform) => conversationFor(house, channel, platform),
     notLetIn: (channel, accounts) => tellNotLetIn(house, channel, accounts),
     invited: (facts, platform) => invited(house, facts, platform),
+    refuse: (id, error) => refuseDelivery(house, id, error),
+    tellDoubt: (id) => tellDoubt(house, id),
     now: () => clock.now(),
     luck: options.luck ?? Math.random,
     worker: options.worker ?? `${process.pid}-${nonce().slice(0, 6)}`,

@@ -11,6 +11,7 @@ const OF_COMMITMENTS: Counted = ['0 التزام', 'التزام واحد', 'ا�
 const FOR_DAYS: Counted = ['0 يوم', 'يوما واحدا', 'يومين', '# أيام', '# يوما', '# يوم'];
 const IN_DAYS: Counted = ['0 يوم', 'يوم واحد', 'يومين', '# أيام', '# يوما', '# يوم'];
 const SECTORS: Counted = ['0 قطاع', 'قطاع واحد', 'قطاعان', '# قطاعات', '# قطاعا', '# قطاع'];
+const MESSAGES: Counted = ['0 رسالة', 'رسالة واحدة', 'رسالتان', '# رسائل', '# رسالة', '# رسالة'];
 const AGENCIES: Counted = ['0 جهة', 'جهة واحدة', 'جهتان', '# جهات', '# جهة', '# جهة'];
 
 /**
@@ -86,6 +87,12 @@ export const ar: Partial<Sentences> = {
   'title.accord/help': 'المساعدة',
   'command.accord/join': 'ربط حسابكم برمز دعوة',
   'title.accord/join': 'ربط حسابكم',
+  'command.accord/deliveries': 'عرض الرسائل التي لم تصل وإعادة إرسالها',
+  'title.accord/deliveries': 'رسائل لم تصل',
+  'command.accord/send-again': 'إعادة إرسال رسالة لم تصل',
+  'title.accord/send-again': 'إعادة الإرسال',
+  'command.accord/arrived': 'تأكيد وصول رسالة غير محسومة',
+  'title.accord/arrived': 'تأكيد الوصول',
   'command.reminder/snooze': 'تأجيل التذكير بالتزام دون تمديد موعده',
   'title.reminder/snooze': 'التذكير لاحقا',
   'command.reminder/not-mine': 'الإبلاغ بأن التزاما ليس من اختصاصكم، واقتراح المختص به',
@@ -148,6 +155,8 @@ export const ar: Partial<Sentences> = {
   'hint.obstacle': 'رقمها المرجعي: OB-7',
   'option.other': 'التقرير الآخر',
   'hint.other': 'رقمه المرجعي: OB-7',
+  'option.delivery': 'الرسالة',
+  'hint.delivery': 'رقمها في قائمة الرسائل التي لم تصل',
   'option.group': 'فريق العمل',
   'hint.group': 'رقمه المرجعي: WG-3',
   'option.file': 'جدول البيانات',
@@ -262,6 +271,9 @@ export const ar: Partial<Sentences> = {
   'button.not-mine': 'ليس من اختصاصي',
   'button.show': 'عرض {ref}',
   'button.my-list': 'قائمتي',
+  'button.undelivered': 'عرض ما لم يصل',
+  'button.send-again': 'إعادة الإرسال',
+  'button.arrived': 'وصلت',
   'button.next': 'الصفحة التالية',
   'button.previous': 'الصفحة السابقة',
   'button.find-again': 'بحث جديد',
@@ -374,6 +386,52 @@ export const ar: Partial<Sentences> = {
   'verify.handed-back': 'أعيد <b>{ref}</b> إلى الموظف المكلف.',
   'assign.done': 'أصبح {officer} الموظف المكلف بمتابعة <b>{ref}</b>، وقد أبلغ بذلك.',
   'snooze.done': 'سيعاد تذكيركم بشأن <b>{ref}</b> في {day}.',
+
+  // What did not arrive
+  'undelivered.head': `رسائل لم تصل يوم {day} أو لم يتأكد وصولها: ${counted('count', MESSAGES)}.`,
+  'undelivered.dealt-with': 'تمت معالجة ما لم يصل يوم {day}.',
+  'undelivered.more': `وغيرها ${counted('count', MESSAGES)}: تراجع القائمة.`,
+  'undelivered.heading': 'من {from} إلى {to} من أصل {total} مما لم يصل',
+  'undelivered.none': 'وصل كل ما وعد بإرساله في الثلاثين يوما الماضية.',
+  'undelivered.line': '<b>{what}</b> إلى: {whom}',
+  'undelivered.to-officer': '{name} ({agency})',
+  'undelivered.to-agency': 'قناة {agency} ({platform})',
+  'undelivered.to-coordination': 'قناة التنسيق ({platform})',
+  'undelivered.to-group': 'فريق العمل {ref}',
+  'undelivered.refused': 'رفضت في {since}.',
+  'undelivered.expired': 'لم ترسل في وقتها؛ انتهت مدتها في {since}.',
+  'undelivered.in-doubt': 'لم يتأكد وصولها منذ {since}.',
+  'undelivered.instead': 'تعذر إرسال هذه الرسالة إليكم مباشرة، فتنشر هنا.',
+  'undelivered.sent-again': 'يجري إرسالها مجددا.',
+  'undelivered.confirmed': 'تم تسجيل وصولها.',
+  'delivery.kind.digest-summary': 'الملخص الأسبوعي، الجزء العام',
+  'delivery.kind.digest-agency': 'الملخص الأسبوعي، الجزء الخاص بجهة',
+  'delivery.kind.reminder': 'تذكير',
+  'delivery.kind.assigned': 'تكليف جديد',
+  'delivery.kind.group-proposal': 'اقتراح فريق عمل',
+  'delivery.kind.group-opening': 'رسالة الافتتاح',
+  'delivery.kind.group-report': 'إفادة إضافية',
+  'delivery.kind.group-conversation': 'المحادثة الخاصة',
+  'delivery.kind.claim': 'إفادة إنجاز تنتظر التحقق',
+  'delivery.kind.not-mine': 'استفسار عن صاحب الاختصاص',
+  'delivery.kind.import-applied': 'استيراد ينتظر الإذن بالمراسلة',
+  'delivery.kind.handed-back': 'إفادة معادة',
+  'delivery.kind.stand-in': 'إشعار بالنيابة',
+  'delivery.kind.other': 'رسالة',
+  'delivery.why.dm-closed':
+    'لا يستقبل هذا الشخص رسائل مباشرة من Accord: يطلب منه فتحها، أو تربط قناة جهته بالأمر \u2066/channel link\u2069.',
+  'delivery.why.unknown-person': 'لا يعرف Accord حسابا لهذا الشخص هنا: يدعى بالأمر \u2066/officer invite\u2069.',
+  'delivery.why.not-in-channel': 'ليس Accord عضوا في القناة: يضاف إليها ثم يعاد الإرسال.',
+  'delivery.why.no-permission': 'لا يحق لـ Accord الكتابة هناك: يمنح الصلاحية ثم يعاد الإرسال.',
+  'delivery.why.channel-gone':
+    'لم تعد القناة موجودة أو لا يراها Accord: تربط قناة أخرى بالأمر \u2066/channel link\u2069 أو \u2066/channel coordination\u2069 ثم يعاد الإرسال.',
+  'delivery.why.archived':
+    'القناة مؤرشفة: تستعاد، أو تربط قناة أخرى بالأمر \u2066/channel link\u2069 أو \u2066/channel coordination\u2069، ثم يعاد الإرسال.',
+  'delivery.why.invalid': 'لا تقبل المنصة هذه الرسالة على حالها: يبلغ القائم على تشغيل Accord.',
+  'delivery.why.fault': 'تعذر على Accord إعداد الرسالة: يبلغ القائم على تشغيله ثم يعاد الإرسال.',
+  'delivery.why.no-conversation': 'تعذر فتح المحادثة: يعاد إرسال ذلك أولا.',
+  'delivery.why.cannot-tell': 'لم يرد جواب ولا تستطيع المنصة الجزم: ينظر في المحادثة هل وصلت الرسالة.',
+  'delivery.why.other': 'رفضت المنصة ({code}).',
 
   // The digest
   'digest.title': 'الالتزامات الدولية · {day}، {time}',
@@ -643,6 +701,8 @@ export const ar: Partial<Sentences> = {
     'سبق نشر ملخص الأسبوع {week}، ولا ينشر شيء مرتين. موعد الملخص التالي {next}؛ وللاطلاع على الوضع الآن: \u2066/digest preview\u2069.',
   'error.digest-too-early':
     'يبدأ الأسبوع {week} في {day}، وينشر ملخصه حينئذ. وللاطلاع على مضمونه مسبقا: \u2066/digest preview {week}\u2069.',
+  'error.no-such-delivery': 'لا توجد رسالة كهذه. يعرض الأمر \u2066/accord deliveries\u2069 ما لم يصل.',
+  'error.delivery-settled': 'وصلت هذه الرسالة أو يجري إرسالها. يعرض الأمر \u2066/accord deliveries\u2069 الوضع الراهن.',
   'error.no-such-import': 'لا توجد عملية استيراد كهذه. يرجى إرسال الملف مجددا بالأمر \u2066/import file\u2069.',
   'error.import-applied': 'سبق استيراد {file}.',
   'error.import-started': 'سبق بدء المراسلة بشأن {file}.',

@@ -1,5 +1,5 @@
-/** Attempts after which a delivery that fails on our side is given up and shown as refused. */
-export const MOST_ATTEMPTS = 12;
+/** Faults of ours after which a delivery is given up and shown as refused. */
+export const MOST_FAULTS = 12;
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15 * 60_000;

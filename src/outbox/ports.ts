@@ -6,6 +6,12 @@ export interface Claimed {
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly attempts: number;
+  /** How often something of ours failed in making it. */
+  readonly faults: number;
+  /** Why it was not delivered the last time; null at the first. */
+  readonly error: string | null;
+  /** When an attempt was made whose answer never came, and nobody could tell since: it may have been said. */
+  readonly doubtSince: string | null;
   /** The messages it has said so far: a long document is several, and a crash may come between two. */
   readonly said: readonly string[];
   /** Of an edit: the delivery edited, and the messages that it and its earlier edits said. */
@@ -13,16 +19,23 @@ export interface Claimed {
 }
 
 export interface InDoubt extends Claimed {
-  /** When the attempt was made whose answer never came. */
-  readonly attemptedAt: string;
+  readonly doubtSince: string;
 }
 
 /** Why a channel's next delivery waits, or that it will not be said. */
 export type Settlement =
   | { readonly state: 'sent' }
   | { readonly state: 'refused' | 'expired'; readonly error: string }
-  | { readonly state: 'pending'; readonly notBefore: string; readonly error: string }
-  | { readonly state: 'in-doubt'; readonly error: string };
+  /** `unsaid`: it is certain that nothing was said, whatever was in doubt. `fault`: it was ours. */
+  | {
+      readonly state: 'pending';
+      readonly notBefore: string;
+      readonly error: string;
+      readonly unsaid?: true;
+      readonly fault?: true;
+    }
+  /** `lookAt`: when it is looked into next. */
+  | { readonly state: 'in-doubt'; readonly error: string; readonly lookAt: string };
 
 /** The table of promises, as the relay sees it. All instants are handed in. */
 export interface Outbox {
@@ -32,12 +45,16 @@ export interface Outbox {
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
-  /** One more message of a delivery has been said; its worker keeps it so much longer. */
-  recordSaid(id: number, message: string, leaseUntil: string): Promise<void>;
-  settle(id: number, settlement: Settlement, now: string): Promise<void>;
+  /** The message that a delivery says after so many others has been said; its worker keeps it so much longer. */
+  recordSaid(id: number, after: number, message: string, leaseUntil: string): Promise<void>;
+  /**
+   * What has been settled for good stays so: a person may have said meanwhile that it arrived. To put it off, or in
+   * doubt, is for the worker whose it is.
+   */
+  settle(id: number, settlement: Settlement, now: string, worker: string): Promise<void>;
   setConversation(channelId: number, conversation: string): Promise<void>;
   /** When there is something to do next, or null. */
   nextAt(): Promise<string | null>;
-  /** How many deliveries are in each state: shown to coordinators and tests. */
+  /** How many deliveries are in each state. */
   counts(): Promise<Readonly<Record<string, number>>>;
 }

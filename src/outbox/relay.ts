@@ -2,8 +2,9 @@ import type { MessageDocument } from '../chat/message.ts';
 import { type NewConversation, type Platform, PlatformError } from '../chat/platform.ts';
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
-import { backOff, MOST_ATTEMPTS } from './back-off.ts';
+import { backOff, MOST_FAULTS } from './back-off.ts';
 import type { Claimed, InDoubt, Outbox } from './ports.ts';
+import { createWaits } from './waits.ts';
 
 /** What the relay needs of the house: where a delivery goes and what it says. */
 export interface RelayParts {
@@ -22,6 +23,10 @@ export interface RelayParts {
   conversationFor(channel: ChannelView, platform: Platform): Promise<NewConversation>;
   /** The accounts that an invitation brings in. */
   invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
+  /** Settles what a platform will never do, and in the same transaction promises what is said instead. */
+  refuse(delivery: number, error: string): Promise<void>;
+  /** Nobody can tell whether it was said: the coordinators are told, who can look. */
+  tellDoubt(delivery: number): Promise<void>;
   readonly now: () => string;
   /** Accounts could not be let into a channel's conversation: whoever can help is told. */
   notLetIn(channel: ChannelView, accounts: readonly string[]): Promise<void>;
@@ -46,6 +51,7 @@ export const wakeByTimer: Wake = (milliseconds, work) => {
 const LEASE_SECONDS = 90;
 const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
+const MINUTE = 60_000;
 /** A run looks at no more rounds than this: a fault must not make it turn for ever. */
 const MOST_ROUNDS = 10_000;
 
@@ -61,12 +67,16 @@ export interface Relay {
 /** Says what was promised: each channel's deliveries in order, each once, as far as its platform lets us know. */
 export function createRelay(parts: RelayParts): Relay {
   const { outbox, log } = parts;
+  const waits = createWaits(parts.now);
+  /** Deliveries in hand that may have been said before. */
+  const doubtful = new Set<number>();
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let callOff: (() => void) | null = null;
 
-  async function round(): Promise<number> {
+  /** Takes what can be done, at most so many channels; resolves to what was taken. */
+  async function take(room: number): Promise<readonly Claimed[]> {
     const begun = parts.now();
     await outbox.sweep(begun);
     const doubts = await outbox.claimInDoubt(parts.worker, begun, leaseFrom(begun), AT_ONCE);
@@ -75,17 +85,26 @@ export function createRelay(parts: RelayParts): Relay {
     if (doubts.length > 0) await outbox.sweep(parts.now());
     // The clock has gone on: what was just found out is due now, and not only in the next round.
     const now = parts.now();
-    const claimed = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), AT_ONCE);
-    await Promise.all(claimed.map(deliver));
-    return claimed.length;
+    return stopped ? [] : outbox.claim(parts.worker, now, leaseFrom(now), room);
   }
 
+  /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */
   async function run(): Promise<void> {
+    const inHand = new Set<Promise<void>>();
     try {
-      for (let rounds = 0; !stopped && rounds < MOST_ROUNDS; rounds++) if ((await round()) === 0) break;
+      for (let rounds = 0; !stopped && rounds < MOST_ROUNDS; rounds++) {
+        const taken = await take(AT_ONCE - inHand.size);
+        for (const delivery of taken) {
+          const saying = deliver(delivery).finally(() => inHand.delete(saying));
+          inHand.add(saying);
+        }
+        if (inHand.size === 0) break;
+        if (taken.length === 0 || inHand.size === AT_ONCE) await Promise.race(inHand);
+      }
     } catch (error) {
       if (!stopped) log.error({ error }, 'the relay could not reach its outbox');
     }
+    await Promise.allSettled(inHand);
   }
 
   async function start(): Promise<void> {
@@ -119,10 +138,21 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** One delivery from claim to settlement. Whatever goes wrong is written on the row; nothing is thrown. */
   async function deliver(delivery: Claimed): Promise<void> {
+    if (delivery.doubtSince !== null) doubtful.add(delivery.id);
+    try {
+      await attempt(delivery);
+    } catch (error) {
+      log.error({ delivery: delivery.id, error }, 'what became of a delivery could not be written down');
+    } finally {
+      doubtful.delete(delivery.id);
+    }
+  }
+
+  async function attempt(delivery: Claimed): Promise<void> {
     try {
       const channel = await parts.channel(delivery.channelId);
       const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
-      if (!channel) return await settle(delivery, { state: 'refused', error: 'no-channel' });
+      if (!channel) return await refuse(delivery, 'no-channel');
       // A platform that is switched off today may be back tomorrow.
       if (!platform)
         return await settle(delivery, {
@@ -141,7 +171,7 @@ export function createRelay(parts: RelayParts): Relay {
       const document = await parts.compose(channel, delivery.kind, delivery.facts);
       if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const conversation = await conversationOf(channel, platform);
-      if (conversation === null) return settle(delivery, { state: 'refused', error: 'unknown-person' });
+      if (conversation === null) return refuse(delivery, 'unknown-person');
       const messages = platform.fit(document);
       let [first] = delivery.said;
       for (const [part, message] of messages.entries()) {
@@ -161,25 +191,27 @@ export function createRelay(parts: RelayParts): Relay {
       const messages = platform.fit(document);
       for (const [part, message] of messages.entries()) {
         const known = said[part];
-        if (known !== undefined) await platform.edit(channel.conversation, known, message);
+        const { conversation } = channel;
+        if (known !== undefined) await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
         else if (part - said.length >= delivery.said.length)
           await say(delivery, part, platform, channel.conversation, message, said[0]);
       }
       await settle(delivery, { state: 'sent' });
     },
     async open(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      const { conversation, missing } = await platform.openConversation(
-        await parts.conversationFor(channel, platform),
-        keyOf(delivery.id, 0),
+      const request = await parts.conversationFor(channel, platform);
+      const { conversation, missing } = await waits.asked(platform, 'openConversation', () =>
+        platform.openConversation(request, keyOf(delivery.id, 0)),
       );
       await outbox.setConversation(channel.id, conversation);
       if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      if (channel.conversation === null) return settle(delivery, { state: 'refused', error: 'no-conversation' });
+      const { conversation } = channel;
+      if (conversation === null) return refuse(delivery, 'no-conversation');
       const accounts = await parts.invited(delivery.facts, platform);
-      const missing = await platform.invite(channel.conversation, accounts);
+      const missing = await waits.asked(platform, 'invite', () => platform.invite(conversation, accounts));
       if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
@@ -194,8 +226,9 @@ export function createRelay(parts: RelayParts): Relay {
     after: string | undefined,
   ): Promise<string> {
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
+    doubtful.delete(delivery.id);
     try {
-      await record(delivery, said);
+      await record(delivery, part - (delivery.edits?.said.length ?? 0), said);
     } catch (cause) {
       // It was said, and the row does not know: it is looked for before anything is repeated.
       throw new PlatformError('unknown', 'not-recorded', { cause });
@@ -203,8 +236,8 @@ export function createRelay(parts: RelayParts): Relay {
     return said;
   }
 
-  const record = (delivery: Claimed, message: string) =>
-    outbox.recordSaid(delivery.id, message, leaseFrom(parts.now()));
+  const record = (delivery: Claimed, after: number, message: string) =>
+    outbox.recordSaid(delivery.id, after, message, leaseFrom(parts.now()));
 
   /** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
   async function findOut(delivery: InDoubt): Promise<void> {
@@ -213,31 +246,54 @@ export function createRelay(parts: RelayParts): Relay {
       const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
       if (!channel || !platform) return;
       const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
+      const certain = { ...repeat, unsaid: true } as const;
       const posts = delivery.verb === 'post' || delivery.verb === 'edit';
-      if (!posts || channel.conversation === null) return await settle(delivery, repeat);
+      if (!posts || channel.conversation === null) return await settle(delivery, certain);
       // An edit may post too, where the message has grown.
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
       const first = delivery.edits?.said[0] ?? delivery.said[0];
       const key = keyOf(delivery.id, part);
-      const found = await platform.findPosted(channel.conversation, key, delivery.attemptedAt, first);
+      const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
       if (found === 'cannot-tell') {
-        if (delivery.verb === 'edit' || platform.repeatable(delivery.attemptedAt, parts.now()))
-          return await settle(delivery, repeat);
-        return await settle(delivery, { state: 'in-doubt', error: 'cannot-tell' });
+        if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
+        if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
+          return await settle(delivery, certain);
+        return await undecided(delivery, 'cannot-tell');
       }
-      if (found !== null) await record(delivery, found);
-      await settle(delivery, repeat);
+      if (found !== null) await record(delivery, delivery.said.length, found);
+      await settle(delivery, certain);
     } catch (error) {
       log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');
-      await settle(delivery, { state: 'in-doubt', error: error instanceof PlatformError ? error.code : 'fault' });
+      const code = error instanceof PlatformError ? error.code : 'fault';
+      // Where the platform will never say, nobody but a person can.
+      if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, code);
+      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery) });
     }
+  }
+
+  /** Whether an edit says more messages than stand there: changing those that stand may simply be done again. */
+  async function grows(delivery: InDoubt, channel: ChannelView, platform: Platform, stand: number): Promise<boolean> {
+    const document = await parts.compose(channel, delivery.kind, delivery.facts);
+    return document !== null && platform.fit(document).length > stand;
+  }
+
+  /** It stays in doubt, and is looked into ever more rarely; the coordinators are told the first time. */
+  async function undecided(delivery: InDoubt, error: string): Promise<void> {
+    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery) });
+    if (delivery.error !== error) await parts.tellDoubt(delivery.id);
+  }
+
+  /** After a minute at first, later after half the time that has passed, at most an hour. */
+  function lookAgain(delivery: InDoubt): string {
+    const passed = Date.parse(parts.now()) - Date.parse(delivery.doubtSince);
+    return later(parts.now(), { milliseconds: Math.round(Math.min(Math.max(passed / 2, MINUTE), 60 * MINUTE)) });
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {
     if (channel.conversation !== null) return channel.conversation;
-    const account = await parts.accountOf(channel, platform);
+    const account = await waits.asked(platform, 'lookUp', () => parts.accountOf(channel, platform));
     if (account === null) return null;
-    const conversation = await platform.openDirect(account);
+    const conversation = await waits.asked(platform, 'openDirect', () => platform.openDirect(account));
     await outbox.setConversation(channel.id, conversation);
     return conversation;
   }
@@ -245,25 +301,37 @@ export function createRelay(parts: RelayParts): Relay {
   async function failed(delivery: Claimed, error: unknown): Promise<void> {
     const soon = (ms: number) => later(parts.now(), { milliseconds: Math.max(1, Math.round(ms)) });
     if (error instanceof PlatformError) {
-      if (error.kind === 'refused') return settle(delivery, { state: 'refused', error: error.code });
-      if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: error.code });
-      return settle(delivery, {
-        state: 'pending',
-        notBefore: soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck())),
-        error: error.code,
-      });
+      if (error.kind === 'refused') return refuse(delivery, error.code);
+      const { code } = error;
+      if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: code, lookAt: soon(MINUTE) });
+      const notBefore = soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck()));
+      // A repetition that was only put off leaves the doubt as it was: by then nobody may recognise it any more.
+      if (doubtful.has(delivery.id)) return settle(delivery, { state: 'in-doubt', error: code, lookAt: notBefore });
+      return settle(delivery, { state: 'pending', notBefore, error: code });
     }
     log.error({ delivery: delivery.id, kind: delivery.kind, error }, 'a delivery could not be made');
-    if (delivery.attempts >= MOST_ATTEMPTS) return settle(delivery, { state: 'refused', error: 'fault' });
+    const faults = delivery.faults + 1;
+    if (faults >= MOST_FAULTS) return refuse(delivery, 'fault');
     await settle(delivery, {
       state: 'pending',
-      notBefore: soon(backOff(delivery.attempts, parts.luck())),
+      notBefore: soon(backOff(faults, parts.luck())),
       error: 'fault',
+      fault: true,
     });
   }
 
+  async function refuse(delivery: Claimed, error: string): Promise<void> {
+    try {
+      await parts.refuse(delivery.id, error);
+    } catch (cause) {
+      // That it was refused stays visible, though nothing else could be promised.
+      log.error({ delivery: delivery.id, error: cause }, 'nothing could be said instead of a refused delivery');
+      await settle(delivery, { state: 'refused', error });
+    }
+  }
+
   const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) =>
-    outbox.settle(delivery.id, settlement, parts.now());
+    outbox.settle(delivery.id, settlement, parts.now(), parts.worker);
 
   return {
     nudge() {

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Lang } from '../chat/language.ts';
-import type { ChannelView, NewDelivery, Reader, Writer } from '../use-cases/ports.ts';
+import type { ChannelView, DeliveryState, DeliveryView, NewDelivery, Reader, Writer } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
 type Db = Kysely<Tables>;
 
-const channelOf = (row: {
+export const channelOf = (row: {
   id: number;
   platform: string;
   conversation: string | null;
@@ -25,6 +25,13 @@ const channelOf = (row: {
   groupId: row.group_id,
   lang: row.lang as Lang | null,
 });
+
+const viewOf = (row: {
+  id: number;
+  state: string;
+  kind: string;
+  facts: Readonly<Record<string, unknown>>;
+}): DeliveryView => ({ ...row, state: row.state as DeliveryState });
 
 export function deliveryReads(
   db: Db,
@@ -46,28 +53,31 @@ export function deliveryReads(
       const row = await db
         .selectFrom('deliveries as d')
         .innerJoin('channels as c', 'c.id', 'd.channel_id')
-        .select(['d.id', 'd.kind', 'd.facts'])
+        .select(['d.id', 'd.state', 'd.kind', 'd.facts'])
         .where('c.platform', '=', platform)
         .where('c.conversation', '=', conversation)
         .where(sql<boolean>`d.said @> array[${message}::text]`)
         .where('d.verb', '=', 'post')
         .executeTakeFirst();
-      return row ?? null;
+      return row ? viewOf(row) : null;
     },
     async deliveryByKey(key) {
-      return (
-        (await db.selectFrom('deliveries').select(['id', 'kind', 'facts']).where('key', '=', key).executeTakeFirst()) ??
-        null
-      );
+      const row = await db
+        .selectFrom('deliveries')
+        .select(['id', 'state', 'kind', 'facts'])
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row ? viewOf(row) : null;
     },
     async deliveriesByKey(key) {
-      return db
+      const rows = await db
         .selectFrom('deliveries')
-        .select(['id', 'kind', 'facts'])
+        .select(['id', 'state', 'kind', 'facts'])
         .where((eb) => eb.or([eb('key', '=', key), eb('key', 'like', `${key}:%`)]))
         .where('verb', '=', 'post')
         .orderBy('id')
         .execute();
+      return rows.map(viewOf);
     },
   };
 }
@@ -76,7 +86,7 @@ export function deliveryWrites(
   db: Db,
   trace: Trace,
   now: () => string,
-): Pick<Writer, 'setChannel' | 'deliver' | 'redeliver'> {
+): Pick<Writer, 'setChannel' | 'deliver' | 'deliverAgain' | 'redeliver'> {
   /** The next number of a channel, under its row's lock: what is committed first is said first. */
   async function nextOrder(channelId: number): Promise<number> {
     const { next_order } = await db
@@ -91,27 +101,34 @@ export function deliveryWrites(
   /** A promise that came to nothing is made anew, behind what its channel was promised since. */
   async function promiseAgain(
     id: number,
-    wish: Pick<NewDelivery, 'facts' | 'notBefore' | 'expiresAt'>,
+    among: readonly DeliveryState[],
+    wish: { facts?: NewDelivery['facts']; notBefore: string; expiresAt?: string | undefined },
   ): Promise<boolean> {
     const before = await db
       .selectFrom('deliveries')
       .select(['channel_id', 'state', 'error', 'said', 'facts'])
       .where('id', '=', id)
-      .where('state', 'in', ['refused', 'expired'])
+      .where('state', 'in', among)
       .where('error', '<>', 'nothing-left-to-say')
       .executeTakeFirst();
     if (!before) return false;
+    // What was begun is finished as it was begun.
+    const facts = before.said.length > 0 || !wish.facts ? before.facts : wish.facts;
     await db
       .updateTable('deliveries')
       .set({
         state: 'pending',
         ord: await nextOrder(before.channel_id),
-        // What was begun is finished as it was begun.
-        facts: JSON.stringify(before.said.length > 0 ? before.facts : wish.facts),
+        facts: JSON.stringify(facts),
         not_before: wish.notBefore,
         expires_at: wish.expiresAt ?? null,
         attempts: 0,
+        faults: 0,
         error: null,
+        worker: null,
+        lease_until: null,
+        doubt_since: null,
+        settled_at: null,
       })
       .where('id', '=', id)
       .execute();
@@ -158,7 +175,7 @@ export function deliveryWrites(
     },
     async deliver(wish) {
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
-      if (known) return wish.again ? promiseAgain(known.id, wish) : false;
+      if (known) return wish.again ? promiseAgain(known.id, ['refused', 'expired'], wish) : false;
       const made = await db
         .insertInto('deliveries')
         .values({
@@ -177,6 +194,8 @@ export function deliveryWrites(
         .executeTakeFirst();
       return made !== undefined;
     },
+    deliverAgain: (id, notBefore, expiresAt) =>
+      promiseAgain(id, ['refused', 'expired', 'in-doubt'], { notBefore, expiresAt }),
     async redeliver(deliveryId, facts, at) {
       const original = await db
         .selectFrom('deliveries')

@@ -13,6 +13,7 @@ import { officeReads, officeWrites } from './office.ts';
 import { officerReads, officerWrites } from './officers.ts';
 import type { Tables } from './tables.ts';
 import { createTrace } from './trace.ts';
+import { undeliveredReads, undeliveredWrites } from './undelivered.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -66,6 +67,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
     ...agencyReads(db),
     ...officerReads(db),
     ...deliveryReads(db),
+    ...undeliveredReads(db),
     ...officeReads(db),
   };
 }
@@ -86,6 +88,7 @@ function createWriter(
     ...agencyWrites(trx, trace),
     ...officerWrites(trx, trace),
     ...deliveryWrites(trx, trace, now),
+    ...undeliveredWrites(trx, trace),
     ...officeWrites(trx, trace),
   };
   return { writer, flush };

@@ -5,6 +5,7 @@ import * as deliveries from '../../migrations/0002-deliveries.ts';
 import * as playground from '../../migrations/0003-playground.ts';
 import * as corrections from '../../migrations/0004-corrections.ts';
 import * as people from '../../migrations/0005-people.ts';
+import * as undelivered from '../../migrations/0006-undelivered.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-playground': playground,
   '0004-corrections': corrections,
   '0005-people': people,
+  '0006-undelivered': undelivered,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

@@ -17,9 +17,12 @@ interface Row {
   readonly edits: number | null;
   readonly original_said: string[] | null;
   readonly attempted_at: string;
+  readonly faults: number;
+  readonly error: string | null;
+  readonly doubt_since: string | null;
 }
 
-const claimedOf = (row: Row): InDoubt => ({
+const claimedOf = (row: Row): Claimed => ({
   id: row.id,
   channelId: row.channel_id,
   verb: row.verb,
@@ -28,10 +31,12 @@ const claimedOf = (row: Row): InDoubt => ({
   attempts: row.attempts,
   said: row.said,
   edits: row.edits === null ? null : { id: row.edits, said: row.original_said ?? [] },
-  attemptedAt: row.attempted_at,
+  faults: row.faults,
+  error: row.error,
+  doubtSince: row.doubt_since,
 });
 
-const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at,
+const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
   (select o.said || array(
       select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
       where e.edits = o.id and e.id < d.id order by e.id, at)
@@ -41,10 +46,14 @@ const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.
 export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now) {
-      await sql`update deliveries set state = 'expired', error = 'expired' where state = 'pending' and expires_at < ${now} and cardinality(said) = 0`.execute(
+      await sql`update deliveries set state = 'expired', error = 'expired', settled_at = ${now} where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is null`.execute(
         db,
       );
-      await sql`update deliveries set state = 'in-doubt', error = 'no-answer', worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(
+      // What may have been said already has not simply expired.
+      await sql`update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })} where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is not null`.execute(
+        db,
+      );
+      await sql`update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(
         db,
       );
     },
@@ -57,7 +66,7 @@ export function createOutbox(db: Database): Outbox {
           where h.state = 'pending' and h.not_before <= ${now}
             and not exists (
               select 1 from deliveries b where b.channel_id = h.channel_id and b.ord < h.ord
-                and (b.state in ('pending', 'sending') or (b.state = 'in-doubt' and b.attempted_at > ${held})))
+                and (b.state in ('pending', 'sending') or (b.state = 'in-doubt' and b.doubt_since > ${held})))
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
@@ -70,16 +79,16 @@ export function createOutbox(db: Database): Outbox {
           where h.state = 'in-doubt' and (h.lease_until is null or h.lease_until < ${now})
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
-      return rows.map(claimedOf);
+      return rows.map((row): InDoubt => ({ ...claimedOf(row), doubtSince: row.doubt_since ?? row.attempted_at }));
     },
-    async recordSaid(id, message, leaseUntil) {
-      await sql`update deliveries set said = said || ${message}::text,
+    async recordSaid(id, after, message, leaseUntil) {
+      await sql`update deliveries set said = case when cardinality(said) = ${after} then said || ${message}::text else said end, doubt_since = null,
         lease_until = case when state = 'sending' then ${leaseUntil}::timestamptz else lease_until end where id = ${id}`.execute(
         db,
       );
     },
-    async settle(id, settlement, now) {
-      await settleRow(db, id, settlement, now);
+    async settle(id, settlement, now, worker) {
+      await settleRow(db, id, settlement, now, worker);
     },
     async setConversation(channelId, conversation) {
       await db.updateTable('channels').set({ conversation }).where('id', '=', channelId).execute();
@@ -102,16 +111,39 @@ export function createOutbox(db: Database): Outbox {
   };
 }
 
-async function settleRow(db: Database, id: number, settlement: Settlement, now: string): Promise<void> {
-  const common = { worker: null, state: settlement.state };
-  const columns =
-    settlement.state === 'sent'
-      ? { ...common, lease_until: null, sent_at: now, error: null }
-      : settlement.state === 'pending'
-        ? { ...common, lease_until: null, not_before: settlement.notBefore, error: settlement.error }
-        : settlement.state === 'in-doubt'
-          ? // Looked into again after a minute.
-            { ...common, lease_until: later(now, { minutes: 1 }), error: settlement.error }
-          : { ...common, lease_until: null, error: settlement.error };
-  await db.updateTable('deliveries').set(columns).where('id', '=', id).execute();
+async function settleRow(db: Database, id: number, settlement: Settlement, now: string, worker: string): Promise<void> {
+  const comesBack = settlement.state === 'pending' || settlement.state === 'in-doubt';
+  await db
+    .updateTable('deliveries')
+    .set({ worker: null, state: settlement.state, ...columnsOf(settlement, now) })
+    .where('id', '=', id)
+    .where('state', 'not in', ['sent', 'refused', 'expired'])
+    .$if(comesBack, (query) => query.where('worker', '=', worker))
+    .execute();
+}
+
+function columnsOf(settlement: Settlement, now: string) {
+  switch (settlement.state) {
+    case 'sent':
+      return { lease_until: null, sent_at: now, doubt_since: null, error: null };
+    case 'refused':
+    case 'expired':
+      return { lease_until: null, settled_at: now, error: settlement.error };
+    case 'pending':
+      return {
+        lease_until: null,
+        not_before: settlement.notBefore,
+        error: settlement.error,
+        ...(settlement.unsaid ? { doubt_since: null } : {}),
+        ...(settlement.fault ? { faults: sql<number>`faults + 1` } : {}),
+      };
+    case 'in-doubt':
+      return {
+        lease_until: settlement.lookAt,
+        error: settlement.error,
+        doubt_since: sql<string>`coalesce(doubt_since, attempted_at)`,
+      };
+    default:
+      return settlement satisfies never;
+  }
 }

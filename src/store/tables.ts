@@ -216,6 +216,9 @@ export interface Tables {
     said: Generated<string[]>;
     sent_at: MaybeInstant;
     error: Maybe<string>;
+    doubt_since: MaybeInstant;
+    faults: Generated<number>;
+    settled_at: MaybeInstant;
   };
   job_runs: {
     job: string;

@@ -12,6 +12,7 @@ import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack, standInAsked } from '../messages/officer-notices.ts';
 import { type ReminderMark, reminder } from '../messages/reminder.ts';
+import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
 import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
 import { type DigestMoment, plannedMoment } from './digest-week.ts';
@@ -19,6 +20,7 @@ import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
 import { assignedOn } from './tell.ts';
+import { undeliveredOn } from './undelivered.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -87,6 +89,10 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     notice(speak, [speak.rich('demo.notice')], {
       buttons: [{ label: speak.say('button.help'), does: { path: 'accord/help', blanks: {} } }],
     }),
+  undelivered: async (house, reader, speak, facts) => {
+    const day = text(facts, 'day');
+    return undeliveredNotice(speak, { day, ...(await undeliveredOn(house, reader, day)) });
+  },
   'import-applied': async (house, reader, speak, facts) => {
     const applied = await appliedFacts(house, reader, number(facts, 'importId'));
     return applied && importApplied(speak, applied);
@@ -110,7 +116,10 @@ export async function compose(
   const lang: Lang = officer?.lang ?? channel.lang ?? house.lang;
   const speak = speaker(lang, house.zone);
   const document = await composer(house, reader, speak, facts);
-  return document && { ...document, continued: speak.say('message.continued') };
+  if (!document) return null;
+  const person = typeof facts['insteadFor'] === 'number' ? await reader.officer(facts['insteadFor']) : null;
+  const said = person ? insteadFor(speak, document, person) : document;
+  return { ...said, continued: speak.say('message.continued') };
 }
 
 async function digestPart(house: House, reader: Reader, speak: Speaker, facts: Facts): Promise<MessageDocument | null> {

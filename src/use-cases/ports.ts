@@ -10,6 +10,7 @@ import type {
   ImportRow,
   NewCommitment,
   NewDelivery,
+  PromisedDelivery,
 } from './rows.ts';
 import type {
   AgencyKind,
@@ -23,6 +24,7 @@ import type {
   ProgressView,
   Role,
   SharedObstacleView,
+  UndeliveredView,
 } from './views.ts';
 
 export type * from './rows.ts';
@@ -134,6 +136,14 @@ export interface Reader {
   /** The delivery that said this message, if one did. */
   deliveryOf(platform: string, conversation: string, message: string): Promise<DeliveryView | null>;
   deliveryByKey(key: string): Promise<DeliveryView | null>;
+  /** What did not arrive since an instant and up to another, of which nothing was said instead: what is in doubt first. */
+  undelivered(where: {
+    readonly since: string;
+    readonly until?: string;
+    readonly limit: number;
+    readonly offset: number;
+  }): Promise<{ readonly found: readonly UndeliveredView[]; readonly total: number }>;
+  promised(deliveryId: number): Promise<PromisedDelivery | null>;
   /** Posts whose key is this one or begins with it and a colon. */
   deliveriesByKey(key: string): Promise<readonly DeliveryView[]>;
   import(id: number): Promise<ImportRow | null>;
@@ -273,6 +283,12 @@ export interface Writer extends Reader {
   }): Promise<ChannelView>;
   /** Promises something to be said. Resolves to false where its key has been promised before. */
   deliver(delivery: NewDelivery): Promise<boolean>;
+  /** Resolves to false where it was settled before. */
+  refuseDelivery(deliveryId: number, why: string, at: string): Promise<boolean>;
+  /** Of what is in doubt: it arrived. Resolves to false where it is in doubt no more. */
+  confirmDelivery(deliveryId: number, at: string): Promise<boolean>;
+  /** Promises anew what was refused, has expired or is in doubt. Resolves to false where it is none of these. */
+  deliverAgain(deliveryId: number, notBefore: string, expiresAt: string): Promise<boolean>;
   /** Says a delivered message anew; a later edit replaces one still waiting. */
   redeliver(deliveryId: number, facts: Readonly<Record<string, unknown>>, at: string): Promise<void>;
   addImport(row: { source: string; fileName: string; plan: unknown; at: string }): Promise<ImportRow>;

@@ -1,5 +1,6 @@
 import type { Day } from '../domain/calendar.ts';
 import type { DueDate } from '../domain/due-date.ts';
+import type { ChannelView } from './views.ts';
 
 /** What goes into the register and its outbox, and what is asked of them: plain rows, before anybody reads them. */
 
@@ -77,8 +78,25 @@ export interface ImportRow {
   readonly madeAt: string;
 }
 
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'refused' | 'expired' | 'in-doubt';
+
+/** A delivery as it was promised, and what became of it. */
+export interface PromisedDelivery {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly verb: 'post' | 'edit' | 'open' | 'invite' | 'archive';
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly state: DeliveryState;
+  /** When it was refused, expired or came in doubt; else when it was promised. */
+  readonly since: string;
+  readonly expiresAt: string | null;
+  readonly channel: ChannelView;
+}
+
 export interface DeliveryView {
   readonly id: number;
+  readonly state: DeliveryState;
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -124,6 +124,23 @@ export interface GroupView {
   readonly weighedIds: readonly number[];
 }
 
+/** Something promised that did not arrive, as coordinators see it. */
+export interface UndeliveredView {
+  readonly id: number;
+  readonly kind: string;
+  readonly state: 'refused' | 'expired' | 'in-doubt';
+  /** The house's word for the reason. */
+  readonly why: string;
+  readonly since: string;
+  readonly place: ChannelView['kind'];
+  readonly platform: string;
+  /** Whom a direct message was for. */
+  readonly officer: string | null;
+  /** Theirs, or the one whose channel it is. */
+  readonly agency: string | null;
+  readonly groupId: number | null;
+}
+
 export interface ChannelView {
   readonly id: number;
   readonly platform: string;

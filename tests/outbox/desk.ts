@@ -82,6 +82,8 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       conversationFor: async () => ({ name: 'group', topic: '', members: [] }),
       invited: async () => [],
       notLetIn: async () => {},
+      refuse: (id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), name),
+      tellDoubt: async () => {},
       now: wish.now ?? clock.now,
       luck: () => 0,
       worker: name,

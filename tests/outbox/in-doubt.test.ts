@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { openDesk } from './desk.ts';
+import { CLERK, openDesk } from './desk.ts';
 
 const NEVER = new Promise<never>(() => {});
 
@@ -51,7 +51,8 @@ eachDatabase('a delivery in doubt', (open) => {
     expect(await desk.row('one')).toMatchObject({ state: 'in-doubt', error: 'cannot-tell' });
     expect(desk.platform.texts('room')).toEqual(['one', 'two']);
     desk.platform.remembers = true;
-    await desk.passes(120);
+    // By now it is asked after once an hour.
+    await desk.passes(3601);
     expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
   });
 
@@ -90,7 +91,9 @@ eachDatabase('a delivery in doubt', (open) => {
     await desk.promise('one', room, 'one');
     await desk.promise('two', room, 'two');
     // Dead before it could write down what it said: it is not stopped, it is gone.
-    void desk.worker('dying', { outbox: { recordSaid: () => NEVER } }).settle();
+    let taken = 0;
+    const sweep = (now: string) => (taken++ === 0 ? desk.outbox.sweep(now) : NEVER);
+    void desk.worker('dying', { outbox: { sweep, recordSaid: () => NEVER } }).settle();
     while (desk.platform.messages.length === 0) await new Promise((done) => setTimeout(done, 2));
     await desk.passes(60);
     expect(desk.platform.texts('room')).toEqual(['one']);
@@ -167,5 +170,49 @@ eachDatabase('a delivery in doubt', (open) => {
     await running.stop();
     expect(desk.platform.texts('room')).toEqual(['one', 'two']);
     expect((await desk.rows()).map((row) => row.state)).toEqual(['sent', 'sent']);
+  });
+
+  test('and put off when it is repeated stays in doubt: by then the service may know its key no more', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.remembers = false;
+    desk.platform.recognises = true;
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    desk.platform.fails('post', { how: 'later', retryAfterMs: 600_000 });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect((await desk.row('one')).state).toBe('in-doubt');
+    // The service has forgotten the key when the wait is over.
+    desk.platform.recognises = false;
+    await desk.passes(601);
+    await desk.passes(3600);
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.row('one')).toMatchObject({ state: 'in-doubt', error: 'cannot-tell' });
+  });
+
+  test('of which a person says that it arrived stays so, whatever the relay finds later', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: false });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    const { id } = await desk.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow();
+    const asking = desk.worker('asking', {
+      outbox: {
+        claimInDoubt: async (...row) => {
+          const doubts = await desk.outbox.claimInDoubt(...row);
+          await desk.store.write(CLERK, (writer) => writer.confirmDelivery(id, desk.clock.now()));
+          return doubts;
+        },
+      },
+    });
+    desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 61_000).toISOString());
+    await asking.settle();
+    await asking.stop();
+    expect(desk.platform.texts('room')).toEqual([]);
+    expect((await desk.row('one')).state).toBe('sent');
   });
 });

@@ -12,8 +12,11 @@ eachDatabase('a document in several parts', (open) => {
       const room = await desk.channel('room');
       await desk.promise('long', room, 'first\nsecond\nthird');
       let recorded = 0;
+      let taken = 0;
       const dying = desk.worker('dying', {
         outbox: {
+          // The dead take nothing more.
+          sweep: (now) => (taken++ === 0 ? desk.outbox.sweep(now) : NEVER),
           recordSaid: (...row) => (++recorded === crashAfter ? NEVER : desk.outbox.recordSaid(...row)),
         },
       });

@@ -18,6 +18,8 @@ import { obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
+import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
+import type { UndeliveredView } from '../../src/use-cases/views.ts';
 import { RULES } from '../support/open-house.ts';
 import {
   agency,
@@ -77,6 +79,24 @@ const reminding = (speaker: Speaker, count: number, more: Partial<ReminderFacts>
     reason: 'due',
     ...more,
   });
+
+const UNDELIVERED = [
+  { kind: 'reminder', state: 'refused', why: 'dm-closed', place: 'direct' },
+  { kind: 'digest-agency', state: 'refused', why: 'archived', place: 'agency' },
+  { kind: 'group-opening', state: 'in-doubt', why: 'cannot-tell', place: 'group' },
+  { kind: 'digest-summary', state: 'expired', why: 'expired', place: 'coordination' },
+  { kind: 'claim', state: 'refused', why: 'teapot', place: 'coordination' },
+] as const;
+/** Every state, place and sort of reason in turn. */
+const undelivered = (speaker: Speaker, at: number): UndeliveredView => ({
+  ...(UNDELIVERED[at % UNDELIVERED.length] ?? UNDELIVERED[0]),
+  id: 9000 + at,
+  since: AT,
+  platform: 'paper',
+  officer: officer(speaker.lang, at).name,
+  agency: agency(speaker.lang, at).name,
+  groupId: 3,
+});
 
 const groupFacts = (speaker: Speaker, count: number) => ({
   group: group(speaker.lang),
@@ -176,6 +196,29 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       })),
     }),
   'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
+  'insteadFor reminder': (speaker, count) => insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0)),
+  'undeliveredNotice day': (speaker, count) =>
+    undeliveredNotice(speaker, {
+      day: TODAY,
+      found: many(Math.min(count, 8), (at) => undelivered(speaker, at)),
+      total: count,
+    }),
+  'undeliveredNotice dealt with': (speaker) => undeliveredNotice(speaker, { day: TODAY, found: [], total: 0 }),
+  'undeliveredList page': (speaker, count) =>
+    undeliveredList(speaker, {
+      found: many(count, (at) => undelivered(speaker, at)),
+      total: count * 3,
+      page: 2,
+      perPage: count,
+    }),
+  'undeliveredList nothing left': (speaker) =>
+    undeliveredList(speaker, {
+      found: [],
+      total: 0,
+      page: 1,
+      perPage: 8,
+      done: speaker.say('undelivered.sent-again'),
+    }),
   'commitmentCard whole': (speaker, count) => {
     const { lang } = speaker;
     return commitmentCard(speaker, {

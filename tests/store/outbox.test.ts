@@ -56,7 +56,7 @@ eachDatabase('the outbox', (open) => {
     expect(await desk.outbox.claim('two', NOW, until, 10)).toEqual([]);
     const later = await desk.outbox.claim('two', soon, until, 10);
     expect(later.map((each) => each.facts['words'])).toEqual(['a1']);
-    await desk.outbox.settle(first[0]?.id ?? 0, { state: 'sent' }, soon);
+    await desk.outbox.settle(first[0]?.id ?? 0, { state: 'sent' }, soon, 'first');
     expect((await desk.outbox.claim('two', soon, until, 10)).map((each) => each.facts['words'])).toEqual(['b2']);
     // Whoever took two of them never came back.
     await desk.outbox.sweep('2025-11-17T01:02:00.001Z');
@@ -75,7 +75,7 @@ test('ten claimers take a hundred deliveries once each', async () => {
       empty = claimed.length === 0 ? empty + 1 : 0;
       for (const each of claimed) {
         taken.push(each.id);
-        await desk.outbox.settle(each.id, { state: 'sent' }, NOW);
+        await desk.outbox.settle(each.id, { state: 'sent' }, NOW, 'first');
       }
     }
   };

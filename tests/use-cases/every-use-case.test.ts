@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { IncomingFile } from '../../src/chat/interaction.ts';
+import type { Fault } from '../outbox/fake-platform.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { FRIDAY, meetTheSame, type Name, type Office, openOffice } from './small-office.ts';
+import { CLERK, FRIDAY, meetTheSame, type Name, type Office, openOffice } from './small-office.ts';
 
 interface Expected {
   readonly thing: string;
@@ -51,8 +52,52 @@ const groupCalled = async (office: Office) => {
   await office.runs('ha', 'group/call', 'WG-1');
 };
 
+/** The first delivery there is, which does not arrive. */
+async function lost(office: Office, fault: Fault): Promise<void> {
+  office.papers[0]?.fails('post', fault);
+  await office.accord.house.store.write(CLERK, async (writer) => {
+    const channel = await writer.setChannel({
+      platform: 'paper',
+      conversation: null,
+      kind: 'direct',
+      officerId: office.ids.lan,
+    });
+    const notBefore = office.clock.now();
+    await writer.deliver({
+      key: 'lost',
+      channelId: channel.id,
+      verb: 'post',
+      kind: 'demo-notice',
+      facts: {},
+      notBefore,
+    });
+  });
+  await office.settle();
+}
+
 /** Every command there is: what it leaves in the history, and who may not. */
 const ROWS: readonly Row[] = [
+  {
+    path: 'accord/arrived',
+    by: 'ha',
+    arrange: (office) => lost(office, { how: 'unknown', done: true }),
+    words: '1',
+    leaves: [
+      { thing: 'delivery', id: '1', change: 'confirmed', before: { state: 'in-doubt' }, after: { key: 'lost' } },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
+  { path: 'accord/deliveries', by: 'ha', words: '', leaves: 'reads', mayNot: COORDINATORS_ONLY },
+  {
+    path: 'accord/send-again',
+    by: 'ha',
+    arrange: (office) => lost(office, { how: 'refused', code: 'dm-closed' }),
+    words: '1',
+    leaves: [
+      { thing: 'delivery', id: '1', change: 'promised-again', before: { state: 'refused', error: 'dm-closed' } },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
   { path: 'accord/help', by: 'guest', words: '', leaves: 'reads', mayNot: {} },
   {
     path: 'accord/join',

@@ -178,6 +178,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'account-taken': { officerId: ids.lan, holderId: ids.binh, platform: 'paper' },
     'not-mine': { commitmentId, officerId: ids.lan, proposed: null },
     'import-applied': { importId: 1 },
+    undelivered: { day: '2025-11-14' },
     'demo-notice': {},
   };
 }

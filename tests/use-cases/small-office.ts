@@ -57,7 +57,7 @@ const AGENCIES: readonly { code: string; name: string; sector: Sector }[] = [
   { code: 'MOST', name: 'Bộ Khoa học và Công nghệ', sector: 'science-technology' },
 ];
 
-const CLERK: Actor = {
+export const CLERK: Actor = {
   sight: 'house',
   officerId: null,
   name: 'test',
@@ -364,6 +364,10 @@ function paperPlatform(
   members: ReadonlyMap<string, Set<string>>;
   /** The next time a verb is asked for, this goes wrong. */
   fails: FakePlatform['fails'];
+  /** From now on it cannot say what was posted. */
+  forgets(): void;
+  /** What really stands in a conversation, whether or not it said so. */
+  said(conversation: string): readonly string[];
 } {
   const people = [
     ...staff.map((each) => ({ id: `U-${each.name}`, name: each.full, email: `${each.name}@gov.example` })),
@@ -385,7 +389,16 @@ function paperPlatform(
       posted[at] = { id: message, conversation, document, text: allWords(document) };
     },
   };
-  return { platform, posted, members: base.members, fails: base.fails };
+  return {
+    platform,
+    posted,
+    members: base.members,
+    fails: base.fails,
+    forgets() {
+      base.remembers = false;
+    },
+    said: (conversation) => base.texts(conversation),
+  };
 }
 
 function documentOf(reply: unknown): MessageDocument | null {

@@ -1,0 +1,110 @@
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { PromisedDelivery, Reader, UndeliveredView, Writer } from '../use-cases/ports.ts';
+import { channelOf } from './deliveries.ts';
+import type { Tables } from './tables.ts';
+import type { Trace } from './trace.ts';
+
+type Db = Kysely<Tables>;
+
+/** Since when a delivery has not arrived. */
+const SINCE = sql<string>`coalesce(d.settled_at, d.doubt_since, d.made_at)`;
+/** In doubt once somebody has looked and could not tell: until then the relay is still finding out. */
+const NOT_ARRIVED = sql<SqlBool>`(
+  (d.state = 'refused' or (d.state = 'expired' and d.error = 'expired')
+    or (d.state = 'in-doubt' and d.error <> 'no-answer'))
+  and d.verb <> 'edit' and d.kind <> 'undelivered')`;
+/** Said in the agency's channel instead. */
+const SAID_INSTEAD = sql<SqlBool>`exists (select 1 from deliveries i
+  where i.key = d.key || ':instead' and i.state not in ('refused', 'expired'))`;
+
+/** What was promised and did not arrive. */
+export function undeliveredReads(db: Db): Pick<Reader, 'undelivered' | 'promised'> {
+  return {
+    async undelivered({ since, until, limit, offset }) {
+      const among = db
+        .selectFrom('deliveries as d')
+        .innerJoin('channels as c', 'c.id', 'd.channel_id')
+        .where(NOT_ARRIVED)
+        .where(sql<SqlBool>`not ${SAID_INSTEAD}`)
+        .where(SINCE, '>=', since)
+        .$if(until !== undefined, (query) => query.where(SINCE, '<', until ?? since));
+      const { total } = await among.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      const rows = await among
+        .leftJoin('officers as o', 'o.id', 'c.officer_id')
+        .leftJoin('agencies as a', (join) => join.on(sql<SqlBool>`a.id = coalesce(c.agency_id, o.agency_id)`))
+        .select(['d.id', 'd.kind', 'd.state', 'd.error', 'c.platform', 'c.kind as place', 'c.group_id'])
+        .select(['o.name as officer', 'a.name as agency', SINCE.as('since')])
+        // What wants a decision stands on top, then the newest.
+        .orderBy(sql`(d.state <> 'in-doubt'), ${SINCE} desc, d.id`)
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return {
+        total,
+        found: rows.map(
+          (row): UndeliveredView => ({
+            id: row.id,
+            kind: row.kind,
+            state: row.state as UndeliveredView['state'],
+            why: row.error ?? '',
+            since: row.since,
+            place: row.place as UndeliveredView['place'],
+            platform: row.platform,
+            officer: row.officer,
+            agency: row.agency,
+            groupId: row.group_id,
+          }),
+        ),
+      };
+    },
+    async promised(id) {
+      const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return null;
+      const channel = await db
+        .selectFrom('channels')
+        .selectAll()
+        .where('id', '=', row.channel_id)
+        .executeTakeFirstOrThrow();
+      return {
+        id: row.id,
+        key: row.key,
+        kind: row.kind,
+        verb: row.verb as PromisedDelivery['verb'],
+        facts: row.facts,
+        state: row.state as PromisedDelivery['state'],
+        since: row.settled_at ?? row.doubt_since ?? row.made_at,
+        expiresAt: row.expires_at,
+        channel: channelOf(channel),
+      };
+    },
+  };
+}
+
+export function undeliveredWrites(db: Db, trace: Trace): Pick<Writer, 'refuseDelivery' | 'confirmDelivery'> {
+  return {
+    async refuseDelivery(id, error, at) {
+      const refused = await db
+        .updateTable('deliveries')
+        .set({ state: 'refused', error, settled_at: at, worker: null, lease_until: null })
+        .where('id', '=', id)
+        .where('state', 'not in', ['sent', 'refused', 'expired'])
+        .returning('key')
+        .executeTakeFirst();
+      if (!refused) return false;
+      trace('delivery', String(id), 'refused', null, { key: refused.key, error });
+      return true;
+    },
+    async confirmDelivery(id, at) {
+      const confirmed = await db
+        .updateTable('deliveries')
+        .set({ state: 'sent', sent_at: at, worker: null, lease_until: null, doubt_since: null })
+        .where('id', '=', id)
+        .where('state', '=', 'in-doubt')
+        .returning('key')
+        .executeTakeFirst();
+      if (!confirmed) return false;
+      trace('delivery', String(id), 'confirmed', { state: 'in-doubt' }, { key: confirmed.key });
+      return true;
+    },
+  };
+}

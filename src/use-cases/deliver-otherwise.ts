@@ -1,0 +1,116 @@
+import { otherwise } from '../domain/otherwise.ts';
+import type { House } from './house.ts';
+import { type Actor, type ChannelView, HOUSE, type PromisedDelivery, type Writer } from './ports.ts';
+import { directChannel } from './tell.ts';
+import { dayIn } from './zoned.ts';
+
+/** The relay as history names it. */
+const RELAY: Actor = {
+  ...HOUSE,
+  name: 'relay',
+  displayName: 'relay',
+  role: 'house',
+  agencyId: null,
+  via: 'relay',
+};
+
+/** A platform will never say it: that is written down, and what is said instead is promised with it, once. */
+export async function refuseDelivery(house: House, id: number, why: string): Promise<void> {
+  await house.store.write(RELAY, async (writer) => {
+    if (!(await writer.refuseDelivery(id, why, house.clock.now()))) return;
+    const refused = await writer.promised(id);
+    if (!refused) return;
+    const agencyChannel = await channelOfAgency(house, writer, refused.channel);
+    const way = otherwise({
+      place: refused.channel.kind,
+      verb: refused.verb,
+      kind: refused.kind,
+      why,
+      agencyHasChannel: agencyChannel !== null,
+    });
+    if (way === 'agency-channel' && agencyChannel) await sayInAgency(house, writer, refused, agencyChannel);
+    if (way === 'coordinators') await tellUndelivered(house, writer, dayOf(house, refused), refused.channel.id);
+    if (way === 'each-coordinator') await tellEach(house, writer, String(refused.facts['day']));
+  });
+}
+
+/** Whether it was said nobody can tell: the coordinators are asked, who can look. */
+export async function tellDoubt(house: House, id: number): Promise<void> {
+  await house.store.write(RELAY, async (writer) => {
+    const doubtful = await writer.promised(id);
+    if (doubtful) await tellUndelivered(house, writer, dayOf(house, doubtful), null);
+  });
+}
+
+/** The day under which a delivery that did not arrive is told. */
+export const dayOf = (house: House, delivery: PromisedDelivery): string => dayIn(delivery.since, house.zone);
+
+/** The channel of a person's agency, where it can be reached: on the person's own platform first. */
+async function channelOfAgency(house: House, writer: Writer, channel: ChannelView): Promise<ChannelView | null> {
+  const officer = channel.officerId === null ? null : await writer.officer(channel.officerId);
+  if (!officer) return null;
+  const own = (await writer.channels({ kind: 'agency', agencyId: officer.agency.id })).filter((each) =>
+    house.platforms.includes(each.platform),
+  );
+  return own.find((each) => each.platform === channel.platform) ?? own[0] ?? null;
+}
+
+/** The same message, to the same end, by the person's name. */
+async function sayInAgency(
+  house: House,
+  writer: Writer,
+  refused: PromisedDelivery,
+  channel: ChannelView,
+): Promise<void> {
+  await writer.deliver({
+    key: `${refused.key}:instead`,
+    channelId: channel.id,
+    verb: 'post',
+    kind: refused.kind,
+    facts: { ...refused.facts, insteadFor: refused.channel.officerId },
+    notBefore: house.clock.now(),
+    ...(refused.expiresAt === null ? {} : { expiresAt: refused.expiresAt }),
+  });
+}
+
+const noticeKey = (day: string): string => `undelivered:${day}`;
+
+/** One message a day to each coordination channel, brought up to date with whatever else of that day does not arrive. */
+async function tellUndelivered(house: House, writer: Writer, day: string, besides: number | null): Promise<void> {
+  const channels = (await writer.channels({ kind: 'coordination' })).filter((each) => each.id !== besides);
+  let told = false;
+  for (const channel of channels) told = (await tellIn(house, writer, day, channel)) || told;
+  if (!told) await tellEach(house, writer, day);
+}
+
+async function tellEach(house: House, writer: Writer, day: string): Promise<void> {
+  for (const coordinator of await writer.officers({ role: 'coordinator' })) {
+    const channel = await directChannel(writer, house, coordinator);
+    if (channel) await tellIn(house, writer, day, channel);
+  }
+}
+
+/** Resolves to false where that day's message has been refused there. */
+async function tellIn(house: House, writer: Writer, day: string, channel: ChannelView): Promise<boolean> {
+  const now = house.clock.now();
+  const key = `${noticeKey(day)}:${channel.id}`;
+  const facts = { day };
+  const first = await writer.deliver({
+    key,
+    channelId: channel.id,
+    verb: 'post',
+    kind: 'undelivered',
+    facts,
+    notBefore: now,
+  });
+  const told = first ? null : await writer.deliveryByKey(key);
+  if (told?.state === 'refused') return false;
+  if (told) await writer.redeliver(told.id, facts, now);
+  return true;
+}
+
+/** What was told of a day says how things stand now. */
+export async function updateUndelivered(house: House, writer: Writer, day: string): Promise<void> {
+  for (const told of await writer.deliveriesByKey(noticeKey(day)))
+    if (told.state !== 'refused') await writer.redeliver(told.id, told.facts, house.clock.now());
+}

@@ -1,0 +1,183 @@
+import { expect, it } from 'vitest';
+import { eachDatabase } from '../support/databases.ts';
+import { buttonsIn, type Office, openOffice } from './small-office.ts';
+
+const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
+const MONDAY = '2025-11-17T08:30:30+07:00';
+const TUESDAY = '2025-11-18T10:00:00+07:00';
+
+const words = (office: Office, conversation: string) =>
+  office
+    .in(conversation)
+    .map((each) => each.text)
+    .join('\n');
+const closed = (office: Office, name: string, code = 'dm-closed') =>
+  office.papers[0]?.fails('post', { how: 'refused', code }, `direct-U-${name}`);
+/** The list as a coordinator sees it. */
+const list = (office: Office) => office.types('ha', '/accord deliveries');
+
+eachDatabase('what a platform refuses', (open) => {
+  it('of a person’s reminders is said in their agency’s channel, by their name, and answered there', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-lan')).toBe('');
+    const [said] = office.in('room-moc').filter((each) => each.text.includes('said to you directly'));
+    expect(said?.text).toContain('Nguyễn Thị Lan: this could not be said to you directly');
+    expect(said?.text).toContain('C-1 Border bridge');
+    // A restricted title stays a reference.
+    expect(said?.text).toMatch(/C-5/);
+    expect(said?.text).not.toContain('Undersea');
+    // Nobody else is troubled with it.
+    expect(words(office, 'room-1')).not.toContain('did not arrive');
+    expect((await list(office)).text).toContain('has arrived');
+
+    if (!said) throw new Error('nothing was said instead');
+    const place = { conversation: said.conversation, message: said.id };
+    await office.types('lan', '/progress report C-1 Two piers stand.', place);
+    await office.settle();
+    const [now] = office.in('room-moc').filter((each) => each.id === said.id);
+    expect(now?.text).toContain('Reported by Nguyễn Thị Lan, 17 November 2025 at 08:30.');
+    expect(now?.text).toContain('Nguyễn Thị Lan: this could not be said');
+  });
+
+  it('is written down once with what is said instead, whoever comes twice', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    const keys = (await office.deliveries()).map((each) => each.key);
+    expect(keys.filter((key) => key.endsWith(':instead'))).toEqual([`reminder:${office.ids.lan}:2025-11-17:instead`]);
+    expect((await office.history()).filter((each) => each.change === 'refused')).toMatchObject([
+      { thing: 'delivery', actor: 'relay', after: { error: 'dm-closed' } },
+    ]);
+  });
+
+  it('is told to the coordinators where the agency has no channel: one message a day, kept up to date', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    closed(office, 'lan');
+    closed(office, 'minh', 'unknown-person');
+    await office.at(MONDAY);
+    const told = office.in('room-1').filter((each) => each.text.includes('did not arrive, or may not have'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('On 17 November 2025, 2 messages');
+    expect(told[0]?.text).toContain('Reminder for Nguyễn Thị Lan (Bộ Xây dựng)');
+    expect(told[0]?.text).toContain('takes no direct messages from Accord');
+    expect(told[0]?.text).toContain('Reminder for Trần Văn Minh (Bộ Công Thương)');
+    expect(told[0]?.text).toContain('/officer invite');
+  });
+
+  it('of a channel is told with what to do; of the coordination channel itself, to each coordinator', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    office.papers[0]?.fails('post', { how: 'refused', code: 'archived' }, 'room-moc');
+    await office.at(MONDAY_EIGHT);
+    expect(words(office, 'room-1')).toContain(
+      'Weekly digest, part of an agency for the channel of Bộ Xây dựng (paper)',
+    );
+    expect(words(office, 'room-1')).toContain('The channel is archived: restore it, or link another');
+    expect(words(office, 'direct-U-ha')).not.toContain('did not arrive');
+
+    await office.at('2025-11-24T07:00:00+07:00');
+    for (let times = 0; times < 12; times++)
+      office.papers[0]?.fails('post', { how: 'refused', code: 'archived' }, 'room-1');
+    await office.at('2025-11-24T08:00:30+07:00');
+    const direct = office.in('direct-U-ha').filter((each) => each.text.includes('did not arrive, or may not have'));
+    expect(direct).toHaveLength(1);
+    expect(direct[0]?.text).toContain('Weekly digest, summary for the coordination channel (paper)');
+  });
+
+  it('of a working group never goes to an agency’s channel', async () => {
+    await using database = await open();
+    await using office = await openOffice(database, { also: 'second', elsewhere: ['tuan'] });
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MAE', { conversation: 'room-mae' });
+    await office.settle();
+    await office.types('lan', '/obstacle report C-1 No resettlement site is ready');
+    await office.types('minh', '/obstacle report C-2 The resettlement site is not ready');
+    await office.types('tuan', '/obstacle report C-3 There is no resettlement site yet');
+    await office.types('minh', '/obstacle same OB-3 OB-2');
+    await office.types('tuan', '/obstacle same OB-4 OB-2');
+    office.papers[1]?.fails('post', { how: 'refused', code: 'dm-closed' }, 'direct-U-tuan');
+    await office.types('ha', '/group call WG-1');
+    await office.settle();
+    expect(words(office, 'room-mae')).toBe('');
+    expect(words(office, 'room-1')).toContain('Opening message for Lê Anh Tuấn');
+  });
+
+  it('is listed for coordinators, and said again at a press', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    expect(await office.refusal('lan', 'accord/deliveries', '')).toBe('not-coordinator');
+    const shown = await list(office);
+    expect(shown.text).toContain('1–1 of 1 messages that did not arrive');
+    const pressed = await office.presses('ha', 'Send again', shown);
+    expect(pressed.text).toContain('It is being sent again.');
+    expect(pressed.text).toContain('has arrived');
+    await office.settle();
+    expect(words(office, 'direct-U-lan')).toContain('C-1 Border bridge');
+    expect(words(office, 'room-1')).toContain('What did not arrive on 17 November 2025 has been dealt with.');
+    // Again, by somebody who looked at the list before.
+    expect((await office.presses('ha', 'Send again', shown)).text).toContain('has arrived meanwhile');
+  });
+
+  it('expired unsaid is listed, and said again at a press', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    office.papers[0]?.fails('post', { how: 'later', retryAfterMs: 20 * 3_600_000 }, 'direct-U-lan');
+    await office.at(MONDAY);
+    await office.at(TUESDAY);
+    const shown = await list(office);
+    expect(shown.text).toContain('Not sent in time');
+    await office.presses('ha', 'Send again', shown);
+    await office.settle();
+    expect(words(office, 'direct-U-lan')).toContain('C-1 Border bridge');
+  });
+
+  it('in doubt is told, and decided by whoever looks: it arrived, or once more', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const [paper] = office.papers;
+    if (!paper) throw new Error('there is no platform');
+    paper.forgets();
+    for (const name of ['lan', 'minh'])
+      paper.fails('post', { how: 'unknown', done: name === 'lan' }, `direct-U-${name}`);
+    await office.at(MONDAY);
+    // While it is being found out it is nobody's business.
+    expect((await list(office)).text).toContain('has arrived');
+    await office.at('2025-11-17T08:32:00+07:00');
+    expect(words(office, 'room-1')).toContain('On 17 November 2025, 2 messages');
+    const shown = await list(office);
+    expect(shown.document && buttonsIn(shown.document).map((each) => each.label)).toEqual([
+      'It arrived',
+      'Send again',
+      'It arrived',
+      'Send again',
+    ]);
+    const pressed = await office.presses('ha', 'It arrived', shown);
+    expect(pressed.text).toContain('Noted: it arrived.');
+    await office.presses('ha', 'Send again', pressed);
+    await office.at('2025-11-17T09:00:00+07:00');
+    expect((await list(office)).text).toContain('has arrived');
+    for (const name of ['lan', 'minh']) expect(paper.said(`direct-U-${name}`)).toHaveLength(1);
+  });
+});
