@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { build, type Log } from './build.ts';
-import { runCommandLine, usage } from './command-line.ts';
+import type { Log } from './build.ts';
 import { readConfig } from './config.ts';
 import { loadEnvFile } from './env-file.ts';
-import { rulesOf } from './start-accord.ts';
 import { whyNotStarted } from './start-problem.ts';
 import { callDoor, DoorError } from './store/embedded/door.ts';
 import { openPool } from './store/open-pool.ts';
@@ -17,6 +15,7 @@ async function main(): Promise<number> {
   loadEnvFile();
   const argv = process.argv.slice(2);
   if (argv.length === 0 || argv.includes('--help')) {
+    const { usage } = await import('./command-line.ts');
     console.log(await usage());
     return argv.length === 0 ? 1 : 0;
   }
@@ -26,7 +25,15 @@ async function main(): Promise<number> {
     const code = await callDoor(config.DATA_DIR, { argv, cwd: process.cwd(), files: await filesNamed(argv) }, out);
     if (code !== 'nobody-home') return code;
   }
-  const opened = await openPool(config);
+  // Beside a running bot none of this is needed, and most of the time goes into loading it.
+  const opening = openPool(config);
+  opening.catch(() => {});
+  const [{ build }, { runCommandLine }, { rulesOf }] = await Promise.all([
+    import('./build.ts'),
+    import('./command-line.ts'),
+    import('./start-accord.ts'),
+  ]);
+  const opened = await opening;
   try {
     const accord = await build({
       pool: opened.pool,

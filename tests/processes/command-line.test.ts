@@ -2,7 +2,8 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import { newHome, runCli, startBot } from './bot.ts';
+import { callDoor } from '../../src/store/embedded/door.ts';
+import { type Home, newHome, runCli, startBot } from './bot.ts';
 import { countRows } from './look-inside.ts';
 import { writeSheet } from './sheets.ts';
 
@@ -15,6 +16,15 @@ vi.setConfig({ testTimeout: 240_000 });
 function onlyJson(stdout: string): Record<string, unknown> {
   expect(stdout.trim().split('\n')).toHaveLength(1);
   return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+/** What the command line hands to the running bot, without a process of its own for each: the bot's answer is what is looked at. */
+async function askBot(home: Home, ...argv: string[]) {
+  const said = { stdout: '', stderr: '' };
+  const code = await callDoor(home.dataDir, { argv, cwd: home.cwd }, ({ stream, text }) => {
+    said[stream] += text;
+  });
+  return { code, ...said };
 }
 
 test('imports beside the running bot, and prints one JSON object alone', async () => {
@@ -64,17 +74,18 @@ test('says what is wrong with a file in one sentence, and changes nothing', asyn
     [fixture('transposed.csv'), /transposed\.csv lies on its side/],
   ];
   const before = await countRows(home, 'history');
-  const refuse = async (file: string, sentence: RegExp) => {
-    const refused = await runCli(home, 'import', file, '--json');
+  const refuse = async (by: typeof askBot | typeof runCli, file: string, sentence: RegExp) => {
+    const refused = await by(home, 'import', file, '--json');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(sentence);
     expect(refused.stderr.trim().split('\n')).toHaveLength(1);
   };
-  // By itself, once; the other files are met by the bot, which reads with the same eyes.
-  await refuse(fixture('transposed.csv'), /transposed\.csv lies on its side/);
+  // By itself, and beside the bot, once; the other files are met by the bot alone, which reads with the same eyes.
+  await refuse(runCli, fixture('transposed.csv'), /transposed\.csv lies on its side/);
   expect(await countRows(home, 'history')).toBe(before);
   await using bot = await startBot(home);
-  for (const [file, sentence] of cases) await refuse(file, sentence);
+  await refuse(runCli, picture, /picture\.xlsx is no spreadsheet/);
+  for (const [file, sentence] of cases) await refuse(askBot, file, sentence);
   await bot.signal('SIGTERM');
   expect(await countRows(home, 'imports')).toBe(0);
 });
@@ -92,11 +103,14 @@ test('says what is wrong with the words, and how they are used', async () => {
     [['start', '99999999999999999999'], /There is no such import/],
   ];
   for (const [argv, sentence] of cases) {
-    const refused = await runCli(home, ...argv);
+    const refused = await askBot(home, ...argv);
     expect(refused, argv.join(' ')).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(sentence);
     expect(refused.stderr).not.toMatch(/^\s+at /m);
   }
+  const typed = await runCli(home, 'digest', '--lang', 'fr');
+  expect(typed).toMatchObject({ code: 1, stdout: '' });
+  expect(typed.stderr).toMatch(/“fr” is not a language of this house/);
 });
 
 test('two imports at the same moment without a bot: one waits outside, and says who is in', async () => {
