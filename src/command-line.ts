@@ -4,6 +4,7 @@ import { type ArgsDef, type CommandDef, defineCommand, parseArgs, renderUsage } 
 import { LANGS, type Lang } from './chat/language.ts';
 import { plainDocument } from './chat/plain-document.ts';
 import { UserError } from './domain/user-error.ts';
+import { linkedChannels } from './linked-channels.ts';
 import { speaker } from './locales/speaker.ts';
 import { importApplied, importPreview } from './messages/import.ts';
 import { explain } from './use-cases/explain.ts';
@@ -47,6 +48,10 @@ const SUBCOMMANDS = {
   start: defineCommand({
     meta: { name: 'start', description: 'begin writing to officers about an import' },
     args: { id: { type: 'positional', description: 'the number of the import', required: true }, lang },
+  }),
+  channels: defineCommand({
+    meta: { name: 'channels', description: 'print the linked channels as JSON' },
+    args: {},
   }),
   digest: defineCommand({
     meta: { name: 'digest', description: 'print the digest of a week' },
@@ -93,6 +98,10 @@ export async function runCommandLine(typed: Typed, house: House, out: Out): Prom
     const args = parseArgs<ArgsDef>(rest, known);
     spoken = langIn(args['lang'], house.lang);
     const speak = speaker(spoken, house.zone);
+    if (name === 'channels') {
+      say(JSON.stringify(await linkedChannels(house.store)));
+      return 0;
+    }
     if (name === 'import')
       return await importFile(
         typed,

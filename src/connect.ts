@@ -1,4 +1,5 @@
 import type { Log } from './build.ts';
+import type { Doctor } from './chat/doctor.ts';
 import type { Platform } from './chat/platform.ts';
 import type { Playground } from './chat/playground/index.ts';
 import type { Config } from './config.ts';
@@ -90,6 +91,32 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
         ]
       : []),
   ];
+}
+
+/** Who looks at the platforms that the configuration names. */
+export async function doctorsOf(config: Config, now: () => string): Promise<ReadonlyMap<string, Doctor>> {
+  const doctors = new Map<string, Doctor>();
+  if (config.SLACK_BOT_TOKEN !== undefined) {
+    const { createSlackDoctor } = await import('./chat/slack/doctor.ts');
+    const doctor = createSlackDoctor({
+      botToken: config.SLACK_BOT_TOKEN,
+      ...(config.SLACK_APP_TOKEN === undefined ? {} : { appToken: config.SLACK_APP_TOKEN }),
+      ...(config.SLACK_API_URL === undefined ? {} : { apiUrl: config.SLACK_API_URL }),
+      now,
+    });
+    doctors.set('slack', doctor);
+  }
+  if (config.DISCORD_TOKEN !== undefined) {
+    const { createDiscordDoctor } = await import('./chat/discord/doctor.ts');
+    const doctor = createDiscordDoctor({
+      token: config.DISCORD_TOKEN,
+      ...(config.DISCORD_GUILD_ID === undefined ? {} : { guild: config.DISCORD_GUILD_ID }),
+      ...(config.DISCORD_API_URL === undefined ? {} : { apiUrl: config.DISCORD_API_URL }),
+      now,
+    });
+    doctors.set('discord', doctor);
+  }
+  return doctors;
 }
 
 /** The house's clock; a demonstration may move it forward. */

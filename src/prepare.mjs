@@ -19,7 +19,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'accord');
 /** What can be run, in a process or a thread of its own. */
 const ENTRIES = [
-  ...['main', 'cli', 'platform-setup'].map((name) => `src/${name}.ts`),
+  ...['main', 'cli', 'platform-setup', 'doctor'].map((name) => `src/${name}.ts`),
   ...['worker', 'create-database'].map((name) => `src/store/embedded/${name}.ts`),
 ];
 const SOURCES = ['src', 'commands', 'migrations'];

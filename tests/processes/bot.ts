@@ -42,7 +42,12 @@ export class Accord {
   readonly ended: Promise<Ended>;
   readonly #process: ChildProcess;
 
-  constructor(script: 'main' | 'cli', home: Home, argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    script: 'main' | 'cli' | 'doctor',
+    home: Home,
+    argv: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ) {
     const { PATH = '', HOME = '' } = process.env;
     this.#process = spawn(process.execPath, [RUN, `src/${script}.ts`, ...argv], {
       cwd: home.cwd,

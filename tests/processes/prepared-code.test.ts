@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const PACKAGES = path.join(SRC, '../node_modules');
-const STARTED = ['src/main.ts', 'src/cli.ts', 'src/platform-setup.ts'];
+const STARTED = ['src/main.ts', 'src/cli.ts', 'src/platform-setup.ts', 'src/doctor.ts'];
 const OF_THE_DATABASE = ['src/store/embedded/worker.ts', 'src/store/embedded/create-database.ts'];
 let house: string;
 const cache = () => path.join(house, 'node_modules/.cache/accord');

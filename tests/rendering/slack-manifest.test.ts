@@ -21,7 +21,8 @@ const source = readdirSync(folder)
   .join('\n');
 const methods = [
   ...new Set([...source.matchAll(/\bclient\.([a-z]+\.[a-zA-Z]+(?:\.[a-z]+)?)\(/g)].map(([, name]) => name ?? '')),
-];
+  // With the app's own token, whose scope no manifest asks for.
+].filter((name) => name !== 'apps.connections.open');
 const events = [...new Set([...source.matchAll(/\bapp\.event\('([a-z_]+)'/g)].map(([, name]) => name ?? ''))];
 
 /** The scopes that a method may ask for, wherever the bot uses it: it manages private channels alone. */
@@ -30,7 +31,7 @@ function needed(name: string): readonly string[] {
   const { scopes } = method;
   if (typeof scopes !== 'function') return scopes;
   const workspace = createWorkspace(Date.now);
-  const kinds = /^conversations\.(history|replies)$/.test(name)
+  const kinds = /^conversations\.(history|info|replies)$/.test(name)
     ? (['public', 'private', 'im'] as const)
     : (['private'] as const);
   return kinds.flatMap((kind) => {

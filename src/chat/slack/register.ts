@@ -22,7 +22,8 @@ export const SCOPES = {
   commands: ['slash_commands', 'shortcuts'],
   'chat:write': ['chat.postMessage', 'chat.postEphemeral', 'chat.update', 'chat.delete'],
   'channels:history': ['conversations.history', 'conversations.replies'],
-  'groups:read': ['conversations.list'],
+  'channels:read': ['conversations.info'],
+  'groups:read': ['conversations.list', 'conversations.info'],
   'groups:write': [
     'conversations.create',
     'conversations.invite',

@@ -5,7 +5,7 @@ import type { Messages, Upload } from './messages.ts';
 import { isJson, type Json, NO } from './problems.ts';
 import { channelRoutes, messageRoutes, threadRoutes } from './routes-of-channels.ts';
 import { channelJson, guildJson, memberJson, userJson } from './shapes.ts';
-import { BOT_PERMISSIONS, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface Call {
   readonly params: readonly string[];
@@ -78,7 +78,7 @@ const general = ({ world, gateway, sessionsLeft }: Parts): Route[] => [
     method: 'GET',
     path: '/users/@me/guilds',
     answer: () => [
-      { id: world.guildId, name: 'Government Office', owner: false, permissions: String(BOT_PERMISSIONS) },
+      { id: world.guildId, name: 'Government Office', owner: false, permissions: String(world.botPermissions) },
     ],
   },
   {

@@ -97,6 +97,8 @@ export class World {
   readonly files = new Map<string, Attachment>();
   readonly guildId: string;
   readonly bot: User;
+  /** What the bot's role allows it. */
+  botPermissions = BOT_PERMISSIONS;
   #count = 0;
 
   constructor(clock: DoubleClock) {
@@ -173,7 +175,7 @@ export class World {
     if (channel.type === 1) return user === channel.recipient || user === this.bot.id ? EVERYONE : 0n;
     if (!this.users.get(user)?.inGuild) return 0n;
     if (channel.thread) return this.#permissionsInThread(user, channel.thread, channel.type);
-    let may = user === this.bot.id ? BOT_PERMISSIONS : EVERYONE;
+    let may = user === this.bot.id ? this.botPermissions : EVERYONE;
     for (const id of [this.guildId, user]) {
       const overwrite = channel.overwrites.find((each) => each.id === id);
       if (overwrite) may = (may & ~BigInt(overwrite.deny)) | BigInt(overwrite.allow);

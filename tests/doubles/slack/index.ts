@@ -16,6 +16,7 @@ export const SCOPES = [
   'commands',
   'chat:write',
   'channels:history',
+  'channels:read',
   'groups:read',
   'groups:write',
   'groups:history',

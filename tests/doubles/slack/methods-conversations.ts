@@ -2,12 +2,13 @@ import { type Call, flag, type Method, page, Refusal, required } from './method.
 import { channelOf } from './methods-chat.ts';
 import type { Channel } from './workspace.ts';
 
-const shape = (channel: Channel) => ({
+const shape = (channel: Channel, bot: string) => ({
   id: channel.id,
   name: channel.name,
   is_private: channel.kind === 'private',
   is_im: channel.kind === 'im',
   is_archived: channel.archived,
+  is_member: channel.members.has(bot),
   creator: channel.creator,
   topic: { value: channel.topic },
   purpose: { value: channel.purpose },
@@ -32,7 +33,7 @@ function describe(key: 'topic' | 'purpose'): Method {
       const text = call.args[key] ?? '';
       if (text.length > 250) throw new Refusal('too_long');
       channel[key] = text;
-      return { channel: shape(channel) };
+      return { channel: shape(channel, call.workspace.bot.id) };
     },
   };
 }
@@ -58,7 +59,7 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
         throw new Refusal('name_taken');
       const kind = flag(args, 'is_private') ? 'private' : 'public';
       const channel = workspace.addChannel({ name, kind, creator: workspace.bot.id, members: [workspace.bot.id] });
-      return { channel: shape(channel) };
+      return { channel: shape(channel, workspace.bot.id) };
     },
   },
   'conversations.invite': {
@@ -85,7 +86,7 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
       const first = errors[0];
       if (first && !(flag(args, 'force') && wellMeant.length > 0)) throw new Refusal(first.error, { errors });
       for (const user of wellMeant) channel.members.add(user);
-      return { channel: shape(channel), ...(first ? { errors } : {}) };
+      return { channel: shape(channel, workspace.bot.id), ...(first ? { errors } : {}) };
     },
   },
   'conversations.kick': {
@@ -142,7 +143,7 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
     perMinute: 50,
     scopes: ({ args, workspace }) =>
       workspace.channels.get(args.channel ?? '')?.kind === 'public' ? ['channels:read'] : ['groups:read'],
-    run: (call) => ({ channel: shape(channelOf(call)) }),
+    run: (call) => ({ channel: shape(channelOf(call), call.workspace.bot.id) }),
   },
   'conversations.members': {
     perMinute: 100,
@@ -169,7 +170,7 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
         .filter((channel) => channel.kind === 'public' || channel.members.has(workspace.bot.id))
         .filter((channel) => !channel.archived || !flag(args, 'exclude_archived'));
       const { items, response_metadata } = page(seen, args, 1000);
-      return { channels: items.map(shape), response_metadata };
+      return { channels: items.map((each) => shape(each, workspace.bot.id)), response_metadata };
     },
   },
 };

@@ -86,6 +86,8 @@ export function createWebApi(parts: WebApiParts) {
       return reply(response, 429, { ok: false, error: 'ratelimited' });
     }
     if (fault?.how === 'error') return reply(response, 200, { ok: false, error: fault.code });
+    // What the token may do goes with every answer to it.
+    if (token === parts.botToken) response.setHeader('x-oauth-scopes', [...parts.scopes].join(','));
     let answer: Record<string, unknown>;
     try {
       answer = { ok: true, ...perform(name, args, token) };
