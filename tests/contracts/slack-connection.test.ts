@@ -74,6 +74,18 @@ describe('slack by signed requests', () => {
     expect(await fetch(health).catch(() => 'gone')).toBe('gone');
   });
 
+  it('sends a load balancer elsewhere while it finishes what is in hand', async () => {
+    const { stage, address, lan, house } = await request();
+    const health = address.replace('/slack/events', '/health');
+    const answered = lan.types('/commitment count', { where });
+    await expect.poll(() => stage.double.calls.some((call) => call.method === 'response_url')).toBe(true);
+    const stopped = stage.platform.stop();
+    expect((await fetch(health)).status).toBe(503);
+    house.gate.open();
+    await stopped;
+    expect((await answered).text).toBe('339 commitments');
+  });
+
   it('hands a repeated event in once', async () => {
     const { stage, lan, http } = await request();
     const { users, workspace } = stage.double;

@@ -17,6 +17,8 @@ export interface Reception {
    * trying.
    */
   start(prepare: () => Promise<void>): Promise<void>;
+  /** It will stop: whoever shares out the work should send it elsewhere; what comes all the same is still received. */
+  retire(): void;
   stop(): Promise<void>;
   connected(): boolean;
   /** Where Slack sends its requests to; null with a socket. */
@@ -79,6 +81,8 @@ export function bySocket(appToken: string, clientOptions: WebClientOptions, log:
       prepare = before;
       await line.begin();
     },
+    // Slack shares its envelopes out among open sockets alone.
+    retire() {},
     async stop(): Promise<void> {
       line.end();
       await inTime(

@@ -149,7 +149,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 
   async function stop(): Promise<void> {
-    // What is in hand needs the socket for its acknowledgement.
+    reception?.retire();
+    // What is in hand needs the connection for its acknowledgement.
     await inTime(Promise.allSettled(inHand), IN_HAND);
     const made = reception;
     reception = null;

@@ -67,9 +67,11 @@ export function byRequests({ signingSecret, host, port }: Requests, log: Log): R
         throw error;
       });
     },
+    retire(): void {
+      ready = false;
+    },
     async stop(): Promise<void> {
       line.end();
-      // From now on a load balancer sends elsewhere; what is under way is still answered.
       ready = false;
       await close();
     },
