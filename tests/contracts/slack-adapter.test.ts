@@ -185,14 +185,24 @@ describe('what people say in Slack', () => {
     expect(theirs.messages.map((message) => message.only)).toEqual([lan.accountId]);
   });
 
+  it('shows long words in a field, so that a form outlives the process that opened it', async () => {
+    const { stage, lan, inbound, house } = await opened();
+    const asked = await lan.types(`/commitment register title:x content:"${'long '.repeat(590)}"`, { where });
+    expect(asked.form?.fields.at(-1)).toMatchObject({ label: 'content', value: 'long '.repeat(590) });
+    await stage.platform.stop();
+    await stage.platform.start(inbound);
+    expect((await lan.fills({ lead: 'industry', instrument: 'TREATY' })).text).toContain('Registered: x');
+    expect(house.saved).toHaveLength(1);
+  });
+
   it('says that it lost a form where its long words were kept in a memory that is gone', async () => {
     const { stage, lan, inbound } = await opened();
-    await lan.types(`/commitment register title:x content:"${'long '.repeat(590)}"`, { where });
+    await lan.types(`/commitment register title:x content:"${'long '.repeat(700)}"`, { where });
     await stage.platform.stop();
     await stage.platform.start(inbound);
     const seen = await lan.fills({ lead: 'industry', instrument: 'TREATY', due: '2026' });
     expect(seen.form).toBeNull();
-    expect(seen.text).toBe('lost\nlead\nmoit\ninstrument\ntreaty\ndue\n2026');
+    expect(seen.text).toBe('lost\nlead\nmoit\ninstrument\ntreaty\ndue\n2026\ntitle\nx');
   });
 
   it('finishes what is in hand before it stops', async () => {

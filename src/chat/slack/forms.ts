@@ -1,13 +1,22 @@
 import type { WebClient } from '@slack/web-api';
-import type { Form, FormState } from '../form.ts';
+import type { Field, Form, FormState } from '../form.ts';
 import type { Inbound } from '../interaction.ts';
 import type { Lang } from '../language.ts';
 import type { ModalView } from './block-kit.ts';
 import { bounded } from './bounded.ts';
 import { platformError } from './errors.ts';
+import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
 import type { CommandNames } from './names.ts';
-import { metadata, type Origin, readMetadata, renderForm, renderNotice, type Typed } from './render-form.ts';
+import {
+  fitsMetadata,
+  metadata,
+  type Origin,
+  readMetadata,
+  renderForm,
+  renderNotice,
+  type Typed,
+} from './render-form.ts';
 
 /** A view on somebody's screen, in the state in which it was opened. */
 export interface OpenedView {
@@ -18,7 +27,7 @@ export interface OpenedView {
 /** Forms as views: opened, built again, read back. */
 export function createForms(parts: { client: WebClient; inbound: Inbound; names: CommandNames; log: Log }) {
   const { client, inbound, names, log } = parts;
-  /** States too long for a view's private_metadata; after a restart they are gone, and the person is told so. */
+  /** States that no view can carry, shown or unseen; after a restart they are gone, and the person is told so. */
   const kept = bounded<FormState>(1000);
   const sayIn = (lang: Lang) => (phrase: Parameters<Inbound['phrase']>[1]) => inbound.phrase(lang, phrase);
 
@@ -28,12 +37,33 @@ export function createForms(parts: { client: WebClient; inbound: Inbound; names:
     ...(error === undefined ? {} : { error: names.inText(error) }),
   });
 
-  const view = (form: Form, origin: Origin): ModalView =>
-    renderForm(
+  const view = (wished: Form, origin: Origin): ModalView => {
+    const form = showLongest(wished, origin);
+    return renderForm(
       { ...form, ...said(form) },
       metadata(form.state, origin, (state) => kept.set(state.nonce, state)),
       sayIn(form.lang),
     );
+  };
+
+  /**
+   * A view carries little unseen. Words that do not fit are shown in a field of their own, so that the form needs
+   * nobody's memory: any process can take it in, and a restart loses nothing.
+   */
+  function showLongest(form: Form, origin: Origin): Form {
+    if (fitsMetadata(form.state, origin)) return form;
+    const options = inbound.commands.find((command) => command.path === form.state.path)?.options ?? [];
+    const [longest] = Object.entries(form.state.blanks)
+      .filter(([name, value]) => value.length <= LIMITS.inputText && options.some((option) => option.name === name))
+      .toSorted(([, one], [, other]) => other.length - one.length);
+    const option = options.find((each) => each.name === longest?.[0]);
+    if (!longest || !option) return form;
+    const [name, value] = longest;
+    const { [name]: _, ...blanks } = form.state.blanks;
+    const label = option.label(form.lang);
+    const field: Field = { name, label, kind: 'paragraph', required: option.required, value };
+    return showLongest({ ...form, fields: [...form.fields, field], state: { ...form.state, blanks } }, origin);
+  }
 
   /** Opens a view; null where Slack does not (any more). */
   async function openView(trigger: string | undefined, made: ModalView, what: string): Promise<OpenedView | null> {

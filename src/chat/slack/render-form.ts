@@ -33,10 +33,13 @@ const metadataSchema = z.object({ state: stateSchema, origin: originSchema });
 /** A state too long for a view: its name in memory. */
 const keptSchema = z.object({ kept: z.string(), path: z.string(), origin: originSchema });
 
+/** Whether a view can carry a form's state unseen. */
+export const fitsMetadata = (state: FormState, origin: Origin): boolean =>
+  JSON.stringify({ state, origin }).length <= LIMITS.privateMetadata;
+
 /** What a view carries in private_metadata, or the note that the state itself is kept elsewhere. */
 export function metadata(state: FormState, origin: Origin, keep: (state: FormState) => void): string {
-  const whole = JSON.stringify({ state, origin });
-  if (whole.length <= LIMITS.privateMetadata) return whole;
+  if (fitsMetadata(state, origin)) return JSON.stringify({ state, origin });
   keep(state);
   return JSON.stringify({ kept: state.nonce, path: state.path, origin });
 }
