@@ -7,6 +7,7 @@ import type { Platform } from './chat/platform.ts';
 import { shapesOf } from './chat/read-commands.ts';
 import { UserError } from './domain/user-error.ts';
 import { houseCommands } from './house-commands.ts';
+import { clearLeftovers } from './jobs/clear-leftovers.ts';
 import { dailyReminders } from './jobs/daily-reminders.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
 import type { Schedule } from './jobs/schedule.ts';
@@ -73,6 +74,9 @@ export interface Accord extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** Every night, when nobody is at work. */
+const NIGHTLY: Schedule = { weekdays: [1, 2, 3, 4, 5, 6, 7], time: '03:15' };
+
 /** The composition root: tests, the playground and production build the house here, each with its own parts. */
 export async function build(options: BuildOptions): Promise<Accord> {
   const { clock, log, zone, lang } = options;
@@ -121,6 +125,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     [
       { job: weeklyDigest, schedule: options.digest, catchUpHours: options.rules.digestCatchUpHours },
       { job: dailyReminders, schedule: options.reminders, catchUpHours: 8 },
+      { job: clearLeftovers, schedule: NIGHTLY, catchUpHours: 24 },
     ],
     log,
   );

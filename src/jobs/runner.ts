@@ -17,7 +17,7 @@ export interface ScheduledJob {
 }
 
 export interface Jobs {
-  /** Does whatever is due now. Several processes may call it at once: a tick belongs to whoever recorded it. */
+  /** Does whatever is due now; never throws: a job that fails keeps no other from its turn. Several processes may call it at once: a tick belongs to whoever recorded it. */
   knock(): Promise<void>;
   /** The next planned instant of any job after one, or null. */
   next(after: string): string | null;
@@ -33,6 +33,9 @@ const actorOf = (job: string): Actor => ({
   via: 'job',
 });
 
+/** The setting that says which planned time of a job failed, and why; null where the last one did not. */
+export const failureKey = (job: string): string => `job-failed:${job}`;
+
 /** When the house began to keep a job's time: ticks before that were never owed. */
 const sinceKey = (job: string): string => `job-since:${job}`;
 
@@ -40,7 +43,7 @@ const sinceKey = (job: string): string => `job-since:${job}`;
 export function createJobs(
   house: House,
   jobs: readonly ScheduledJob[],
-  log: { info(facts: object, message: string): void },
+  log: { info(facts: object, message: string): void; error(facts: object, message: string): void },
 ): Jobs {
   async function startOf(job: string): Promise<string | null> {
     const since = await house.store.read(HOUSE).setting(sinceKey(job));
@@ -73,7 +76,9 @@ export function createJobs(
           at: now,
           state: missed ? 'missed' : 'done',
         });
-        return mine && !missed ? job.run(house, writer, tick, previous) : null;
+        if (!mine || missed) return null;
+        if ((await writer.setting(failureKey(job.name))) !== null) await writer.setSetting(failureKey(job.name), null);
+        return job.run(house, writer, tick, previous);
       });
       log.info(
         { job: job.name, planned: tick.local, missed, promised },
@@ -83,9 +88,29 @@ export function createJobs(
     }
   }
 
+  /** Its tick went back with its transaction: the next knock tries again, as long as it may be caught up. */
+  async function failed({ job }: ScheduledJob, error: unknown): Promise<void> {
+    log.error({ job: job.name, error }, 'a planned run failed, and is tried again at the next knock');
+    const why = error instanceof Error ? error.message : String(error);
+    const known = (await house.store.read(HOUSE).setting(failureKey(job.name))) as { why?: unknown } | null;
+    if (known?.why === why) return;
+    await house.store.write(actorOf(job.name), (writer) =>
+      writer.setSetting(failureKey(job.name), { at: house.clock.now(), why }),
+    );
+  }
+
   return {
     async knock() {
-      for (const each of jobs) await knockAt(each);
+      for (const each of jobs) {
+        try {
+          await knockAt(each);
+        } catch (error) {
+          // Where not even that can be written down, the log has it, and the others still have their turn.
+          await failed(each, error).catch((cause: unknown) =>
+            log.error({ job: each.job.name, error: cause }, 'that a planned run failed could not be written down'),
+          );
+        }
+      }
     },
     next(after) {
       const ticks = jobs.flatMap(({ schedule }) => nextTick(schedule, house.zone, after)?.at ?? []);

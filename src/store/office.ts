@@ -66,7 +66,10 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
 export function officeWrites(
   db: Db,
   trace: Trace,
-): Pick<Writer, 'addImport' | 'setImportApplied' | 'setImportStarted' | 'setSetting' | 'recordTick'> {
+): Pick<
+  Writer,
+  'addImport' | 'setImportApplied' | 'setImportStarted' | 'setSetting' | 'clearLeftovers' | 'recordTick'
+> {
   return {
     async addImport(wish) {
       const row = await db
@@ -103,6 +106,12 @@ export function officeWrites(
         .onConflict((on) => on.column('key').doUpdateSet({ value: text }))
         .execute();
       trace('setting', key, 'set', null, { value });
+    },
+    async clearLeftovers({ draftsBefore, onceBefore }) {
+      const drafts = await db.deleteFrom('drafts').where('at', '<', draftsBefore).executeTakeFirst();
+      const once = await db.deleteFrom('done_once').where('at', '<', onceBefore).executeTakeFirst();
+      const cleared = { drafts: Number(drafts.numDeletedRows), once: Number(once.numDeletedRows) };
+      if (cleared.drafts + cleared.once > 0) trace('office', 'leftovers', 'cleared', null, cleared);
     },
     async recordTick(tick) {
       const taken = await db

@@ -296,6 +296,8 @@ export interface Writer extends Reader {
   setImportApplied(id: number, done: { created: number; updated: number }, at: string): Promise<void>;
   setImportStarted(id: number, at: string): Promise<void>;
   setSetting(key: string, value: unknown): Promise<void>;
+  /** Drafts, and keys of what was done once, from before these instants. */
+  clearLeftovers(before: { readonly draftsBefore: string; readonly onceBefore: string }): Promise<void>;
   /** Resolves to false where this tick has been taken before. */
   recordTick(tick: {
     job: string;
