@@ -20,6 +20,7 @@ import { createDrafts } from './store/drafts.ts';
 import { createStore, type Database, openDatabase, type Pause } from './store/index.ts';
 import { migrateToLatest } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
+import { createSightings } from './store/sightings.ts';
 import { accountOf, conversationFor, invited } from './use-cases/address.ts';
 import { complete } from './use-cases/complete.ts';
 import { compose } from './use-cases/compose.ts';
@@ -129,6 +130,10 @@ export async function build(options: BuildOptions): Promise<Accord> {
     ],
     log,
   );
+  const sightings = createSightings(db, {
+    now: () => clock.now(),
+    failed: (error) => log.warn({ error }, 'where somebody was seen could not be noted'),
+  });
   const drafts = createDrafts(db, { now: () => clock.now(), id: () => nonce().slice(0, 12) });
   const inbound = createDispatch<House, Actor>({
     commands,
@@ -175,7 +180,10 @@ export async function build(options: BuildOptions): Promise<Accord> {
       return complete(house, viewer, kind, query.typed, query.limit);
     },
     nonce: () => nonce().slice(0, 12),
-    afterwards: () => relay.nudge(),
+    afterwards(account) {
+      sightings.note(account);
+      relay.nudge();
+    },
   });
   platforms.push(...options.connect(house, db, jobs, relay));
   let started = false;
@@ -192,6 +200,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
       relay.nudge();
     },
     async settle() {
+      await sightings.settle();
       await jobs.knock();
       await relay.settle();
     },
@@ -199,6 +208,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
       if (started) await Promise.allSettled(platforms.map((platform) => platform.stop()));
       started = false;
       await relay.stop();
+      await sightings.settle();
     },
     async [Symbol.asyncDispose]() {
       await accord.stop();

@@ -57,6 +57,6 @@ export interface DispatchParts<H, A> {
   loadDraft(id: string, account: Account): Promise<Draft | null>;
   complete(query: CompletionQuery, kind: string): Promise<readonly { value: string; label: string }[]>;
   nonce(): string;
-  /** Called after every interaction that ran: there may be something to send. */
-  afterwards(): void;
+  /** Called after every interaction that ran, with who spoke: there may be something to send. */
+  afterwards(account: Account): void;
 }

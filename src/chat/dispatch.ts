@@ -198,7 +198,7 @@ export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
       const text = phrase(lang, 'refusal.fault', { number });
       return await keeping(interaction, resolved, lang, { text }).catch(() => refuse(lang, text));
     } finally {
-      parts.afterwards();
+      parts.afterwards(interaction.account);
     }
   }
 

@@ -53,6 +53,19 @@ export function whichStays(
 }
 
 /**
+ * The platform a group's conversation is opened on: where most members have an account; between equals, where more of
+ * them are written to; then the first connected. Null where nothing is connected.
+ */
+export function platformOfGroup(
+  members: readonly { readonly on: readonly string[]; readonly home: string | null }[],
+  connected: readonly string[],
+): string | null {
+  const there = (platform: string) => members.filter((member) => member.on.includes(platform)).length;
+  const home = (platform: string) => members.filter((member) => member.home === platform).length;
+  return connected.toSorted((a, b) => there(b) - there(a) || home(b) - home(a))[0] ?? null;
+}
+
+/**
  * The agency proposed for the chair, by a stated rule: the one that most reporters name as able to decide; where none
  * is named, the one with most reports; between equals, the one that reported first. Null without reports.
  */

@@ -1,8 +1,9 @@
-import type { Block, MessageDocument } from '../chat/message.ts';
-import { shorten } from '../chat/text.ts';
+import type { Block, Button, MessageDocument } from '../chat/message.ts';
+import { shorten, type Text } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
 import { nameOf } from './commitment-card.ts';
+import { platformName } from './platform-name.ts';
 
 export interface GroupFacts {
   readonly group: GroupView;
@@ -76,30 +77,51 @@ export function groupOpening(speaker: Speaker, facts: GroupFacts): MessageDocume
     },
     { block: 'note', text: speaker.say('group.exchange') },
     ...body(speaker, facts),
-    {
-      block: 'paragraph',
-      text: speaker.rich('group.please', {
-        nominate: speaker.shortDay(facts.dates.nominate),
-        agree: speaker.shortDay(facts.dates.agree),
-        escalate: speaker.shortDay(facts.dates.escalate),
-      }),
-    },
+    { block: 'paragraph', text: pleased(speaker, facts) },
     { block: 'note', text: speaker.say('group.conclusions') },
     {
       block: 'buttons',
       buttons: [
         { label: speaker.say('button.join-group'), does: { path: 'group/join', blanks: { group: group.ref } } },
-        { label: speaker.say('button.delegate'), does: { path: 'group/delegate', blanks: { group: group.ref } } },
-        {
-          label: speaker.say('button.propose-solution'),
-          style: 'primary',
-          does: { path: 'group/propose', blanks: { group: group.ref } },
-        },
+        delegate(speaker, group.ref),
+        proposeSolution(speaker, group.ref),
       ],
     },
   ];
   return { lang: speaker.lang, summary: title, blocks };
 }
+
+/** To a member on another platform than the group's conversation: the same facts, and how to answer from there. */
+export function groupMember(speaker: Speaker, facts: GroupFacts & { readonly platform: string }): MessageDocument {
+  const { group } = facts;
+  const title = speaker.say('group.title', { ref: group.ref, title: group.shared.title, shared: group.shared.ref });
+  const blocks: Block[] = [
+    { block: 'heading', text: title },
+    { block: 'paragraph', text: speaker.say('group.elsewhere', { platform: platformName(facts.platform) }) },
+    ...body(speaker, facts),
+    { block: 'paragraph', text: pleased(speaker, facts) },
+    { block: 'buttons', buttons: [proposeSolution(speaker, group.ref), delegate(speaker, group.ref)] },
+  ];
+  return { lang: speaker.lang, summary: title, blocks };
+}
+
+const pleased = (speaker: Speaker, { dates }: GroupFacts): Text =>
+  speaker.rich('group.please', {
+    nominate: speaker.shortDay(dates.nominate),
+    agree: speaker.shortDay(dates.agree),
+    escalate: speaker.shortDay(dates.escalate),
+  });
+
+const delegate = (speaker: Speaker, group: string): Button => ({
+  label: speaker.say('button.delegate'),
+  does: { path: 'group/delegate', blanks: { group } },
+});
+
+const proposeSolution = (speaker: Speaker, group: string): Button => ({
+  label: speaker.say('button.propose-solution'),
+  style: 'primary',
+  does: { path: 'group/propose', blanks: { group } },
+});
 
 function body(speaker: Speaker, facts: GroupFacts): Block[] {
   const { group } = facts;

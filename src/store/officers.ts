@@ -14,7 +14,17 @@ function selectOfficers(db: Db) {
   return db
     .selectFrom('officers as o')
     .innerJoin('agencies as a', 'a.id', 'o.agency_id')
-    .select(['o.id', 'o.name', 'o.email', 'o.role', 'o.lang', 'o.stand_in_id', 'o.away_from', 'o.away_until'])
+    .select([
+      'o.id',
+      'o.name',
+      'o.email',
+      'o.role',
+      'o.lang',
+      'o.stand_in_id',
+      'o.away_from',
+      'o.away_until',
+      'o.platform',
+    ])
     .select([
       'a.id as agency_id',
       'a.code as agency_code',
@@ -28,6 +38,13 @@ function selectOfficers(db: Db) {
         .select(sql<Record<string, string>>`coalesce(json_object_agg(x.platform, x.account), '{}')`.as('all'))
         .whereRef('x.officer_id', '=', 'o.id')
         .as('accounts'),
+    )
+    .select(
+      sql<
+        string[]
+      >`array(select x.platform from accounts x where x.officer_id = o.id order by x.last_seen desc nulls last, x.linked_at desc, x.platform)`.as(
+        'seen_on',
+      ),
     )
     .where('o.active', '=', true);
 }
@@ -50,6 +67,8 @@ const officerOf = (row: Row): OfficerView => ({
   awayFrom: row.away_from,
   awayUntil: row.away_until,
   accounts: row.accounts ?? {},
+  seenOn: row.seen_on,
+  platform: row.platform,
 });
 
 export function officerReads(
@@ -180,6 +199,7 @@ export function officerWrites(
         ...(patch.role === undefined ? {} : { role: patch.role }),
         ...(patch.lang === undefined ? {} : { lang: patch.lang }),
         ...(patch.standInId === undefined ? {} : { stand_in_id: patch.standInId }),
+        ...(patch.platform === undefined ? {} : { platform: patch.platform }),
         ...(patch.awayFrom === undefined ? {} : { away_from: patch.awayFrom }),
         ...(patch.awayUntil === undefined ? {} : { away_until: patch.awayUntil }),
       };

@@ -1,5 +1,5 @@
 import { UserError } from '../domain/user-error.ts';
-import { proposeChair, type ReportFacts } from '../domain/working-group.ts';
+import { platformOfGroup, proposeChair, type ReportFacts } from '../domain/working-group.ts';
 import { theGroup, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
@@ -13,7 +13,7 @@ import type {
   SharedObstacleView,
   Writer,
 } from './ports.ts';
-import { answeringFor, directChannel, tellCoordinators } from './tell.ts';
+import { answeringFor, directChannel, platformOf, tellCoordinators } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
@@ -93,9 +93,14 @@ export async function declineGroup(house: House, actor: Actor, ref: string): Pro
 /** Its proposal and its opening say how things stand now. */
 export async function updateGroupMessages(house: House, writer: Writer, groupId: number): Promise<void> {
   await updateProposals(house, writer, groupId);
-  const at = house.clock.now();
-  for (const told of await writer.deliveriesByKey(`group-opening:${groupId}`))
-    await writer.redeliver(told.id, told.facts, at);
+  await updateOpenings(house, writer, groupId);
+}
+
+/** The opening message is where the solutions stand, and so is what members on another platform were told instead. */
+async function updateOpenings(house: House, writer: Writer, groupId: number): Promise<void> {
+  for (const key of [`group-opening:${groupId}`, `group-member:${groupId}`])
+    for (const told of await writer.deliveriesByKey(key))
+      await writer.redeliver(told.id, told.facts, house.clock.now());
 }
 
 /** The proposals already posted say what became of it. */
@@ -120,7 +125,8 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
     await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
   const convened = await again(writer, group.id);
   const members = await writer.officers({ ids: convened.memberIds });
-  const platform = mostCommonPlatform(house, members);
+  const places = members.map((each) => ({ on: Object.keys(each.accounts), home: platformOf(house, each) }));
+  const platform = platformOfGroup(places, house.platforms);
   if (platform === null) throw new UserError('nobody-reachable', { ref: group.ref });
   const channel = await writer.setChannel({ platform, conversation: null, kind: 'group', groupId: group.id });
   const facts = { groupId: group.id };
@@ -141,7 +147,7 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
     notBefore: at,
   });
   for (const member of members)
-    if (isElsewhere(member, platform)) await tellMemberElsewhere(house, writer, convened, member);
+    if (isElsewhere(house, member, platform)) await tellMemberElsewhere(house, writer, convened, member);
   return convened;
 }
 
@@ -169,6 +175,7 @@ export async function takeIntoGroup(
         facts: { groupId: group.id, obstacleId: report.id },
         notBefore: at,
       });
+      await tellOthersElsewhere(house, writer, group, channel.platform, report, officer);
     }
   }
 }
@@ -232,9 +239,7 @@ export async function proposeSolution(house: House, actor: Actor, ref: string, t
       throw new UserError('not-a-member', { ref: group.ref });
     const at = house.clock.now();
     await writer.addGroupProposal(group.id, actor.officerId, text, at);
-    // The opening message is where the solutions stand; it is brought up to date.
-    for (const told of await writer.deliveriesByKey(`group-opening:${group.id}`))
-      await writer.redeliver(told.id, told.facts, at);
+    await updateOpenings(house, writer, group.id);
     return again(writer, group.id);
   });
 }
@@ -251,7 +256,8 @@ const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelVie
 async function bringIn(house: House, writer: Writer, group: GroupView, officer: OfficerView): Promise<void> {
   const channel = await groupChannel(writer, group.id);
   if (!channel) return;
-  if (isElsewhere(officer, channel.platform)) return tellMemberElsewhere(house, writer, group, officer);
+  if (isElsewhere(house, officer, channel.platform)) await tellMemberElsewhere(house, writer, group, officer);
+  if (officer.accounts[channel.platform] === undefined && Object.keys(officer.accounts).length > 0) return;
   await writer.deliver({
     key: `group-invite:${group.id}:${officer.id}`,
     channelId: channel.id,
@@ -262,9 +268,37 @@ async function bringIn(house: House, writer: Writer, group: GroupView, officer: 
   });
 }
 
-/** Has an account, and not on this platform. Whoever has none yet is looked for here when the conversation is opened. */
-const isElsewhere = (officer: OfficerView, platform: string): boolean =>
-  officer.accounts[platform] === undefined && Object.keys(officer.accounts).length > 0;
+/**
+ * Is written to on another platform than this, whether or not they have an account here too: what is said here they
+ * would not see. Whoever has no account yet is looked for here when the conversation is opened.
+ */
+const isElsewhere = (house: House, officer: OfficerView, platform: string): boolean =>
+  Object.keys(officer.accounts).length > 0 && platformOf(house, officer) !== platform;
+
+/** A further report, to each member who would not see it in the group's conversation; its own officer knows it. */
+async function tellOthersElsewhere(
+  house: House,
+  writer: Writer,
+  group: GroupView,
+  platform: string,
+  report: ObstacleView,
+  reporter: OfficerView,
+): Promise<void> {
+  const { memberIds } = await again(writer, group.id);
+  for (const member of await writer.officers({ ids: memberIds })) {
+    if (member.id === reporter.id || !isElsewhere(house, member, platform)) continue;
+    const channel = await directChannel(writer, house, member);
+    if (!channel) continue;
+    await writer.deliver({
+      key: `group-report:${group.id}:${report.id}:${member.id}`,
+      channelId: channel.id,
+      verb: 'post',
+      kind: 'group-report',
+      facts: { groupId: group.id, obstacleId: report.id },
+      notBefore: house.clock.now(),
+    });
+  }
+}
 
 async function tellMemberElsewhere(house: House, writer: Writer, group: GroupView, member: OfficerView): Promise<void> {
   const channel = await directChannel(writer, house, member);
@@ -273,7 +307,7 @@ async function tellMemberElsewhere(house: House, writer: Writer, group: GroupVie
     key: `group-member:${group.id}:${member.id}`,
     channelId: channel.id,
     verb: 'post',
-    kind: 'group-opening',
+    kind: 'group-member',
     facts: { groupId: group.id },
     notBefore: house.clock.now(),
   });
@@ -290,11 +324,6 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
   }
   const found = new Map((await reader.officers({ ids })).map((each) => [each.id, each]));
   return ids.flatMap((id) => found.get(id) ?? []);
-}
-
-function mostCommonPlatform(house: House, members: readonly OfficerView[]): string | null {
-  const count = (platform: string) => members.filter((member) => member.accounts[platform] !== undefined).length;
-  return house.platforms.toSorted((a, b) => count(b) - count(a))[0] ?? null;
 }
 
 async function again(reader: Reader, id: number): Promise<GroupView> {

@@ -7,7 +7,7 @@ import { type Speaker, speaker } from '../locales/speaker.ts';
 import { accountTaken } from '../messages/account.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
-import { type GroupFacts, groupOpening, groupProposal } from '../messages/group.ts';
+import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack, standInAsked } from '../messages/officer-notices.ts';
@@ -41,6 +41,12 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     groupMessage(house, reader, facts, (group) => groupProposal(speak, group)),
   'group-opening': async (house, reader, speak, facts) =>
     groupMessage(house, reader, facts, (group) => groupOpening(speak, group)),
+  'group-member': async (house, reader, speak, facts) => {
+    const [channel] = await reader.channels({ kind: 'group', groupId: number(facts, 'groupId') });
+    return groupMessage(house, reader, facts, (group) =>
+      groupMember(speak, { ...group, platform: channel?.platform ?? '' }),
+    );
+  },
   'group-report': async (_house, reader, speak, facts) => {
     const report = await reader.obstacle(number(facts, 'obstacleId'));
     const group = await reader.group(number(facts, 'groupId'));

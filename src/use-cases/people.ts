@@ -3,6 +3,7 @@ import { langOf } from '../chat/language.ts';
 import type { Sector } from '../domain/sectors.ts';
 import { UserError } from '../domain/user-error.ts';
 import { sentence } from '../locales/index.ts';
+import { platformName } from '../messages/platform-name.ts';
 import { theAgency, theDay, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
@@ -17,7 +18,7 @@ import {
   type Role,
   type Writer,
 } from './ports.ts';
-import { directChannel } from './tell.ts';
+import { directChannel, platformOf } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 /** Where coordinators that only the configuration names belong until they are registered. */
@@ -226,4 +227,46 @@ export async function setAway(
 export async function setLanguage(house: House, actor: Actor, lang: 'en' | 'vi' | 'ar'): Promise<OfficerView> {
   requireOfficer(actor);
   return house.store.write(actor, (writer) => writer.changeOfficer(actor.officerId, { lang }));
+}
+
+/** What stands for "wherever I was last seen" instead of a platform's name. */
+export const LAST_SEEN = 'last-seen';
+
+/** Where the actor is written to, and where they could be. */
+export interface WrittenTo {
+  /** Null where they can be written to nowhere. */
+  readonly now: string | null;
+  readonly chosen: boolean;
+  readonly platforms: readonly string[];
+}
+
+export async function whereWrittenTo(house: House, actor: Actor): Promise<WrittenTo> {
+  requireOfficer(actor);
+  const self = await house.store.read(actor).officer(actor.officerId);
+  if (!self) throw new UserError('not-linked', { name: actor.displayName });
+  return writtenTo(house, self);
+}
+
+/** The actor is written to on this platform from now on, or (LAST_SEEN) wherever they were last seen. */
+export async function choosePlatform(house: House, actor: Actor, typed: string): Promise<WrittenTo> {
+  requireOfficer(actor);
+  const wish = typed.trim().toLowerCase();
+  return house.store.write(actor, async (writer) => {
+    const self = await writer.officer(actor.officerId);
+    const platforms = self ? writtenTo(house, self).platforms : [];
+    if (wish !== LAST_SEEN && !platforms.includes(wish))
+      throw new UserError(
+        'no-account-there',
+        { platform: typed, platforms: platforms.map(platformName).join(', ') },
+        { field: 'platform' },
+      );
+    const changed = await writer.changeOfficer(actor.officerId, { platform: wish === LAST_SEEN ? null : wish });
+    return writtenTo(house, changed);
+  });
+}
+
+function writtenTo(house: House, officer: OfficerView): WrittenTo {
+  const platforms = house.platforms.filter((platform) => officer.accounts[platform] !== undefined);
+  const now = platformOf(house, officer);
+  return { now, chosen: officer.platform !== null && officer.platform === now, platforms };
 }

@@ -246,7 +246,14 @@ export interface Writer extends Reader {
   ): Promise<readonly number[]>;
   changeOfficer(
     id: number,
-    patch: { role?: Role; lang?: Lang; standInId?: number | null; awayFrom?: Day | null; awayUntil?: Day | null },
+    patch: {
+      role?: Role;
+      lang?: Lang;
+      platform?: string | null;
+      standInId?: number | null;
+      awayFrom?: Day | null;
+      awayUntil?: Day | null;
+    },
   ): Promise<OfficerView>;
   /**
    * Throws UserError 'account-taken' where it is another officer's, or the officer has another one there, unless

@@ -3,10 +3,14 @@ import type { House } from './house.ts';
 import type { ChannelView, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { dayIn, later, todayOf } from './zoned.ts';
 
-/** Where a person is written to: the first connected platform they have an account on; else the first, by e-mail. */
+/**
+ * Where a person is written to, of the connected platforms they have an account on: the one they chose, else the one
+ * they were last seen on. Who has none yet is looked for on the first, by e-mail.
+ */
 export function platformOf(house: House, officer: OfficerView): string | null {
-  const linked = house.platforms.find((platform) => officer.accounts[platform] !== undefined);
-  return linked ?? (officer.email === null ? null : (house.platforms[0] ?? null));
+  const reached = officer.seenOn.filter((platform) => house.platforms.includes(platform));
+  if (officer.platform !== null && reached.includes(officer.platform)) return officer.platform;
+  return reached[0] ?? (officer.email === null ? null : (house.platforms[0] ?? null));
 }
 
 export async function directChannel(writer: Writer, house: House, officer: OfficerView): Promise<ChannelView | null> {

@@ -28,6 +28,10 @@ export interface OfficerView {
   readonly awayUntil: Day | null;
   /** platform → account id. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** The platforms of these, where they were last seen first; those they never spoke from last. */
+  readonly seenOn: readonly string[];
+  /** Where they chose to be written to; null for wherever they were last seen. */
+  readonly platform: string | null;
 }
 
 /** A commitment as its viewer may see it: `title` and what else would tell is null where it is restricted to them. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   hasNews,
+  platformOfGroup,
   proposeChair,
   type ReportFacts,
   sectorsConcerned,
@@ -105,5 +106,18 @@ describe('two shared obstacles made one', () => {
     expect(whichStays(shared(2, true), shared(1, false))).toBe(2);
     expect(whichStays(shared(2, false), shared(1, false))).toBe(1);
     expect(whichStays(shared(1, true), shared(2, true))).toBeNull();
+  });
+});
+
+describe('where a group talks', () => {
+  const on = (home: string | null, ...platforms: string[]) => ({ on: platforms, home });
+  it.each([
+    ['where most have an account', [on('a', 'a'), on('b', 'b'), on('b', 'a', 'b')], ['a', 'b'], 'b'],
+    ['between equals, where more are written to', [on('b', 'a', 'b'), on('b', 'a', 'b')], ['a', 'b'], 'b'],
+    ['else on the first connected', [on(null), on(null)], ['a', 'b'], 'a'],
+    ['never on one that is not connected', [on('b', 'b')], ['a'], 'a'],
+    ['nowhere, where nothing is connected', [on('a', 'a')], [], null],
+  ])('%s', (_what, members, connected, expected) => {
+    expect(platformOfGroup(members, connected)).toBe(expected);
   });
 });

@@ -239,6 +239,8 @@ export const officer = (lang: Lang, at: number): OfficerView => ({
   awayFrom: null,
   awayUntil: null,
   accounts: {},
+  seenOn: [],
+  platform: null,
 });
 
 const DUES = [

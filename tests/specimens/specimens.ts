@@ -9,7 +9,7 @@ import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
-import { groupOpening, groupProposal } from '../../src/messages/group.ts';
+import { groupMember, groupOpening, groupProposal } from '../../src/messages/group.ts';
 import { help } from '../../src/messages/help.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
@@ -20,6 +20,7 @@ import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import type { UndeliveredView } from '../../src/use-cases/views.ts';
+import { writtenTo } from '../../src/messages/written-to.ts';
 import { RULES } from '../support/open-house.ts';
 import {
   agency,
@@ -371,6 +372,19 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       group: group(speaker.lang, { state: 'called' }),
       names: many(count, (at) => listed('members', officer(speaker.lang, at).name)),
     }),
+  'groupMember elsewhere': (speaker, count) =>
+    groupMember(speaker, {
+      ...groupFacts(speaker, count),
+      group: group(speaker.lang, { state: 'called', decidedAt: AT, decidedById: 1 }),
+      decidedBy: WORDS[speaker.lang].names[1],
+      platform: 'paper',
+    }),
+  'writtenTo where last seen': (speaker) =>
+    writtenTo(speaker, { now: 'paper', chosen: false, platforms: ['paper', 'wire'], changed: false }),
+  'writtenTo as chosen': (speaker) =>
+    writtenTo(speaker, { now: 'paper', chosen: true, platforms: ['paper', 'wire'], changed: true }),
+  'writtenTo on one alone': (speaker) =>
+    writtenTo(speaker, { now: 'paper', chosen: false, platforms: ['paper'], changed: false }),
   'groupReport further': (speaker) =>
     groupReport(speaker, { group: group(speaker.lang, { state: 'called' }), report: obstacle(speaker.lang, 1) }),
   'obstacleRecorded like others': (speaker, count) =>

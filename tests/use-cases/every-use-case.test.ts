@@ -280,6 +280,13 @@ const ROWS: readonly Row[] = [
     leaves: [{ thing: 'officer', change: 'changed', before: { lang: null }, after: { lang: 'vi' } }],
     mayNot: { guest: 'not-linked' },
   },
+  {
+    path: 'my/platform',
+    by: 'lan',
+    words: 'Paper',
+    leaves: [{ thing: 'officer', change: 'changed', before: { platform: null }, after: { platform: 'paper' } }],
+    mayNot: { guest: 'not-linked' },
+  },
   { path: 'my/home', by: 'lan', words: '', leaves: 'reads', mayNot: { guest: 'not-linked' } },
   { path: 'my/list', by: 'lan', words: '', leaves: 'reads', mayNot: { guest: 'not-linked' } },
   {

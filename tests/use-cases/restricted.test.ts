@@ -170,6 +170,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     assigned: { officerId: ids.lan, day: '2025-11-14', marks: [] },
     'group-proposal': { groupId: 1 },
     'group-opening': { groupId: 1 },
+    'group-member': { groupId: 1 },
     'group-report': { groupId: 1, obstacleId: 1 },
     'group-missing': { groupId: 1, officerIds: [ids.lan] },
     claim: { commitmentId },

@@ -97,17 +97,20 @@ export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /**
  * Five agencies, their officers with accounts, four commitments and a restricted one (C-5), on a platform whose talk a
- * test can read. `also`: a second platform; `elsewhere`: whose account is there instead.
+ * test can read. `also`: a second platform; `elsewhere`: whose account is there instead; `both`: who has one on each.
  */
 export async function openOffice(
   database: TestDatabase,
-  wish: { rules?: Partial<Rules>; also?: string; elsewhere?: readonly Name[] } = {},
+  wish: { rules?: Partial<Rules>; also?: string; elsewhere?: readonly Name[]; both?: readonly Name[] } = {},
 ) {
   const clock = standingClock(FRIDAY);
   const papers = ['paper', ...(wish.also ? [wish.also] : [])].map((name) =>
     paperPlatform(
       name,
-      STAFF.filter((each) => (name === 'paper') !== (wish.elsewhere?.includes(each.name) ?? false)),
+      STAFF.filter(
+        (each) =>
+          wish.both?.includes(each.name) || (name === 'paper') !== (wish.elsewhere?.includes(each.name) ?? false),
+      ),
     ),
   );
   const accord = await openHouse({
@@ -117,19 +120,36 @@ export async function openOffice(
     ...(wish.rules ? { rules: wish.rules } : {}),
   });
   const ids = await settleIn(accord, (name) => (wish.elsewhere?.includes(name) ? (wish.also ?? '') : 'paper'));
+  for (const name of wish.both ?? [])
+    await accord.house.store.write(CLERK, (writer) =>
+      writer.linkAccount({
+        platform: wish.also ?? '',
+        account: `U-${name}`,
+        name,
+        officerId: ids[name],
+        how: 'coordinator',
+        at: clock.now(),
+      }),
+    );
   const commands = await readCommands<House, Actor>(fileURLToPath(new URL('../../commands', import.meta.url)));
   await accord.start();
 
-  const accountOf = (name: Name): Account => ({
-    platform: wish.elsewhere?.includes(name) ? (wish.also ?? '') : 'paper',
+  const accountOf = (name: Name, platform?: string): Account => ({
+    platform: platform ?? (wish.elsewhere?.includes(name) ? (wish.also ?? '') : 'paper'),
     id: `U-${name}`,
     name: STAFF.find((each) => each.name === name)?.full ?? name,
   });
   let interactions = 0;
-  async function does(name: Name, said: Said, where: Partial<Interaction['place']> = {}, id?: string): Promise<Answer> {
+  async function does(
+    name: Name,
+    said: Said,
+    where: Partial<Interaction['place']> = {},
+    id?: string,
+    platform?: string,
+  ): Promise<Answer> {
     const outcome = await accord.inbound.run({
       id: id ?? `i${++interactions}`,
-      account: accountOf(name),
+      account: accountOf(name, platform),
       place: { conversation: 'room-1', direct: false, ...where },
       said,
     });
@@ -153,6 +173,11 @@ export async function openOffice(
     async types(name: Name, line: string, where: Partial<Interaction['place']> = {}, id?: string): Promise<Answer> {
       const [, noun = '', verb = '', words = ''] = /^\/(\S+) (\S+)\s*([\s\S]*)$/.exec(line) ?? [];
       return does(name, { by: 'words', path: `${noun}/${verb}`, words }, where, id);
+    },
+    /** The same, from their account on that platform. */
+    async typesOn(platform: string, name: Name, line: string): Promise<Answer> {
+      const [, noun = '', verb = '', words = ''] = /^\/(\S+) (\S+)\s*([\s\S]*)$/.exec(line) ?? [];
+      return does(name, { by: 'words', path: `${noun}/${verb}`, words }, {}, undefined, platform);
     },
     /** Presses a button by its label, in the message it stands in. */
     async presses(
@@ -241,8 +266,10 @@ export async function openOffice(
       await accord.settle();
     },
     /** What stands in a conversation, in order. */
-    in: (conversation: string): readonly Posted[] =>
-      papers.flatMap((paper) => paper.posted.filter((each) => each.conversation === conversation)),
+    in: (conversation: string, paper?: number): readonly Posted[] =>
+      papers
+        .filter((_, at) => paper === undefined || at === paper)
+        .flatMap((each) => each.posted.filter((message) => message.conversation === conversation)),
     async [Symbol.asyncDispose]() {
       await accord.stop();
     },
