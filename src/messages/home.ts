@@ -31,7 +31,12 @@ export function homePage(
     },
     {
       block: 'buttons',
-      buttons: [press(speaker, 'my/language'), press(speaker, 'my/away'), press(speaker, 'accord/help')],
+      buttons: [
+        press(speaker, 'my/language'),
+        press(speaker, 'my/platform'),
+        press(speaker, 'my/away'),
+        press(speaker, 'accord/help'),
+      ],
     },
   ];
   return {
@@ -45,7 +50,7 @@ export function homePage(
   };
 }
 
-const press = (speaker: Speaker, path: 'my/language' | 'my/away' | 'accord/help'): Button => ({
+const press = (speaker: Speaker, path: 'my/language' | 'my/platform' | 'my/away' | 'accord/help'): Button => ({
   label: speaker.say(`title.${path}`),
   does: { path, blanks: {} },
 });

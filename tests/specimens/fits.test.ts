@@ -24,6 +24,7 @@ const SAY_ONE_THING = new Set([
   'obstacleLinked',
   'refusal',
   'standInAsked',
+  'writtenTo',
 ]);
 
 const plainly: Pen = (words) => words;
