@@ -19,8 +19,8 @@ import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts'
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
-import type { UndeliveredView } from '../../src/use-cases/views.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
+import type { UndeliveredView } from '../../src/use-cases/views.ts';
 import { RULES } from '../support/open-house.ts';
 import {
   agency,
