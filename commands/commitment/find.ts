@@ -10,7 +10,7 @@ export default command({
     text: text({ positional: true, maxLength: 120 }),
     agency: agency({}),
     partner: text({ maxLength: 80 }),
-    state: choice(['open', 'overdue', 'done'], {}),
+    state: choice(['open', 'overdue', 'done', 'withdrawn'], {}),
     page: number({ asked: false }),
   },
   async handle(blanks, context) {

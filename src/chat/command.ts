@@ -29,6 +29,8 @@ export interface Context<H, A> {
   readonly lang: Lang;
   /** The version of the record that the button or form was made from. */
   readonly version?: number;
+  /** The blanks that a form showed and that were sent in empty. */
+  readonly emptied: ReadonlySet<string>;
 }
 
 /**

@@ -187,6 +187,7 @@ export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
         place: { ...interaction.place, ...resolved.draft?.origin },
         lang,
         ...versionOf(resolved.version),
+        emptied: new Set(Object.keys(resolved.blanks).filter((name) => resolved?.blanks[name] === '')),
       };
       const reply = await finish(command.handle(parsed.filled, context), progress);
       return await outcomeOf(reply, command, interaction, lang);
@@ -216,7 +217,9 @@ export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
         to: reply.to ?? (command.answers === 'public' ? 'public' : 'private'),
       };
     const path = reply.ask.path ?? pathOf(interaction);
-    const form = formFor(interaction, { path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang);
+    const form = formFor(interaction, { path, blanks: reply.ask.blanks, ...versionOf(reply.ask.version) }, lang, {
+      show: 'all',
+    });
     return { do: 'ask', form, asDocument: await askDocument(interaction, form, null, null) };
   }
 

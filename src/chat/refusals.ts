@@ -182,7 +182,7 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
     const version = versionOf(resolved.version);
     const draft: Draft = {
       path,
-      blanks: textBlanks(resolved.blanks),
+      blanks: wordsIn(resolved.blanks),
       ...version,
       ...originOf(interaction, resolved),
     };
@@ -224,6 +224,12 @@ export function createRefusals<H, A>(parts: DispatchParts<H, A>, shapeOf: Readon
 
   return { phrase, formFor, refuse, keeping, keepStep, askDocument, didYouMean };
 }
+
+/** The blanks that are words, the emptied ones too: a step that took something away is remembered. */
+const wordsIn = (blanks: Blanks): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(blanks).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 
 const textOf = ({ text, others = [] }: Explained): string => [text, ...others.map((each) => each.text)].join('\n');
 

@@ -37,3 +37,14 @@ export const everything = (speaker: Speaker): Button => ({
   label: speaker.say('button.help'),
   does: { path: 'accord/help', blanks: {} },
 });
+
+export const restoreCommitment = (speaker: Speaker, ref: string): Button => ({
+  label: speaker.say('button.restore', { ref }),
+  does: { path: 'commitment/restore', blanks: { commitment: ref } },
+});
+
+/** What a coordinator may put right of a commitment. */
+export const corrections = (speaker: Speaker, ref: string): readonly Button[] => [
+  { label: speaker.say('button.amend'), does: { path: 'commitment/amend', blanks: { commitment: ref } } },
+  { label: speaker.say('button.withdraw'), does: { path: 'commitment/withdraw', blanks: { commitment: ref } } },
+];

@@ -1,9 +1,9 @@
-import type { Block, MessageDocument } from '../chat/message.ts';
+import type { Block, Button, MessageDocument } from '../chat/message.ts';
 import { oneLine, shorten, type Text } from '../chat/text.ts';
 import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
-import { reportObstacle, reportProgress } from './buttons.ts';
+import { corrections, reportObstacle, reportProgress, restoreCommitment } from './buttons.ts';
 import { listSome } from './list-some.ts';
 
 /** The title as its reader may see it. */
@@ -42,12 +42,14 @@ export interface CardFacts {
   readonly milestones: readonly MilestoneView[];
   readonly progress: readonly ProgressView[];
   readonly obstacles: readonly ObstacleView[];
+  /** A coordinator may put right what stands on it. */
+  readonly coordinator: boolean;
 }
 
 /** Everything about one commitment that its viewer may see, and what can be done about it. */
 export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocument {
   const { commitment, state } = facts;
-  if (isSecret(commitment)) return secretCard(speaker, commitment);
+  if (isSecret(commitment)) return secretCard(speaker, facts);
   const days = daysOverdue(commitment.due.end, facts.today);
   const stateText =
     state === 'open-overdue' ? speaker.rich('state.overdue-days', { days }) : stateWords(speaker, state);
@@ -55,7 +57,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
   const add = (key: Parameters<Speaker['say']>[0], value: Text | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') rows.push({ label: speaker.say(key), value });
   };
-  add('fact.state', stateText);
+  if (commitment.withdrawnAt === null) add('fact.state', stateText);
   add('fact.due', dueWithRaw(speaker, commitment));
   add('fact.partners', commitment.partners.length > 0 ? speaker.list(commitment.partners) : null);
   add('fact.instrument', commitment.instrument);
@@ -72,6 +74,17 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
   const blocks: Block[] = [
     { block: 'heading', text: commitment.ref },
     { block: 'paragraph', text: titleOf(speaker, commitment) },
+    ...(commitment.withdrawnAt === null
+      ? []
+      : [
+          {
+            block: 'paragraph',
+            text: speaker.rich('commitment.withdrawn', {
+              at: speaker.moment(commitment.withdrawnAt),
+              reason: commitment.withdrawnWhy ?? '',
+            }),
+          } as const,
+        ]),
     { block: 'facts', facts: rows },
   ];
   if (facts.milestones.length > 0) {
@@ -108,28 +121,33 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
       })),
     });
   }
-  if (state === 'open-in-term' || state === 'open-overdue') {
-    blocks.push({
-      block: 'buttons',
-      buttons: [reportProgress(speaker, commitment.ref, commitment.version), reportObstacle(speaker, commitment.ref)],
-    });
-  }
+  const buttons = cardButtons(speaker, facts);
+  if (buttons.length > 0) blocks.push({ block: 'buttons', buttons });
   return { lang: speaker.lang, summary: `${commitment.ref} ${shorten(titleOf(speaker, commitment), 120)}`, blocks };
 }
 
-/** The reference alone, and what its officer may still do about it. */
-function secretCard(speaker: Speaker, commitment: CommitmentView): MessageDocument {
-  const buttons = [
-    reportProgress(speaker, commitment.ref, commitment.version),
-    reportObstacle(speaker, commitment.ref),
+function cardButtons(speaker: Speaker, { commitment, state, coordinator }: CardFacts): Button[] {
+  const { ref, version } = commitment;
+  if (commitment.withdrawnAt !== null) return coordinator ? [restoreCommitment(speaker, ref)] : [];
+  const open = state === 'open-in-term' || state === 'open-overdue';
+  return [
+    ...(open ? [reportProgress(speaker, ref, version), reportObstacle(speaker, ref)] : []),
+    ...(coordinator ? corrections(speaker, ref) : []),
   ];
+}
+
+/** The reference alone, and what its officer may still do about it. */
+function secretCard(speaker: Speaker, facts: CardFacts): MessageDocument {
+  const { commitment } = facts;
+  // Its state would tell something: the buttons are those of an open one, whatever it is.
+  const buttons = cardButtons(speaker, { ...facts, state: 'open-in-term' });
   return {
     lang: speaker.lang,
     summary: commitment.ref,
     blocks: [
       { block: 'heading', text: commitment.ref },
       { block: 'paragraph', text: titleOf(speaker, commitment) },
-      { block: 'buttons', buttons },
+      ...(buttons.length > 0 ? [{ block: 'buttons', buttons } as const] : []),
     ],
   };
 }

@@ -2,7 +2,7 @@
 export interface Claimed {
   readonly id: number;
   readonly channelId: number;
-  readonly verb: 'post' | 'edit' | 'open' | 'invite';
+  readonly verb: 'post' | 'edit' | 'open' | 'invite' | 'archive';
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly attempts: number;

@@ -207,6 +207,14 @@ export function createRelay(parts: RelayParts): Relay {
       if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
+    async archive(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
+      if (channel.conversation === null) return settle(delivery, { state: 'expired', error: 'no-conversation' });
+      await platform.archive(channel.conversation).catch((error: unknown) => {
+        // Somebody archived it by hand: it is as it was to be.
+        if (!(error instanceof PlatformError && error.code === 'archived')) throw error;
+      });
+      await settle(delivery, { state: 'sent' });
+    },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const { conversation } = channel;
       if (conversation === null) return refuse(delivery, 'no-conversation');

@@ -140,6 +140,9 @@ export function commitmentWrites(
         ...(patch.verifiedAt === undefined ? {} : { verified_at: patch.verifiedAt }),
         ...(patch.sourceKey === undefined ? {} : { source_key: patch.sourceKey }),
         ...(patch.importId === undefined ? {} : { import_id: patch.importId }),
+        ...(patch.withdrawn === undefined
+          ? {}
+          : { withdrawn_at: patch.withdrawn?.at ?? null, withdrawn_why: patch.withdrawn?.why ?? null }),
       };
       const others = before.others ?? [];
       const kept = (role: OtherAgency['role']) => others.filter((each) => each.role === role).map((each) => each.id);
@@ -166,9 +169,22 @@ export function commitmentWrites(
         const words = await wordsOf({ ...after, others: [...coLeads, ...cooperating] });
         await db.updateTable('commitments').set({ words }).where('id', '=', id).execute();
       }
+      // Which version a change made, and which agencies it was about: what a later stale edit is told.
+      const about = agenciesChange ? { coLeads, cooperating } : {};
+      const wereAbout = agenciesChange ? { coLeads: kept('co-lead'), cooperating: kept('cooperating') } : {};
       const was = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof CommitmentRow]]));
-      const reason = patch.reason === undefined ? {} : { reason: patch.reason };
-      trace('commitment', refOf('C', id), change, was, { ...columns, ...reason });
+      trace(
+        'commitment',
+        refOf('C', id),
+        change,
+        { ...was, ...wereAbout },
+        {
+          ...columns,
+          ...about,
+          version: before.version + 1,
+          ...(patch.reason === undefined ? {} : { reason: patch.reason }),
+        },
+      );
       const sameAnswering = !agenciesChange && patch.officerId === undefined;
       return commitmentOf(sameAnswering ? { ...after, version: before.version + 1 } : await row(id), viewer);
     },

@@ -113,7 +113,10 @@ const searchable = (viewer: Viewer) =>
     : sql<string>`c.search`;
 
 function matching(viewer: Viewer, filter: CommitmentFilter): ReturnType<typeof sql<SqlBool>> {
-  const parts = [sql<SqlBool>`true`];
+  // What was withdrawn is found where it is asked for, and nowhere else.
+  const parts = [
+    filter.state === 'withdrawn' ? sql<SqlBool>`c.withdrawn_at is not null` : sql<SqlBool>`c.withdrawn_at is null`,
+  ];
   for (const word of fold(filter.text ?? '')
     .split(' ')
     .filter(Boolean)
@@ -150,6 +153,7 @@ export function commitmentReads(
   | 'milestones'
   | 'progress'
   | 'lastWords'
+  | 'changesSince'
   | 'snoozes'
 > {
   const seen = (row: CommitmentRow) => commitmentOf(row, viewer);
@@ -179,7 +183,7 @@ export function commitmentReads(
       return { found: rows.map(seen), total };
     },
     async allCommitments(where = {}) {
-      let query = selectCommitments(db).orderBy('c.id');
+      let query = selectCommitments(db).where('c.withdrawn_at', 'is', null).orderBy('c.id');
       if (where.leadId !== undefined) query = query.where('c.lead_id', '=', where.leadId);
       if (where.importId !== undefined) query = query.where('c.import_id', '=', where.importId);
       if (where.open) query = query.where('c.verified_at', 'is', null);
@@ -204,6 +208,21 @@ export function commitmentReads(
         .groupBy('source')
         .execute();
       return rows.map((row) => ({ source: row.source ?? '', keys: row.keys }));
+    },
+    async changesSince(id, version) {
+      const rows = await db
+        .selectFrom('history as h')
+        .leftJoin('officers as o', 'o.id', 'h.officer_id')
+        .select(['h.at', 'h.actor', 'o.name', 'h.after'])
+        .where('h.thing', '=', 'commitment')
+        .where('h.thing_id', '=', refOf('C', id))
+        .where(sql<SqlBool>`(h.after->>'version')::int > ${version}`)
+        .orderBy('h.id')
+        .execute();
+      return rows.map(({ at, actor, name, after }) => {
+        const { version: _, reason: __, ...columns } = (after ?? {}) as Record<string, unknown>;
+        return { at, by: name ?? actor, columns: Object.keys(columns) };
+      });
     },
     async lastWords(commitmentIds, until) {
       if (commitmentIds.length === 0) return [];

@@ -14,7 +14,16 @@ function selectGroups(db: Db) {
     .innerJoin('shared_obstacles as s', 's.id', 'g.shared_id')
     .innerJoin('agencies as a', 'a.id', 'g.chair_id')
     .selectAll('g')
-    .select(['s.title', 's.state as shared_state', 's.opened_at', 'a.code', 'a.name', 'a.kind', 'a.sector'])
+    .select([
+      's.title',
+      's.state as shared_state',
+      's.opened_at',
+      's.solved_how',
+      'a.code',
+      'a.name',
+      'a.kind',
+      'a.sector',
+    ])
     .select(
       sql<
         number[]
@@ -41,6 +50,7 @@ const viewOf = (row: Row): GroupView => ({
     title: row.title,
     state: row.shared_state as 'open' | 'solved',
     openedAt: row.opened_at,
+    solvedHow: row.solved_how,
   },
   state: row.state as GroupView['state'],
   chair: agencyOf({ id: row.chair_id, code: row.code, name: row.name, kind: row.kind, sector: row.sector }),
@@ -48,6 +58,9 @@ const viewOf = (row: Row): GroupView => ({
   proposedAt: row.proposed_at,
   decidedAt: row.decided_at,
   decidedById: row.decided_by,
+  outcome: row.outcome,
+  concludedAt: row.concluded_at,
+  concludedById: row.concluded_by,
   memberIds: row.members,
   proposals: row.proposals ?? [],
   weighedIds: row.weighed,
@@ -79,7 +92,7 @@ export function groupWrites(
   db: Db,
   trace: Trace,
   actor: Actor,
-): Pick<Writer, 'addGroup' | 'decideGroup' | 'addMember' | 'addGroupProposal'> {
+): Pick<Writer, 'addGroup' | 'decideGroup' | 'concludeGroup' | 'addMember' | 'addGroupProposal'> {
   const one = async (id: number) => viewOf(await selectGroups(db).where('g.id', '=', id).executeTakeFirstOrThrow());
   const reportsOf = async (sharedId: number): Promise<number[]> => {
     const rows = await db
@@ -110,7 +123,6 @@ export function groupWrites(
     },
     async decideGroup(id, state, at) {
       const before = await one(id);
-      const from = state === 'concluded' ? 'called' : 'proposed';
       const changed = await db
         .updateTable('working_groups')
         .set({
@@ -120,11 +132,30 @@ export function groupWrites(
           ...(state === 'called' ? {} : { weighed: await reportsOf(before.shared.id) }),
         })
         .where('id', '=', id)
-        .where('state', '=', from)
+        .where('state', '=', 'proposed')
         .returning('id')
         .executeTakeFirst();
       if (!changed) throw new UserError('group-decided', { ref: before.ref, state: before.state });
       trace('working-group', before.ref, state, { state: before.state }, { state });
+      return one(id);
+    },
+    async concludeGroup(id, outcome, at) {
+      const before = await one(id);
+      const changed = await db
+        .updateTable('working_groups')
+        .set({
+          state: 'concluded',
+          outcome,
+          concluded_at: at,
+          concluded_by: actor.officerId,
+          weighed: await reportsOf(before.shared.id),
+        })
+        .where('id', '=', id)
+        .where('state', '=', 'called')
+        .returning('id')
+        .executeTakeFirst();
+      if (!changed) throw new UserError('group-not-open', { ref: before.ref, state: before.state });
+      trace('working-group', before.ref, 'concluded', { state: before.state }, { state: 'concluded', outcome });
       return one(id);
     },
     async addMember(groupId, officerId, why, at) {

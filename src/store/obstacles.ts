@@ -36,16 +36,25 @@ function viewOf(row: Row, viewer: Viewer): ObstacleView {
     solution: open ? row.solution : null,
     decider: open ? row.decider : null,
     state: row.state as ObstacleView['state'],
+    solvedHow: open ? row.solved_how : null,
+    solvedAt: row.solved_at,
     sharedId: row.shared_id,
   };
 }
 
-const sharedOf = (row: { id: number; title: string; state: string; opened_at: string }): SharedObstacleView => ({
+const sharedOf = (row: {
+  id: number;
+  title: string;
+  state: string;
+  opened_at: string;
+  solved_how: string | null;
+}): SharedObstacleView => ({
   id: row.id,
   ref: refOf('SO', row.id),
   title: row.title,
   state: row.state as SharedObstacleView['state'],
   openedAt: row.opened_at,
+  solvedHow: row.solved_how,
 });
 
 /** How many of the newest open reports are compared; the engine that ranks a whole register comes in through here. */
@@ -54,7 +63,10 @@ const COMPARED = 2000;
 export function obstacleReads(
   db: Db,
   viewer: Viewer,
-): Pick<Reader, 'obstacle' | 'obstaclesOf' | 'obstaclesSince' | 'similarObstacles' | 'suggestedTo' | 'shared'> {
+): Pick<
+  Reader,
+  'obstacle' | 'obstaclesOf' | 'obstaclesSince' | 'similarObstacles' | 'solvedLike' | 'suggestedTo' | 'shared'
+> {
   const seen = (row: Row) => viewOf(row, viewer);
   return {
     async obstacle(id) {
@@ -74,6 +86,7 @@ export function obstacleReads(
     async similarObstacles(text, without, limit) {
       const rows = await selectObstacles(db)
         .where('b.state', '=', 'open')
+        .where('c.withdrawn_at', 'is', null)
         .where('b.id', '<>', without.obstacleId ?? 0)
         // Somebody else's restricted words are not shown, so they are not offered either.
         .$if(viewer.sight === 'chat', (query) => query.where('c.classification', '=', 'open'))
@@ -113,6 +126,24 @@ export function obstacleReads(
         return row ? [{ obstacle: seen(row), score }] : [];
       });
     },
+    async solvedLike(text, limit) {
+      const rows = await selectObstacles(db)
+        .where('b.solved_how', 'is not', null)
+        .$if(viewer.sight === 'chat', (query) => query.where('c.classification', '=', 'open'))
+        .orderBy('b.solved_at', 'desc')
+        .limit(COMPARED)
+        .execute();
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const ranked = rankBySameness(
+        text,
+        rows.map((row) => ({ id: row.id, text: row.text })),
+        limit,
+      );
+      return ranked.flatMap(({ id, score }) => {
+        const row = byId.get(id);
+        return row ? [{ obstacle: seen(row), score }] : [];
+      });
+    },
     async suggestedTo(obstacleId) {
       const rows = await db
         .selectFrom('obstacle_events')
@@ -136,7 +167,17 @@ export function obstacleWrites(
   db: Db,
   trace: Trace,
   viewer: Viewer,
-): Pick<Writer, 'addObstacle' | 'addObstacleEvent' | 'addShared' | 'joinShared' | 'leaveShared' | 'mergeShared'> {
+): Pick<
+  Writer,
+  | 'addObstacle'
+  | 'addObstacleEvent'
+  | 'addShared'
+  | 'solveObstacle'
+  | 'solveShared'
+  | 'joinShared'
+  | 'leaveShared'
+  | 'mergeShared'
+> {
   return {
     async addObstacle(wish) {
       const { id } = await db
@@ -181,6 +222,23 @@ export function obstacleWrites(
         .executeTakeFirstOrThrow();
       trace('shared-obstacle', refOf('SO', row.id), 'opened', null, wish);
       return sharedOf(row);
+    },
+    async solveObstacle(id, how, at) {
+      await db
+        .updateTable('obstacles')
+        .set({ state: 'solved', solved_at: at, solved_by: viewer.officerId, solved_how: how })
+        .where('id', '=', id)
+        .execute();
+      trace('obstacle', refOf('OB', id), 'solved', { state: 'open' }, { state: 'solved', how });
+      return viewOf(await selectObstacles(db).where('b.id', '=', id).executeTakeFirstOrThrow(), viewer);
+    },
+    async solveShared(id, how, done, at) {
+      await db
+        .updateTable('shared_obstacles')
+        .set({ solved_how: how, ...(done ? { state: 'solved', solved_at: at } : {}) })
+        .where('id', '=', id)
+        .execute();
+      trace('shared-obstacle', refOf('SO', id), done ? 'solved' : 'solved-once', null, { how });
     },
     async joinShared(obstacleId, sharedId) {
       await db.updateTable('obstacles').set({ shared_id: sharedId }).where('id', '=', obstacleId).execute();

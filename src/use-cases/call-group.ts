@@ -250,7 +250,7 @@ async function calledGroup(writer: Writer, ref: string): Promise<GroupView> {
   return group;
 }
 
-const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelView | null> =>
+export const groupChannel = async (reader: Reader, groupId: number): Promise<ChannelView | null> =>
   (await reader.channels({ kind: 'group', groupId }))[0] ?? null;
 
 async function bringIn(house: House, writer: Writer, group: GroupView, officer: OfficerView): Promise<void> {
@@ -272,7 +272,7 @@ async function bringIn(house: House, writer: Writer, group: GroupView, officer: 
  * Is written to on another platform than this, whether or not they have an account here too: what is said here they
  * would not see. Whoever has no account yet is looked for here when the conversation is opened.
  */
-const isElsewhere = (house: House, officer: OfficerView, platform: string): boolean =>
+export const isElsewhere = (house: House, officer: OfficerView, platform: string): boolean =>
   Object.keys(officer.accounts).length > 0 && platformOf(house, officer) !== platform;
 
 /** A further report, to each member who would not see it in the group's conversation; its own officer knows it. */

@@ -6,6 +6,7 @@ import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
 import { accountTaken } from '../messages/account.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
+import { commitmentChanged, groupConcluded, obstacleSolved } from '../messages/corrected.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
@@ -61,6 +62,25 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));
     return commitment && claimNotice(speak, { commitment, decided: decisionIn(facts) });
   },
+  'commitment-changed': async (_house, reader, speak, facts) => {
+    const commitment = await reader.commitment(number(facts, 'commitmentId'));
+    const what = WHAT.find((each) => each === facts['what']);
+    const [by, fields] = [text(facts, 'by'), (facts['fields'] as string[] | undefined) ?? []];
+    const reason = typeof facts['reason'] === 'string' ? facts['reason'] : null;
+    return commitment && what ? commitmentChanged(speak, { commitment, what, by, fields, reason }) : null;
+  },
+  'obstacle-solved': async (_house, reader, speak, facts) => {
+    const solved = await reader.obstacle(number(facts, 'obstacleId'));
+    const own = await reader.obstacle(number(facts, 'ownId'));
+    return solved && own && obstacleSolved(speak, { solved, own, by: text(facts, 'by') });
+  },
+  'group-concluded': async (_house, reader, speak, facts) => {
+    const group = await reader.group(number(facts, 'groupId'));
+    if (!group) return null;
+    const by = group.concludedById === null ? null : await reader.officer(group.concludedById);
+    const open = await reader.obstaclesOf({ sharedId: group.shared.id, open: true });
+    return groupConcluded(speak, { group, by: by?.name ?? '', open: open.length });
+  },
   'not-mine': async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));
     const officer = await reader.officer(number(facts, 'officerId'));
@@ -104,6 +124,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     return applied && importApplied(speak, applied);
   },
 };
+
+const WHAT = ['amended', 'withdrawn', 'restored'] as const;
 
 /** The kinds of deliveries that say something; the others change a conversation. */
 export const COMPOSED_KINDS = Object.keys(COMPOSERS);
@@ -156,7 +178,11 @@ async function reminderMessage(
   const marked = new Set(marks.map((mark) => mark.ref));
   const items = order
     .flatMap((id) => found.filter((each) => each.id === id))
-    .filter((each) => marked.has(each.ref) || (each.verifiedAt === null && each.claimedAt === null && !each.held));
+    .filter(
+      (each) =>
+        marked.has(each.ref) ||
+        (each.verifiedAt === null && each.claimedAt === null && each.withdrawnAt === null && !each.held),
+    );
   if (!officer || items.length === 0) return null;
   const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
   return reminder(speak, {

@@ -129,7 +129,7 @@ async function newObstacles(reader: Reader, moment: DigestMoment, counted: Count
     (each) => moment.since < each.at && each.at <= moment.at && each.state === 'open',
   );
   const of = await reader.commitmentsByIds([...new Set(fresh.map((each) => each.commitmentId))]);
-  const ids = new Set(of.filter(counted).map((each) => each.id));
+  const ids = new Set(of.filter((each) => each.withdrawnAt === null && counted(each)).map((each) => each.id));
   return fresh.filter((each) => ids.has(each.commitmentId));
 }
 

@@ -9,7 +9,7 @@ export interface Search {
   readonly text?: string | undefined;
   readonly agency?: string | undefined;
   readonly partner?: string | undefined;
-  readonly state?: 'done' | 'open' | 'overdue' | undefined;
+  readonly state?: 'done' | 'open' | 'overdue' | 'withdrawn' | undefined;
   readonly page?: number | undefined;
 }
 

@@ -7,9 +7,12 @@ import type { AgencyView, CommitmentView, GroupView, ObstacleView, OfficerView, 
 
 /** Each finds what was meant, or says no in a way that helps: the nearest, and under which blank. */
 
-export async function theCommitment(reader: Reader, ref: string): Promise<CommitmentView> {
+/** `withdrawn`: one that was withdrawn is meant as well; elsewhere nothing is done about it any more. */
+export async function theCommitment(reader: Reader, ref: string, { withdrawn = false } = {}): Promise<CommitmentView> {
   const id = idOf('C', ref) ?? 0;
   const found = await reader.commitment(id);
+  if (found && found.withdrawnAt !== null && !withdrawn)
+    throw new UserError('commitment-withdrawn', { ref: found.ref, at: found.withdrawnAt }, { field: 'commitment' });
   if (found) return found;
   const nearest = await reader.nearestCommitments(id, 3);
   const named = nearest.map((each) => (each.title === null ? each.ref : `${each.ref} (${shorten(each.title, 50)})`));

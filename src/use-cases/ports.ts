@@ -3,6 +3,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
 import type {
+  ChangeView,
   CommitmentFilter,
   CommitmentPatch,
   DeliveryView,
@@ -66,13 +67,15 @@ export interface Reader {
   findCommitments(
     filter: CommitmentFilter,
   ): Promise<{ readonly found: readonly CommitmentView[]; readonly total: number }>;
-  /** Every commitment, or those of an agency or officer; for digests, lists and plans. */
+  /** Every commitment that is not withdrawn, or those of an agency or officer; for digests, lists and plans. */
   allCommitments(where?: {
     readonly leadId?: number;
     readonly officerId?: number;
     readonly open?: boolean;
     readonly importId?: number;
   }): Promise<readonly CommitmentView[]>;
+  /** What became of a commitment after a version, oldest first: who changed which columns. */
+  changesSince(id: number, version: number): Promise<readonly ChangeView[]>;
   commitmentsBySource(source: string): Promise<readonly (CommitmentView & { readonly sourceKey: string })[]>;
   sources(): Promise<readonly { readonly source: string; readonly keys: readonly string[] }[]>;
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
@@ -91,6 +94,11 @@ export interface Reader {
     readonly sharedId?: number;
     readonly open?: boolean;
   }): Promise<readonly ObstacleView[]>;
+  /** Reports that were solved and whose words are most like these, with how. */
+  solvedLike(
+    text: string,
+    limit: number,
+  ): Promise<readonly { readonly obstacle: ObstacleView; readonly score: number }[]>;
   /** Open reports of others whose words are most like these; at most `limit`, best first. */
   similarObstacles(
     text: string,
@@ -195,6 +203,10 @@ export interface Writer extends Reader {
     at: string;
   }): Promise<void>;
   addShared(row: { title: string; openedAt: string }): Promise<SharedObstacleView>;
+  /** Resolves to the report as it is then. */
+  solveObstacle(id: number, how: string, at: string): Promise<ObstacleView>;
+  /** Remembers how a shared obstacle was removed; `done` where no report of it is open any more. */
+  solveShared(id: number, how: string, done: boolean, at: string): Promise<void>;
   joinShared(obstacleId: number, sharedId: number): Promise<void>;
   leaveShared(obstacleId: number, at: string): Promise<void>;
   /** All that belongs to the one belongs to the other from now on, its past groups included. */
@@ -206,7 +218,9 @@ export interface Writer extends Reader {
     chairRule: string;
     at: string;
   }): Promise<GroupView>;
-  decideGroup(id: number, state: 'called' | 'declined' | 'concluded', at: string): Promise<GroupView>;
+  decideGroup(id: number, state: 'called' | 'declined', at: string): Promise<GroupView>;
+  /** Throws UserError 'group-not-open' where it is not called. */
+  concludeGroup(id: number, outcome: string, at: string): Promise<GroupView>;
   /** Resolves to false where they were in already. */
   addMember(
     groupId: number,

@@ -24,7 +24,11 @@ export async function reportObstacle(
   actor: Actor,
   report: ObstacleReport,
   pressed: Pressed | null,
-): Promise<{ obstacle: ObstacleView; suggestions: readonly ObstacleView[] }> {
+): Promise<{
+  obstacle: ObstacleView;
+  suggestions: readonly ObstacleView[];
+  solvedBefore: readonly ObstacleView[];
+}> {
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, report.commitment);
@@ -43,14 +47,12 @@ export async function reportObstacle(
       solution: report.solution ?? null,
       decider: decider?.name ?? null,
     });
-    const similar = commitment.restricted
-      ? []
-      : worthAsking(
-          (await writer.similarObstacles(report.text, { obstacleId: obstacle.id }, RANKED)).map((each) => ({
-            ...each,
-            sharedId: each.obstacle.sharedId,
-          })),
-        );
+    const alike = async (find: () => Promise<readonly { obstacle: ObstacleView; score: number }[]>) =>
+      commitment.restricted
+        ? []
+        : worthAsking((await find()).map((each) => ({ ...each, sharedId: each.obstacle.sharedId })));
+    const similar = await alike(() => writer.similarObstacles(report.text, { obstacleId: obstacle.id }, RANKED));
+    const solvedBefore = await alike(() => writer.solvedLike(report.text, RANKED));
     for (const { obstacle: other, score } of similar) {
       await writer.addObstacleEvent({
         obstacleId: obstacle.id,
@@ -68,6 +70,10 @@ export async function reportObstacle(
       at,
       more: obstacle.ref,
     });
-    return { obstacle, suggestions: similar.map((each) => each.obstacle) };
+    return {
+      obstacle,
+      suggestions: similar.map((each) => each.obstacle),
+      solvedBefore: solvedBefore.map((each) => each.obstacle),
+    };
   });
 }

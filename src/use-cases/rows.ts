@@ -8,7 +8,7 @@ export interface CommitmentFilter {
   readonly text?: string;
   readonly agencyId?: number;
   readonly partner?: string;
-  readonly state?: 'done' | 'open' | 'overdue';
+  readonly state?: 'done' | 'open' | 'overdue' | 'withdrawn';
   /** Today, which 'overdue' is measured against. */
   readonly today: Day;
   readonly limit: number;
@@ -63,8 +63,16 @@ export interface CommitmentPatch {
   readonly verifiedAt?: string | null;
   readonly sourceKey?: string;
   readonly importId?: number;
-  /** Why: kept in the history with the change. */
+  readonly withdrawn?: { readonly at: string; readonly why: string } | null;
+  /** Why, in the words of whoever changes it: kept in the history. */
   readonly reason?: string;
+}
+
+/** One change of a record: `columns` are the names of what changed, as the register keeps them. */
+export interface ChangeView {
+  readonly at: string;
+  readonly by: string;
+  readonly columns: readonly string[];
 }
 
 export interface ImportRow {
@@ -105,7 +113,7 @@ export interface NewDelivery {
   /** Makes it happen once. */
   readonly key: string;
   readonly channelId: number;
-  readonly verb: 'post' | 'open' | 'invite';
+  readonly verb: 'post' | 'open' | 'invite' | 'archive';
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly notBefore: string;

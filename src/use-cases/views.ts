@@ -102,6 +102,9 @@ export interface ObstacleView {
   readonly decider: string | null;
   readonly state: 'open' | 'solved';
   readonly sharedId: number | null;
+  /** Null while it is open, and where the commitment is restricted to this viewer. */
+  readonly solvedHow: string | null;
+  readonly solvedAt: string | null;
 }
 
 export interface SharedObstacleView {
@@ -110,6 +113,8 @@ export interface SharedObstacleView {
   readonly title: string;
   readonly state: 'open' | 'solved';
   readonly openedAt: string;
+  /** How it was removed where it was met before. */
+  readonly solvedHow: string | null;
 }
 
 export interface GroupView {
@@ -122,6 +127,9 @@ export interface GroupView {
   readonly proposedAt: string;
   readonly decidedAt: string | null;
   readonly decidedById: number | null;
+  readonly outcome: string | null;
+  readonly concludedAt: string | null;
+  readonly concludedById: number | null;
   readonly memberIds: readonly number[];
   readonly proposals: readonly { readonly by: string; readonly text: string }[];
   /** The reports it was declined or concluded on. */

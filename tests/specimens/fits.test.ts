@@ -12,6 +12,8 @@ import { type Field, LONGEST, type Pen, written, ZONE } from './register.ts';
 
 /** Kinds of messages that say one thing: they list nothing, however much there is. */
 const SAY_ONE_THING = new Set([
+  'commitmentChanged',
+  'obstacleSolved',
   'accountMoves',
   'accountTaken',
   'claimNotice',

@@ -322,6 +322,8 @@ const obstacleOf = (lang: Lang, at: number): ObstacleView => ({
   solution: at === 0 ? WORDS[lang].solution : null,
   decider: null,
   state: 'open',
+  solvedHow: null,
+  solvedAt: null,
   sharedId: 3,
 });
 
@@ -339,6 +341,7 @@ export const shared = (lang: Lang): SharedObstacleView => ({
   ref: 'SO-3',
   title: WORDS[lang].shared,
   state: 'open',
+  solvedHow: null,
   openedAt: '2025-10-06T03:30:00.000Z',
 });
 
@@ -352,6 +355,9 @@ export const group = (lang: Lang, more: Partial<GroupView> = {}): GroupView => (
   proposedAt: '2025-11-14T03:30:00.000Z',
   decidedAt: null,
   decidedById: null,
+  outcome: null,
+  concludedAt: null,
+  concludedById: null,
   memberIds: [1, 2, 3],
   proposals: [],
   weighedIds: [],

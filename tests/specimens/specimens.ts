@@ -8,13 +8,14 @@ import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
+import { commitmentChanged, groupConcluded, obstacleSolved } from '../../src/messages/corrected.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupMember, groupOpening, groupProposal } from '../../src/messages/group.ts';
 import { help } from '../../src/messages/help.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
 import { notice } from '../../src/messages/notice.ts';
-import { obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
+import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
@@ -138,6 +139,18 @@ const imported = () => ({ id: 1, fileName: fileName(), created: 14, updated: 2 }
 const wouldSend = { parts: 5, people: 9, messages: 14, unreachable: 2 };
 
 /** One of every kind of message, by the function that makes it. */
+const nameIn = (speaker: Speaker, at: 0 | 1 | 2): string => WORDS[speaker.lang].names[at];
+const solvedReport = (speaker: Speaker, at: number) =>
+  obstacle(speaker.lang, at, { state: 'solved', solvedHow: WORDS[speaker.lang].solution, solvedAt: AT });
+const changed = (speaker: Speaker, what: 'amended' | 'withdrawn' | 'restored') =>
+  commitmentChanged(speaker, {
+    commitment: commitment(speaker.lang, 0),
+    what,
+    by: nameIn(speaker, 1),
+    fields: what === 'amended' ? ['due', 'partners'] : [],
+    reason: what === 'restored' ? null : WORDS[speaker.lang].solution,
+  });
+
 export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'digestSummary weekly': (speaker, count) => {
     // It names the agencies and the flagships; what is overdue stands in the agencies' parts.
@@ -242,6 +255,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         claimsDone: false,
       })),
       obstacles: many(count, (at) => obstacle(lang, at)),
+      coordinator: true,
     });
   },
   'commitmentCard restricted': (speaker) =>
@@ -253,6 +267,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       milestones: [],
       progress: [],
       obstacles: [],
+      coordinator: false,
     }),
   'commitmentCard done': (speaker) =>
     commitmentCard(speaker, {
@@ -263,6 +278,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       milestones: [],
       progress: [],
       obstacles: [],
+      coordinator: false,
     }),
   'foundList page': (speaker, count) =>
     foundList(speaker, {
@@ -391,9 +407,60 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     obstacleRecorded(speaker, {
       obstacle: obstacle(speaker.lang, 0),
       suggestions: many(count, (at) => obstacle(speaker.lang, at + 1)),
+      solvedBefore: [],
     }),
   'obstacleRecorded first': (speaker) =>
-    obstacleRecorded(speaker, { obstacle: obstacle(speaker.lang, 0), suggestions: [] }),
+    obstacleRecorded(speaker, { obstacle: obstacle(speaker.lang, 0), suggestions: [], solvedBefore: [] }),
+  'obstacleRecorded solved before': (speaker, count) =>
+    obstacleRecorded(speaker, {
+      obstacle: obstacle(speaker.lang, 0),
+      suggestions: [],
+      solvedBefore: many(count, (at) => solvedReport(speaker, at + 1)),
+    }),
+  'obstacleClosed with others open': (speaker, count) =>
+    obstacleClosed(speaker, {
+      obstacle: solvedReport(speaker, 0),
+      left: many(count, (at) => obstacle(speaker.lang, at + 1)),
+      group: null,
+    }),
+  'obstacleClosed last': (speaker) =>
+    obstacleClosed(speaker, {
+      obstacle: solvedReport(speaker, 0),
+      left: [],
+      group: group(speaker.lang, { state: 'called' }),
+    }),
+  'obstacleSolved yours': (speaker) =>
+    obstacleSolved(speaker, {
+      solved: solvedReport(speaker, 0),
+      own: solvedReport(speaker, 0),
+      by: nameIn(speaker, 1),
+    }),
+  'obstacleSolved alike': (speaker) =>
+    obstacleSolved(speaker, {
+      solved: solvedReport(speaker, 0),
+      own: obstacle(speaker.lang, 1),
+      by: nameIn(speaker, 1),
+    }),
+  'groupConcluded with reports open': (speaker, count) =>
+    groupConcluded(speaker, {
+      group: group(speaker.lang, { state: 'concluded', outcome: WORDS[speaker.lang].solution, concludedAt: AT }),
+      by: nameIn(speaker, 1),
+      open: count,
+    }),
+  'commitmentChanged amended': (speaker) => changed(speaker, 'amended'),
+  'commitmentChanged withdrawn': (speaker) => changed(speaker, 'withdrawn'),
+  'commitmentChanged restored': (speaker) => changed(speaker, 'restored'),
+  'commitmentCard withdrawn': (speaker) =>
+    commitmentCard(speaker, {
+      commitment: commitment(speaker.lang, 0, { withdrawnAt: AT, withdrawnWhy: WORDS[speaker.lang].solution }),
+      state: 'open-overdue',
+      today: TODAY,
+      officer: officer(speaker.lang, 0),
+      milestones: [],
+      progress: [],
+      obstacles: [],
+      coordinator: true,
+    }),
   'obstacleLinked waiting': (speaker) => linked(speaker, 'none'),
   'obstacleLinked proposed': (speaker) => linked(speaker, 'proposed'),
   'obstacleLinked called': (speaker) => linked(speaker, 'called'),

@@ -132,6 +132,44 @@ const ROWS: readonly Row[] = [
     mayNot: COORDINATORS_ONLY,
   },
   {
+    path: 'commitment/amend',
+    by: 'ha',
+    words: 'C-1 due:2026 reason:"a slip of the pen"',
+    leaves: [
+      {
+        thing: 'commitment',
+        id: 'C-1',
+        change: 'amended',
+        before: { due_end: '2025-06-30' },
+        after: { due_end: '2026-12-31', reason: 'a slip of the pen' },
+      },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'commitment/restore',
+    by: 'ha',
+    arrange: (office) => office.runs('ha', 'commitment/withdraw', 'C-1 signed twice'),
+    words: 'C-1',
+    leaves: [{ thing: 'commitment', id: 'C-1', change: 'restored', after: { withdrawn_at: null } }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'commitment/withdraw',
+    by: 'ha',
+    words: 'C-1 signed twice',
+    leaves: [
+      {
+        thing: 'commitment',
+        id: 'C-1',
+        change: 'withdrawn',
+        before: { withdrawn_at: null },
+        after: { withdrawn_why: 'signed twice' },
+      },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
     path: 'commitment/assign',
     by: 'ha',
     words: 'C-1 binh@gov.example',
@@ -189,6 +227,24 @@ const ROWS: readonly Row[] = [
       { thing: 'working-group', id: 'WG-1', change: 'member-added', after: { why: 'coordinator' } },
     ],
     mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'group/conclude',
+    by: 'ha',
+    arrange: groupCalled,
+    words: 'solved:yes WG-1 One joint price decision.',
+    leaves: [
+      {
+        thing: 'working-group',
+        id: 'WG-1',
+        change: 'concluded',
+        before: { state: 'called' },
+        after: { outcome: 'One joint price decision.' },
+      },
+      { thing: 'obstacle', id: 'OB-2', change: 'solved', after: { how: 'One joint price decision.' } },
+      { thing: 'shared-obstacle', id: 'SO-1', change: 'solved' },
+    ],
+    mayNot: { guest: 'not-linked', dung: 'not-the-chair' },
   },
   {
     path: 'group/decline',
@@ -315,6 +371,14 @@ const ROWS: readonly Row[] = [
       { thing: 'working-group', id: 'WG-1', change: 'proposed' },
     ],
     mayNot: { guest: 'not-linked', minh: 'not-your-report' },
+  },
+  {
+    path: 'obstacle/solve',
+    by: 'binh',
+    arrange: meetTheSame,
+    words: 'OB-2 The province gave a site.',
+    leaves: [{ thing: 'obstacle', id: 'OB-2', change: 'solved', after: { how: 'The province gave a site.' } }],
+    mayNot: { guest: 'not-linked', minh: 'not-yours-to-solve', leader: 'not-yours-to-solve' },
   },
   {
     path: 'officer/add',

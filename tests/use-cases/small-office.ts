@@ -216,6 +216,7 @@ export async function openOffice(
         account,
         place: { conversation: 'room-1', direct: false },
         lang: officer?.lang ?? 'en',
+        emptied: new Set(),
       });
       if (!(Symbol.asyncIterator in work)) return documentOf(await work);
       for (;;) {
