@@ -2,9 +2,11 @@ import type { MessageDocument } from '../chat/message.ts';
 import { type NewConversation, type Platform, PlatformError } from '../chat/platform.ts';
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
+import { archive } from './archive.ts';
 import { backOff, MOST_FAULTS } from './back-off.ts';
 import type { Claimed, InDoubt, Outbox } from './ports.ts';
 import { createWaits } from './waits.ts';
+import type { Wake } from './wake.ts';
 
 /** What the relay needs of the house: where a delivery goes and what it says. */
 export interface RelayParts {
@@ -37,15 +39,6 @@ export interface RelayParts {
   readonly wake: Wake;
   readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
-
-export type Wake = (milliseconds: number, work: () => void) => () => void;
-
-/** The machine's own timer, which keeps no process alive. */
-export const wakeByTimer: Wake = (milliseconds, work) => {
-  const timer = setTimeout(work, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
-};
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
@@ -207,12 +200,8 @@ export function createRelay(parts: RelayParts): Relay {
       if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
-    async archive(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      if (channel.conversation === null) return settle(delivery, { state: 'expired', error: 'no-conversation' });
-      await platform.archive(channel.conversation).catch((error: unknown) => {
-        // Somebody archived it by hand: it is as it was to be.
-        if (!(error instanceof PlatformError && error.code === 'archived')) throw error;
-      });
+    async archive(delivery: Claimed, { conversation }: ChannelView, platform: Platform): Promise<void> {
+      if (conversation !== null) await waits.asked(platform, 'archive', () => archive(platform, conversation));
       await settle(delivery, { state: 'sent' });
     },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {

@@ -2,7 +2,7 @@ import { type Platform, PlatformError } from '../chat/platform.ts';
 import { later } from '../use-cases/zoned.ts';
 
 /** What a platform limits for the whole of it; posting it limits by channel, where the delivery itself waits. */
-type Method = 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'lookUp';
+type Method = 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'archive' | 'lookUp';
 
 /**
  * A platform's word to wait holds for the method that it was said of: whoever asks for the same before that is put off

@@ -1,6 +1,7 @@
 import type { Platform } from '../../src/chat/platform.ts';
 import type { Outbox } from '../../src/outbox/ports.ts';
-import { createRelay, type Relay, wakeByTimer } from '../../src/outbox/relay.ts';
+import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import { wakeByTimer } from '../../src/outbox/wake.ts';
 import { createStore, type Database, openDatabase } from '../../src/store/index.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
 import type { Actor, ChannelView, NewDelivery, Store } from '../../src/use-cases/ports.ts';
