@@ -5,7 +5,6 @@ import type { Account, Inbound } from './chat/interaction.ts';
 import type { Lang } from './chat/language.ts';
 import type { Platform } from './chat/platform.ts';
 import { shapesOf } from './chat/read-commands.ts';
-import { UserError } from './domain/user-error.ts';
 import { houseCommands } from './house-commands.ts';
 import { clearLeftovers } from './jobs/clear-leftovers.ts';
 import { dailyReminders } from './jobs/daily-reminders.ts';
@@ -26,7 +25,7 @@ import { accountOf, conversationFor, invited } from './use-cases/address.ts';
 import { complete } from './use-cases/complete.ts';
 import { compose } from './use-cases/compose.ts';
 import { refuseDelivery, tellDoubt } from './use-cases/deliver-otherwise.ts';
-import { explain } from './use-cases/explain.ts';
+import { asUserError, explain } from './use-cases/explain.ts';
 import type { House, Rules } from './use-cases/house.ts';
 import { actorOf, recognise } from './use-cases/people.ts';
 import { type Actor, type Clock, HOUSE } from './use-cases/ports.ts';
@@ -148,7 +147,10 @@ export async function build(options: BuildOptions): Promise<Accord> {
       const coordinator = actor.role === 'coordinator';
       return { actor, lang: officer?.lang ?? null, linked: officer !== null, coordinator };
     },
-    explain: (error, spoken) => (error instanceof UserError ? explain(error, speaker(spoken, zone)) : null),
+    explain(error, spoken) {
+      const no = asUserError(error);
+      return no && explain(no, speaker(spoken, zone));
+    },
     fault(error, interaction) {
       const number = nonce().slice(0, 6).toUpperCase();
       log.error(

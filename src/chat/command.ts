@@ -83,6 +83,8 @@ export interface CommandShape {
   readonly path: string;
   readonly noun: string;
   readonly verb: string;
+  /** The noun's name in a language, where it has one. */
+  nounName?(lang: Lang): string | null;
   readonly hidden: boolean;
   readonly forCoordinators?: boolean;
   readonly home?: boolean;

@@ -104,5 +104,6 @@ export const DIALECT_PHRASES = [
   'optional',
   'close',
   'send-file',
+  'not-shown',
 ] as const;
 export type DialectPhrase = (typeof DIALECT_PHRASES)[number];

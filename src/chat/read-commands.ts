@@ -75,6 +75,7 @@ export function shapesOf<H, A>(commands: ReadonlyMap<string, Command<H, A>>, phr
       path,
       noun,
       verb,
+      nounName: (lang) => phrases.find(lang, `noun.${noun}`),
       hidden: command.hidden ?? false,
       forCoordinators: command.forCoordinators ?? false,
       home: command.home ?? false,

@@ -710,6 +710,9 @@ export const ar: Partial<Sentences> = {
   'error.import-nothing': 'لم يعثر على أي التزام في {file}. يلزمه صف رؤوس وعمود للعناوين.',
   'error.import-empty': '{file} فارغ.',
   'error.import-too-large': '{file} أكبر مما يجوز. يرجى تقسيمه: 20 ميغابايت و100,000 صف على الأكثر.',
+  'error.file-too-large': 'الملف أكبر من أن يقرأ من هنا: 20 ميغابايت على الأكثر.',
+  'error.file-gone': 'لم يعد الملف موجودا. يرجى إرفاقه من جديد.',
+  'error.file-not-read': 'تعذر جلب الملف الآن. يرجى المحاولة بعد قليل.',
   'error.import-not-a-spreadsheet': '{file} ليس جدول بيانات. يرجى إرسال CSV أو XLSX أو ODS.',
   'error.import-unsupported-format': 'تعذرت قراءة صيغة {file}. يرجى حفظه بصيغة XLSX أو ODS أو CSV.',
   'error.import-password-protected': '{file} محمي بكلمة مرور. يرجى حفظه دونها.',
@@ -739,6 +742,17 @@ export const ar: Partial<Sentences> = {
   'error.not-in-a-channel': 'يرجى كتابة هذا الأمر في القناة نفسها.',
 
   // What a platform says around messages and forms
+  'noun.agency': 'جهة',
+  'noun.channel': 'قناة',
+  'noun.commitment': 'التزام',
+  'noun.digest': 'نشرة',
+  'noun.group': 'فريق',
+  'noun.import': 'استيراد',
+  'noun.my': 'خاصتي',
+  'noun.obstacle': 'عقبة',
+  'noun.officer': 'موظف',
+  'noun.progress': 'تقدم',
+  'noun.reminder': 'تذكير',
   'dialect.saving': 'جار الحفظ…',
   'dialect.open-again': 'إعادة فتح النموذج',
   'dialect.search': 'اكتبوا للبحث',
@@ -750,6 +764,7 @@ export const ar: Partial<Sentences> = {
   'dialect.optional': 'اختياري',
   'dialect.close': 'إغلاق',
   'dialect.send-file': 'إرفاق ملف',
+  'dialect.not-shown': 'تم ذلك، لكن الجواب أكبر من أن يعرض هنا. يرجى طلب قدر أقل أو دون الملف.',
 
   // The playground’s own page
   'playground.playground': 'ساحة التجربة',

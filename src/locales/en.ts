@@ -710,6 +710,9 @@ export const en = {
   'error.import-nothing': 'No commitment was found in {file}. It needs a header row and a column of titles.',
   'error.import-empty': '{file} is empty.',
   'error.import-too-large': '{file} is too large. Split it: at most 20 MB and 100,000 rows.',
+  'error.file-too-large': 'The file is too large to be read from here: at most 20 MB.',
+  'error.file-gone': 'The file is no longer there. Attach it again.',
+  'error.file-not-read': 'The file could not be fetched just now. Try again in a moment.',
   'error.import-not-a-spreadsheet': '{file} is no spreadsheet. Send CSV, XLSX or ODS.',
   'error.import-unsupported-format': '{file} is in a format I cannot read. Save it as XLSX, ODS or CSV.',
   'error.import-password-protected': '{file} is protected by a password. Save it without one.',
@@ -742,6 +745,17 @@ export const en = {
   'error.not-in-a-channel': 'Type this in the channel itself.',
 
   // What a platform says around messages and forms
+  'noun.agency': 'agency',
+  'noun.channel': 'channel',
+  'noun.commitment': 'commitment',
+  'noun.digest': 'digest',
+  'noun.group': 'group',
+  'noun.import': 'import',
+  'noun.my': 'my',
+  'noun.obstacle': 'obstacle',
+  'noun.officer': 'officer',
+  'noun.progress': 'progress',
+  'noun.reminder': 'reminder',
   'dialect.saving': 'Saving …',
   'dialect.open-again': 'Open the form again',
   'dialect.search': 'Type to search',
@@ -753,6 +767,8 @@ export const en = {
   'dialect.optional': 'optional',
   'dialect.close': 'Close',
   'dialect.send-file': 'Attach a file',
+  'dialect.not-shown':
+    'It is done, but the answer is too large to be shown here. Ask for less of it, or without the file.',
 
   // Said by code made at run time
   'question.other-sheet': 'another sheet looks like a register and is not read',

@@ -715,6 +715,9 @@ export const vi: Partial<Sentences> = {
   'error.import-nothing': 'Không tìm thấy cam kết nào trong {file}. Tệp cần có dòng tiêu đề và cột tên cam kết.',
   'error.import-empty': '{file} không có nội dung.',
   'error.import-too-large': '{file} quá lớn. Đề nghị tách nhỏ: tối đa 20 MB và 100.000 dòng.',
+  'error.file-too-large': 'Tệp quá lớn, không đọc được từ đây: tối đa 20 MB.',
+  'error.file-gone': 'Tệp không còn nữa. Đề nghị đính kèm lại.',
+  'error.file-not-read': 'Chưa tải được tệp. Đề nghị thử lại sau giây lát.',
   'error.import-not-a-spreadsheet': '{file} không phải bảng tính. Đề nghị gửi CSV, XLSX hoặc ODS.',
   'error.import-unsupported-format': 'Không đọc được định dạng của {file}. Đề nghị lưu thành XLSX, ODS hoặc CSV.',
   'error.import-password-protected': '{file} được bảo vệ bằng mật khẩu. Đề nghị lưu lại không có mật khẩu.',
@@ -746,6 +749,17 @@ export const vi: Partial<Sentences> = {
   'error.not-in-a-channel': 'Đề nghị gõ lệnh này ngay trong kênh.',
 
   // What a platform says around messages and forms
+  'noun.agency': 'cơ quan',
+  'noun.channel': 'kênh',
+  'noun.commitment': 'cam kết',
+  'noun.digest': 'bản tổng hợp',
+  'noun.group': 'tổ công tác',
+  'noun.import': 'nhập',
+  'noun.my': 'của tôi',
+  'noun.obstacle': 'vướng mắc',
+  'noun.officer': 'cán bộ',
+  'noun.progress': 'tiến độ',
+  'noun.reminder': 'nhắc việc',
   'dialect.saving': 'Đang lưu…',
   'dialect.open-again': 'Mở lại biểu mẫu',
   'dialect.search': 'Gõ để tìm',
@@ -757,6 +771,8 @@ export const vi: Partial<Sentences> = {
   'dialect.optional': 'không bắt buộc',
   'dialect.close': 'Đóng',
   'dialect.send-file': 'Đính kèm tệp',
+  'dialect.not-shown':
+    'Đã thực hiện, nhưng câu trả lời quá lớn để hiển thị tại đây. Đề nghị yêu cầu ít hơn hoặc không kèm tệp.',
 
   // The playground’s own page
   'playground.playground': 'Sân tập',

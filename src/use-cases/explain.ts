@@ -1,7 +1,16 @@
 import type { Explained } from '../chat/dispatch.ts';
+import { PlatformError } from '../chat/platform.ts';
 import { shorten } from '../chat/text.ts';
-import type { UserError } from '../domain/user-error.ts';
+import { UserError } from '../domain/user-error.ts';
 import type { Speaker } from '../locales/speaker.ts';
+
+/** A no that a person can do something about, if this is one: ours, or that a file they attached cannot be had. */
+export function asUserError(error: unknown): UserError | null {
+  if (error instanceof UserError) return error;
+  return error instanceof PlatformError && error.code.startsWith('file-')
+    ? new UserError(error.code, {}, { field: 'file' })
+    : null;
+}
 
 /** The sentences of a refusal, and the presses that mend it: the nearest things that may have been meant. */
 export function explain(error: UserError, speaker: Speaker): Explained {

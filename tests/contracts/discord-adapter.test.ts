@@ -249,6 +249,15 @@ describe('what people do', () => {
     expect(house.done).toHaveLength(2);
   });
 
+  it('says when an answer is too large to be shown, and leaves nobody waiting', async () => {
+    const message = await answer(type('commitment/attach', {}));
+    expect([words(message), message.loading]).toEqual(['dialect.not-shown', false]);
+    expect(complaints).toEqual([expect.stringContaining('Discord takes no such answer')]);
+    const bytes = new Uint8Array(10 * 1024 * 1024 + 1);
+    const large = said('x', { block: 'file', name: 'all.bin', type: 'x/y', bytes });
+    expect(await refusal(discord.post(general.id, large, 'k'))).toMatchObject({ kind: 'refused', code: 'too-large' });
+  });
+
   it('works in direct messages', async () => {
     const message = await answer(type('commitment/show', { commitment: 'C-1' }, double.world.direct(lan.id)));
     expect(words(message)).toContain('C-1 Grid connection');

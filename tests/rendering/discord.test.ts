@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodeTooLong } from '../../src/chat/action.ts';
@@ -12,6 +13,8 @@ import { renderForm } from '../../src/chat/discord/render-form.ts';
 import type { Field, Form } from '../../src/chat/form.ts';
 import { LANGS, type Lang } from '../../src/chat/language.ts';
 import type { Block, Button, Entry, MessageDocument } from '../../src/chat/message.ts';
+import { readCommands, shapesOf } from '../../src/chat/read-commands.ts';
+import { phrases } from '../../src/locales/index.ts';
 import { realClock } from '../doubles/clock.ts';
 import { checkCommands } from '../doubles/discord/check-commands.ts';
 import { checkMessage } from '../doubles/discord/check-message.ts';
@@ -593,6 +596,33 @@ describe('slash commands', () => {
       undefined,
     ]);
     expect(JSON.stringify(registered(command('a/b', options)))).not.toMatch(/"ar"|الالتزام/);
+  });
+
+  it('are called in Vietnamese as people say it, each name once beside the others', () => {
+    const nounName = (lang: string) => (lang === 'vi' ? 'Cam kết' : null);
+    const title = (vi: string) => (lang: string) => (lang === 'vi' ? vi : 'x');
+    const [noun, other] = registered(
+      command('commitment/register', [], { nounName, title: title('Đăng ký cam kết'.normalize('NFD')) }),
+      command('commitment/verify', [], { nounName, title: title('Xác nhận hoàn thành') }),
+      command('commitment/check', [], { nounName, title: title('Xác nhận hoàn thành') }),
+      command('promise/show', [], { nounName, title: title('Xem') }),
+    );
+    expect(noun?.name_localizations).toEqual({ vi: 'cam-kết' });
+    expect(jsonList(noun?.options).map((verb) => verb.name_localizations)).toEqual([
+      { vi: 'đăng-ký' },
+      { vi: 'xác-nhận-hoàn-thành' },
+      undefined,
+    ]);
+    expect(other?.name_localizations).toBeUndefined();
+  });
+
+  it('of the house have a Vietnamese name, but for the bot’s own', async () => {
+    const shapes = shapesOf(await readCommands(fileURLToPath(new URL('../../commands', import.meta.url))), phrases);
+    for (const noun of registered(...shapes)) {
+      if (noun.name !== 'accord') expect(noun.name_localizations, String(noun.name)).toHaveProperty('vi');
+      for (const verb of jsonList(noun.options))
+        expect(verb.name_localizations, `${String(noun.name)} ${String(verb.name)}`).toHaveProperty('vi');
+    }
   });
 
   it('offer choices, completion, files', () => {

@@ -35,11 +35,13 @@ export function commandsOf(
   for (const shape of shapes) if (!shape.hidden) nouns.set(shape.noun, [...(nouns.get(shape.noun) ?? []), shape]);
   if (nouns.size > LIMITS.commands)
     throw new UnregistrableCommand(`${nouns.size} nouns, Discord takes ${LIMITS.commands}`);
+  const taken = new Set(nouns.keys());
   return [...nouns].map(([noun, verbs]) => {
-    const full = command(noun, verbs, everywhere, true);
+    const full = command(noun, verbs, everywhere, true, new Set(taken));
+    taken.add(full.name_localizations?.[LOCALE] ?? noun);
     if (characters(full) <= LIMITS.commandCharacters) return full;
     // The labels say less than the hints, but every option stays.
-    const brief = command(noun, verbs, everywhere, false);
+    const brief = { ...command(noun, verbs, everywhere, false, new Set()), ...localNameOf(full) };
     const size = characters(brief);
     if (size > LIMITS.commandCharacters)
       throw new UnregistrableCommand(`/${noun} has ${size} characters, Discord takes ${LIMITS.commandCharacters}`);
@@ -47,19 +49,25 @@ export function commandsOf(
   });
 }
 
+const localNameOf = ({ name_localizations: names }: RESTPostAPIChatInputApplicationCommandsJSONBody) =>
+  names ? { name_localizations: names } : {};
+
 function command(
   noun: string,
   verbs: readonly CommandShape[],
   everywhere: boolean,
   hints: boolean,
+  taken: Set<string>,
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  const names = new Set(verbs.map((verb) => verb.verb));
   if (verbs.length > LIMITS.commandOptions)
     throw new UnregistrableCommand(`/${noun} has ${verbs.length} verbs, Discord takes ${LIMITS.commandOptions}`);
   return {
     type: ApplicationCommandType.ChatInput,
     name: nameOf(noun),
+    ...localised(LOCALE_NAMES.noun(noun, verbs), taken),
     ...described((lang) => verbs.map((verb) => verb.title(lang)).join(' · ')),
-    options: verbs.map((verb) => subcommand(verb, hints)),
+    options: verbs.map((verb) => subcommand(verb, hints, names)),
     ...(everywhere
       ? {
           contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
@@ -69,7 +77,7 @@ function command(
   };
 }
 
-function subcommand(shape: CommandShape, hints: boolean): APIApplicationCommandSubcommandOption {
+function subcommand(shape: CommandShape, hints: boolean, names: Set<string>): APIApplicationCommandSubcommandOption {
   if (shape.options.length > LIMITS.commandOptions)
     throw new UnregistrableCommand(
       `/${shape.path} has ${shape.options.length} options, Discord takes ${LIMITS.commandOptions}`,
@@ -81,6 +89,7 @@ function subcommand(shape: CommandShape, hints: boolean): APIApplicationCommandS
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: nameOf(shape.verb),
+    ...localised(LOCALE_NAMES.verb(shape), names),
     ...described((lang) => shape.description(lang)),
     // Discord wants the demanded ones first.
     options: options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false)),
@@ -95,7 +104,7 @@ function option(
 ): APIApplicationCommandBasicOption {
   const head = {
     name: nameOf(shape.name),
-    ...localName(shape, taken),
+    ...localised(shape.label(LOCALE), taken),
     ...described((lang) => (hints && shape.hint(lang)) || shape.label(lang)),
     required,
   };
@@ -131,9 +140,20 @@ function nameOf(name: string): string {
   return normal;
 }
 
-/** The label as a name, where it makes one that no other option of the command has. */
-function localName(shape: OptionShape, taken: Set<string>) {
-  const name = shape.label(LOCALE).normalize('NFC').toLowerCase().trim().replaceAll(/\s+/g, '-');
+const slug = (words: string): string => words.normalize('NFC').toLowerCase().trim().replaceAll(/\s+/g, '-');
+
+/** What is called how in the other language: a noun by its own word, a verb by its title without the noun's. */
+const LOCALE_NAMES = {
+  noun: (noun: string, [verb]: readonly CommandShape[]) => verb?.nounName?.(LOCALE) ?? noun,
+  verb(shape: CommandShape): string {
+    const [title, noun] = [slug(shape.title(LOCALE)), slug(shape.nounName?.(LOCALE) ?? shape.noun)];
+    return title.endsWith(`-${noun}`) ? title.slice(0, -noun.length - 1) : title;
+  },
+};
+
+/** Words as a name, where they make one that nothing beside it has. */
+function localised(words: string, taken: Set<string>) {
+  const name = slug(words);
   if (!NAME.test(name) || taken.has(name)) return {};
   taken.add(name);
   return { name_localizations: { [LOCALE]: name } };

@@ -9,6 +9,8 @@ const REFUSED: Readonly<Record<number, string>> = {
   10008: 'message-gone',
   10013: 'unknown-person',
   30013: 'no-room',
+  30033: 'no-room',
+  40005: 'too-large',
   50001: 'not-in-channel',
   50007: 'dm-closed',
   50013: 'no-permission',

@@ -59,6 +59,14 @@ async function complete(incoming: AutocompleteInteraction, { inbound, patienceMs
   );
 }
 
+/** The answer's place itself is gone: nothing can be shown there any more. */
+const GONE: readonly number[] = [
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+];
+
 const LATE: Plan = { do: 'run', answers: 'private', slow: true };
 
 async function answer(incoming: Answerable, desk: Desk): Promise<void> {
@@ -84,5 +92,15 @@ async function answer(incoming: Answerable, desk: Desk): Promise<void> {
       log.warn({ err: error, interaction: incoming.id }, 'a word of progress was not shown'),
     );
   const outcome = await inbound.run(interaction, progress);
-  await hand.show(outcome, (message, document) => desk.edit(interaction.place.conversation, message, document));
+  try {
+    await hand.show(outcome, (message, document) => desk.edit(interaction.place.conversation, message, document));
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || GONE.includes(Number(error.code))) throw error;
+    // Whoever asked is not left with an answer that is being written for ever: a file too large, a text refused.
+    log.error({ err: error, interaction: incoming.id }, 'Discord takes no such answer');
+    const lang = inbound.languageOf(interaction.account);
+    const text = inbound.phrase(lang, 'not-shown');
+    const document: MessageDocument = { lang, summary: text, blocks: [{ block: 'paragraph', text }] };
+    await hand.show({ do: 'say', to: 'private', document }, async () => {});
+  }
 }

@@ -156,6 +156,14 @@ const COMMANDS: Record<string, Any> = {
       return say(said(`${blanks.commitment} is amended.`));
     },
   }),
+  'commitment/attach': command({
+    options: {},
+    answers: 'private',
+    async handle() {
+      const bytes = new Uint8Array(10 * 1024 * 1024 + 1);
+      return say(said('All of it.', { block: 'file', name: 'all.bin', type: 'application/octet-stream', bytes }));
+    },
+  }),
   'commitment/import': command({
     options: { file: file({ required: true }) },
     answers: 'private',
