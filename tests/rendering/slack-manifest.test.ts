@@ -25,7 +25,7 @@ const methods = [
 ].filter((name) => name !== 'apps.connections.open');
 const events = [...new Set([...source.matchAll(/\bapp\.event\('([a-z_]+)'/g)].map(([, name]) => name ?? ''))];
 
-/** The scopes that a method may ask for, wherever the bot uses it: it manages private channels alone. */
+/** The scopes that a method may ask for, wherever the bot uses it: it reads where it is, and manages private channels. */
 function needed(name: string): readonly string[] {
   const method = METHODS[name] ?? expect.unreachable(`the counterpart knows no ${name}`);
   const { scopes } = method;
