@@ -1,7 +1,6 @@
 import type { Block, Button, Entry, MessageDocument } from './message.ts';
-import { cleaned, oneLine, type Span, spansOf, type Text } from './text.ts';
+import { cleaned, oneLine as line, type Span, spansOf, type Text } from './text.ts';
 
-const line = (text: string): string => oneLine(cleaned(text));
 /** Lines, with no more than one empty between two: a gap cannot stand for the end of the message. */
 const lines = (text: string): string => cleaned(text).replace(/\n\s*\n/g, '\n\n');
 

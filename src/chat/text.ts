@@ -89,8 +89,8 @@ export const fromPeople = (text: string): string => cleaned(text.replace(ISOLATE
 /** A value set apart, so that its direction cannot turn the sentence around it. */
 export const isolated = (clean: string): string => `${ISOLATE}${clean}${END_OF_ISOLATE}`;
 
-/** What is one line (a title, a name, a label) stays one, whatever was pasted into it. */
-export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+/** `cleaned`, and one line (a title, a name, a label) whatever was pasted into it. */
+export const oneLine = (text: string): string => cleaned(text).replace(/\s*\n\s*/g, ' ');
 
 /** An isolate without an end, or an end without its isolate, would reach into what follows. */
 function balanced(text: string): string {

@@ -90,6 +90,7 @@ const hostile = fc
 
 /** Plain letters of the same length, with the same spaces and line ends. */
 const plainOf = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: two of the line ends are
   text.replace(/\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g, '\n').replace(/\S/g, 'x');
 
 /** A kind of message in which people wrote this, everywhere they write, as each platform understands it. */

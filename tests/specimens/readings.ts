@@ -38,7 +38,8 @@ type Open = { skeleton: string[]; texts: string[]; alarms: string[] };
 function readBlock(block: AnyBlock, into: Open): void {
   switch (block.type) {
     case 'header':
-      return readText(block.text, into);
+      readText(block.text, into);
+      return;
     case 'context':
       for (const each of block.elements) readText(each, into);
       return;
@@ -152,7 +153,7 @@ function playground(document: MessageDocument): Reading {
 export const READ: Readonly<Record<Dialect, (document: MessageDocument) => Reading>> = { slack, discord, playground };
 
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
-  ['a control character', /(?!\n)\p{Cc}/u],
+  ['a control character', /(?![\n\t])\p{Cc}/u],
   ['a direction override', /[\u200E\u200F\u061C\u202A-\u202E]/u],
   ['something invisible', /\u00AD|\u034F|[\u180E\u200B\u2028\u2029\u2060-\u2064\u3164\uFEFF]/u],
   ['a pile of marks', /[\u0300-\u036F]{4}|\p{M}{9}/u],
