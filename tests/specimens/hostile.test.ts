@@ -38,6 +38,8 @@ const INGREDIENTS = [
   '~~',
   '||',
   '\\',
+  '\\*x\\*',
+  '\\<@123456789012345678>',
   '&lt;',
   '<b>bold</b>',
   '<img src=x onerror=alert(1)>',
