@@ -45,6 +45,7 @@ export async function openHouse(wish: {
   rules?: Partial<Rules>;
   lang?: 'en' | 'vi' | 'ar';
   log?: Log;
+  nonce?: () => string;
 }): Promise<Accord> {
   let count = 0;
   const at = (text: string) => {
@@ -64,7 +65,7 @@ export async function openHouse(wish: {
     log: wish.log ?? loud,
     connect: () => wish.platforms ?? [],
     // Names that differ at their beginning: a part of one is taken as an invitation code.
-    nonce: () => `${(++count).toString(36).padStart(6, '0')}abcdef0123`,
+    nonce: wish.nonce ?? (() => `${(++count).toString(36).padStart(6, '0')}abcdef0123`),
     luck: () => 0,
     worker: 'test',
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inTime } from '../in-time.ts';
 import type { Inbound } from '../interaction.ts';
 import type { Lang } from '../language.ts';
 import type { PlaygroundClock } from './clock.ts';
@@ -109,7 +110,8 @@ export function createApi(parts: ApiParts) {
           name: query('name') ?? '',
           typed: (query('typed') ?? '').slice(0, 200),
         };
-        return { choices: await inbound.complete({ ...wanted, limit: LIMITS.suggestions }) };
+        const found = await inTime(inbound.complete({ ...wanted, limit: LIMITS.suggestions }), LIMITS.completionMs);
+        return { choices: found ?? [] };
       },
       async preview(query: Query) {
         const found = await document(query);

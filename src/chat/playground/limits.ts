@@ -17,6 +17,8 @@ export const LIMITS = Object.freeze({
   messagesAtOnce: 100,
   /** Suggestions shown while typing; as many as Discord shows. */
   suggestions: 25,
+  /** Milliseconds a suggestion may take; nobody waits longer for one, and the words can be typed. */
+  completionMs: 2500,
   /** Pages that listen at once. */
   listeners: 40,
   /** Bytes that one slow listener may leave unread before it is let go; its page then loads afresh. */

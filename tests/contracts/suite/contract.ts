@@ -10,6 +10,22 @@ import type { Scene } from './scene.ts';
 export interface ContractStage extends Stage {
   /** What one person sees in a channel or private conversation, oldest first, private answers to them too. */
   sees(name: string, channel: string): Promise<readonly SeenMessage[]>;
+  /** What is in front of one person now, without waiting for the bot. */
+  glance(name: string): Promise<Glance>;
+  /** The service goes away as a whole; what comes back brings it back, and resolves when the bot is connected again. */
+  goesAway(): Promise<() => Promise<void>>;
+  /** The bot alone is cut off: people are still there, and what they do does not reach it. */
+  cutsOff(): Promise<() => Promise<void>>;
+  /** What people did, as the service counts: how much, what is not acknowledged yet, and what was not within its three seconds. */
+  handed(): { readonly total: number; readonly waiting: number; readonly failed: readonly string[] };
+}
+
+/** What is in front of somebody while the bot is still at work. */
+export interface Glance {
+  /** The title of the form that is open. */
+  readonly form: string | null;
+  /** Everything they can read: messages wherever they are, and the form's own words. */
+  readonly words: string;
 }
 
 /** A file as it arrived on somebody's screen. */
@@ -50,10 +66,7 @@ export interface Means {
     /** The next message the bot posts in this channel arrives, and the bot is not told. */
     losesNextPost(channel: string): void;
   };
-  'a line that breaks': {
-    /** Cuts the bot off; what comes back mends it, and resolves when the bot is connected again. */
-    breaks(): Promise<() => Promise<void>>;
-  };
+  'a line that breaks': Nothing;
 }
 
 export type Capability = keyof Means;

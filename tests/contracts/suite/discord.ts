@@ -22,7 +22,41 @@ export const DISCORD: Contract<Stage> = {
   name: 'discord',
   async open(cast, now) {
     const stage = await openDiscordStage(cast, { now, quiet: true });
+    const { interactions, gateway } = stage.double;
+    /** The bot is back on the gateway, by resuming or anew. */
+    const connected = (before: number) =>
+      expect
+        .poll(() => gateway.counts.identified + gateway.counts.resumed, { timeout: 15_000 })
+        .toBeGreaterThan(before);
+    const sofar = () => gateway.counts.identified + gateway.counts.resumed;
     return Object.assign(stage, {
+      async goesAway() {
+        const before = sofar();
+        const back = await stage.double.outage();
+        return async () => {
+          await back();
+          await connected(before);
+        };
+      },
+      async cutsOff() {
+        const before = sofar();
+        gateway.down();
+        return async () => {
+          gateway.up();
+          await connected(before);
+        };
+      },
+      handed: () => interactions.handed(),
+      async glance(name: string) {
+        const { world } = stage.double;
+        const { id } = userNamed(stage, name);
+        const modal = interactions.modals.get(id);
+        const seen = [...world.messages.values()].filter((message) => world.sees(id, message));
+        return {
+          form: modal ? String(modal.data.title) : null,
+          words: seen.map((message) => (message.loading ? '…' : screenOf(world, message).text)).join('\n'),
+        };
+      },
       async sees(name: string, where: string) {
         const { world } = stage.double;
         const channel = channelNamed(stage, where);
@@ -102,19 +136,6 @@ export const DISCORD: Contract<Stage> = {
           }),
       }),
     },
-    'a line that breaks': {
-      has: ({ double }) => ({
-        async breaks() {
-          const back = await double.outage();
-          return async () => {
-            const { identified, resumed } = double.gateway.counts;
-            await back();
-            await expect
-              .poll(() => double.gateway.counts.identified + double.gateway.counts.resumed, { timeout: 15_000 })
-              .toBeGreaterThan(identified + resumed);
-          };
-        },
-      }),
-    },
+    'a line that breaks': HAS,
   },
 };

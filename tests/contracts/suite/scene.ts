@@ -1,8 +1,10 @@
-import { expect } from 'vitest';
 import type { Accord } from '../../../src/build.ts';
+import type { Inbound } from '../../../src/chat/interaction.ts';
 import type { MessageDocument } from '../../../src/chat/message.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
 import type { Persona, Seen, SeenMessage } from '../../journeys/stage.ts';
 import { openEmbeddedTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type Gate, gatedPool } from '../../support/gated-pool.ts';
 import { openHouse } from '../../support/open-house.ts';
 import type { Contract, ContractStage } from './contract.ts';
 
@@ -32,7 +34,10 @@ const AGENCIES = [
 /** A small office on one platform, with a coordinator (Hà) and one officer for each of five agencies, two of which have a channel. */
 export interface Scene<S extends ContractStage = ContractStage> extends AsyncDisposable {
   readonly stage: S;
+  /** The bot that runs at present. */
   readonly bot: Accord;
+  /** Ends the bot and begins another on the same register; resolves when it is connected. */
+  restarts(): Promise<void>;
   readonly hà: Persona;
   readonly lan: Persona;
   readonly minh: Persona;
@@ -41,6 +46,10 @@ export interface Scene<S extends ContractStage = ContractStage> extends AsyncDis
   readonly hoa: Persona;
   /** Whatever the house logged as an error, oldest first. */
   readonly faults: readonly string[];
+  /** Makes the database keep everybody waiting. */
+  readonly gate: Gate;
+  /** Interactions that have reached the bot and are not done yet. */
+  running(): number;
   now(): string;
   /** Moves the clock, the bot's and the service's. */
   later(by: { minutes?: number; seconds?: number }): void;
@@ -52,20 +61,38 @@ export interface Scene<S extends ContractStage = ContractStage> extends AsyncDis
 
 export async function begin<S extends ContractStage>(contract: Contract<S>): Promise<Scene<S>> {
   const database = await openEmbeddedTestDatabase();
+  const { pool, gate } = gatedPool(database.pool);
   const clock = goingClock(TUESDAY);
   const stage = await contract.open(CAST, () => Date.parse(clock.now()));
   const faults: string[] = [];
-  const bot = await openHouse({
-    pool: database.pool,
-    clock,
-    platforms: [stage.platform],
-    coordinators: [`${stage.platform.name}:${stage.as('Hà').accountId}`],
-    log: {
-      info() {},
-      warn() {},
-      error: (facts, message) => faults.push(`${message} ${String((facts as { error?: unknown }).error)}`),
-    },
+  let made = 0;
+  let running = 0;
+  const watched: Platform = Object.assign(Object.create(stage.platform) as Platform, {
+    start: (inbound: Inbound) =>
+      stage.platform.start({
+        ...inbound,
+        async run(interaction, progress) {
+          running += 1;
+          return inbound.run(interaction, progress).finally(() => {
+            running -= 1;
+          });
+        },
+      }),
   });
+  const open = () =>
+    openHouse({
+      pool,
+      clock,
+      platforms: [watched],
+      coordinators: [`${stage.platform.name}:${stage.as('Hà').accountId}`],
+      nonce: () => `${(++made).toString(36).padStart(6, '0')}abcdef0123`,
+      log: {
+        info() {},
+        warn() {},
+        error: (facts, message) => faults.push(`${message} ${String((facts as { error?: unknown }).error)}`),
+      },
+    });
+  let bot = await open();
   await bot.start();
   await bot.settle();
   let keys = 0;
@@ -77,7 +104,14 @@ export async function begin<S extends ContractStage>(contract: Contract<S>): Pro
   await hà.types('/channel link MOIT', { where: 'trade' });
   const scene: Scene<S> = {
     stage,
-    bot,
+    get bot() {
+      return bot;
+    },
+    async restarts() {
+      await bot.stop();
+      bot = await open();
+      await bot.start();
+    },
     hà,
     lan: stage.as('Lan'),
     minh: stage.as('Minh'),
@@ -85,6 +119,8 @@ export async function begin<S extends ContractStage>(contract: Contract<S>): Pro
     zahra: stage.as('Zahra'),
     hoa: stage.as('Hoa'),
     faults,
+    gate,
+    running: () => running,
     now: () => clock.now(),
     later({ minutes = 0, seconds = 0 }) {
       clock.ahead((minutes * 60 + seconds) * 1000);
@@ -165,14 +201,4 @@ export const said = (summary: string, ...blocks: MessageDocument['blocks']): Mes
 export async function settled(scene: Scene): Promise<void> {
   await scene.bot.settle();
   await scene.stage.messagesIn('coordination');
-}
-
-/** The error a verb of the platform ends with, as 'kind: code'. */
-export async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(Error);
-  return (error as Error).message;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readMessage } from '../../doubles/slack/screen.ts';
+import { readBlock, readMessage } from '../../doubles/slack/screen.ts';
 import type { Channel } from '../../doubles/slack/workspace.ts';
 import { alarmsOnSlack } from '../../journeys/alarms.ts';
 import { openSlackStage, type SlackStage } from '../../journeys/stage-slack.ts';
@@ -22,7 +22,37 @@ export const SLACK: Contract<Stage> = {
   name: 'slack',
   async open(cast, now) {
     const stage = await openSlackStage(cast, { now });
+    const { workspace, users, handed, socket } = stage.double;
+    const connected = () => expect.poll(() => socket.connections(), { timeout: 15_000 }).toBe(1);
     return Object.assign(stage, {
+      async goesAway() {
+        const back = await stage.double.outage();
+        return async () => {
+          await back();
+          await connected();
+        };
+      },
+      async cutsOff() {
+        socket.refuse(true);
+        socket.cut();
+        await expect.poll(() => socket.connections()).toBe(0);
+        return async () => {
+          socket.refuse(false);
+          await connected();
+        };
+      },
+      handed: () => handed,
+      async glance(name: string) {
+        const { id } = userNamed(stage, name);
+        const view = users.viewOf(id)?.view;
+        const messages = [...workspace.channels.values()]
+          .filter((channel) => channel.members.has(id))
+          .flatMap((channel) => channel.messages)
+          .filter((message) => message.only === undefined || message.only === id)
+          .map((message) => readMessage(message, workspace.users).text);
+        const inView = (view?.blocks ?? []).flatMap((block) => readBlock(block, workspace.users));
+        return { form: view?.submit ? view.title.text : null, words: [...messages, ...inView].join('\n') };
+      },
       async sees(name: string, where: string) {
         await stage.messagesIn(where);
         const channel = channelNamed(stage, where);
@@ -108,17 +138,7 @@ export const SLACK: Contract<Stage> = {
           stage.double.faults.plan('chat.postMessage', { how: 'answer-lost' }, 1, channelNamed(stage, where).id),
       }),
     },
-    'a line that breaks': {
-      has: ({ double }) => ({
-        async breaks() {
-          const back = await double.outage();
-          return async () => {
-            await back();
-            await expect.poll(() => double.socket.connections(), { timeout: 15_000 }).toBe(1);
-          };
-        },
-      }),
-    },
+    'a line that breaks': HAS,
   },
 };
 

@@ -40,11 +40,16 @@ export function createInteractions(world: World, messages: Messages) {
   const live = new Map<string, Live>();
   const modals = new Map<string, OpenModal>();
   const waiting = new Set<() => void>();
+  /** Those that were not answered in time. */
+  const unanswered: string[] = [];
 
   function open(type: Live['type'], user: string, channel: string, pressed?: Message): Live {
     let settle: Live['settle'] = () => {};
     const first = new Promise<'answered' | 'did not respond'>((resolve) => {
-      const callOff = world.after(FIRST_MS, () => settle('did not respond'));
+      const callOff = world.after(FIRST_MS, () => {
+        unanswered.push(`type ${type} did not respond`);
+        settle('did not respond');
+      });
       waiting.add(callOff);
       settle = (how) => {
         callOff();
@@ -128,6 +133,8 @@ export function createInteractions(world: World, messages: Messages) {
   return {
     open,
     callback,
+    /** What people did: how much, how much of it has no first answer yet, and what had none in time. */
+    handed: () => ({ total: live.size, waiting: waiting.size, failed: unanswered }),
     modals,
     /** POST /webhooks/:app/:token. The first one after a deferral takes the place, and the visibility, of what is loading. */
     followUp(token: string, body: Json, uploads: readonly Upload[]): object {

@@ -6,7 +6,7 @@ import { type DoubleClock, realClock } from '../clock.ts';
 import { createFaults } from './faults.ts';
 import { createHttpDelivery, type HttpDelivery, type RequestUrl } from './http-delivery.ts';
 import type { Args } from './method.ts';
-import { createSocket } from './socket.ts';
+import { createSocket, type Deliver } from './socket.ts';
 import { createUserActions } from './user-actions.ts';
 import { createWebApi } from './web-api.ts';
 import { createWorkspace } from './workspace.ts';
@@ -76,8 +76,19 @@ export async function openSlackDouble(options: SlackDoubleOptions = {}) {
     base = `http://127.0.0.1:${address.port}/`;
   }
   await listen();
+  /** What has been handed in: how much, what is not acknowledged yet, and what was not in time. */
+  const handed = { total: 0, waiting: 0, failed: [] as string[] };
+  const deliver: Deliver = async (type, body) => {
+    handed.total += 1;
+    handed.waiting += 1;
+    const delivered = await (http ?? socket).deliver(type, body);
+    handed.waiting -= 1;
+    if ('failed' in delivered) handed.failed.push(`${type} ${delivered.failed}`);
+    return delivered;
+  };
 
   return {
+    handed,
     workspace,
     faults,
     socket,
@@ -88,7 +99,7 @@ export async function openSlackDouble(options: SlackDoubleOptions = {}) {
     apiUrl: `${base}api/`,
     users: createUserActions({
       workspace,
-      deliver: (type, body) => (http ?? socket).deliver(type, body),
+      deliver,
       base: () => base,
     }),
     /** From now on it delivers by signed requests to this address. */
