@@ -46,10 +46,28 @@ export interface Means {
   'an edit after a press': Nothing;
   'an answer that one person sees': Nothing;
   autocomplete: Nothing;
+  'more than five fields': Nothing;
+  'a shortcut': {
+    /** Chosen from the platform's own menu; the form that opens stands before the person. */
+    chooses(name: string, command: string): Promise<void>;
+  };
+  'a shortcut on a message': {
+    writes(name: string, channel: string, text: string): Promise<string>;
+    choosesOn(name: string, channel: string, message: string, command: string): Promise<void>;
+  };
+  'a page of one’s own': {
+    /** Opened, and what stands on it now. */
+    page(name: string): Promise<{ readonly text: string; readonly buttons: readonly string[] }>;
+  };
   'a file in': Nothing;
   'a file dropped into a form': Nothing;
   'a file out': { received(channel: string): Promise<readonly Received[]> };
   'a direct message': Nothing;
+  'a direct message refused': {
+    /** From now on the bot cannot write to this person. */
+    closes(name: string): void;
+    opens(name: string): void;
+  };
   'a private conversation': { mayWrite(name: string, conversation: string): Promise<boolean> };
   'a long message': Nothing;
   'a moment in each reader’s own zone': {

@@ -4,6 +4,7 @@ import { type Channel, PERMISSIONS, type User } from '../../doubles/discord/worl
 import { alarmsOnDiscord } from '../../journeys/alarms.ts';
 import { type DiscordStage, openDiscordStage } from '../../journeys/stage-discord.ts';
 import { type Contract, type ContractStage, HAS } from './contract.ts';
+import { opensForm } from './scene.ts';
 
 type Stage = DiscordStage & ContractStage;
 
@@ -82,6 +83,28 @@ export const DISCORD: Contract<Stage> = {
     'an edit after a press': HAS,
     'an answer that one person sees': HAS,
     autocomplete: HAS,
+    'more than five fields': HAS,
+    'a shortcut': {
+      lacks: 'its command opens the same form',
+      instead: ({ lan }) => opensForm(lan, '/progress report', 'Report progress'),
+    },
+    'a shortcut on a message': {
+      lacks: 'the form takes the words',
+      async instead(scene) {
+        const ref = await scene.signs('Spoken of in a channel');
+        await opensForm(scene.lan, '/obstacle report', 'Report an obstacle');
+        const words = 'The cranes are stuck at the border.';
+        expect((await scene.lan.fills({ Commitment: ref, 'What stands in the way': words })).text).toContain(ref);
+      },
+    },
+    'a page of one’s own': {
+      lacks: 'the list is one command away',
+      async instead({ lan, minh, signs }) {
+        const ref = await signs('Kept on my page');
+        expect((await lan.types('/my list', { where: 'general' })).text).toContain(`${ref} Kept on my page`);
+        expect((await minh.types('/my list', { where: 'general' })).text).not.toContain('Kept on my page');
+      },
+    },
     'a file in': HAS,
     'a file dropped into a form': HAS,
     'a file out': {
@@ -94,6 +117,16 @@ export const DISCORD: Contract<Stage> = {
       }),
     },
     'a direct message': HAS,
+    'a direct message refused': {
+      has: (stage) => ({
+        closes(name) {
+          userNamed(stage, name).dmsOpen = false;
+        },
+        opens(name) {
+          userNamed(stage, name).dmsOpen = true;
+        },
+      }),
+    },
     'a private conversation': {
       has: (stage) => ({
         async mayWrite(name, where) {

@@ -7,7 +7,7 @@ import { openSession } from '../../journeys/playground-http-visit.ts';
 import type { Persona, Seen } from '../../journeys/stage.ts';
 import { openPlaygroundByHttp, type PlaygroundStage } from '../../journeys/stage-playground.ts';
 import { type Contract, type ContractStage, HAS } from './contract.ts';
-import { said } from './scene.ts';
+import { opensForm, said } from './scene.ts';
 
 interface Stage extends PlaygroundStage, ContractStage {
   /** What the page gets of a conversation for one person. */
@@ -124,6 +124,28 @@ export const PLAYGROUND: Contract<Stage> = {
     'an edit after a press': HAS,
     'an answer that one person sees': HAS,
     autocomplete: HAS,
+    'more than five fields': HAS,
+    'a shortcut': {
+      lacks: 'its command opens the same form',
+      instead: ({ lan }) => opensForm(lan, '/progress report', 'Report progress'),
+    },
+    'a shortcut on a message': {
+      lacks: 'the form takes the words',
+      async instead(scene) {
+        const ref = await scene.signs('Spoken of in a channel');
+        await opensForm(scene.lan, '/obstacle report', 'Report an obstacle');
+        const words = 'The cranes are stuck at the border.';
+        expect((await scene.lan.fills({ Commitment: ref, 'What stands in the way': words })).text).toContain(ref);
+      },
+    },
+    'a page of one’s own': {
+      lacks: 'the list is one command away',
+      async instead({ lan, minh, signs }) {
+        const ref = await signs('Kept on my page');
+        expect((await lan.types('/my list', { where: 'general' })).text).toContain(`${ref} Kept on my page`);
+        expect((await minh.types('/my list', { where: 'general' })).text).not.toContain('Kept on my page');
+      },
+    },
     'a file in': HAS,
     'a file dropped into a form': HAS,
     'a file out': {
@@ -142,6 +164,25 @@ export const PLAYGROUND: Contract<Stage> = {
       }),
     },
     'a direct message': HAS,
+    'a direct message refused': {
+      // Nobody closes their messages here; but somebody may have left.
+      has: ({ people }) => {
+        const away: typeof people = [];
+        return {
+          closes(name) {
+            away.push(
+              ...people.splice(
+                people.findIndex((person) => person.name === name),
+                1,
+              ),
+            );
+          },
+          opens() {
+            people.push(...away.splice(0));
+          },
+        };
+      },
+    },
     'a private conversation': {
       has: (stage) => ({
         async mayWrite(name, conversation) {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Accord } from '../../../src/build.ts';
 import type { Inbound } from '../../../src/chat/interaction.ts';
 import type { MessageDocument } from '../../../src/chat/message.ts';
@@ -53,6 +54,8 @@ export interface Scene<S extends ContractStage = ContractStage> extends AsyncDis
   now(): string;
   /** Moves the clock, the bot's and the service's. */
   later(by: { minutes?: number; seconds?: number }): void;
+  /** The same people and channels on the same kind of platform, with another house behind it. */
+  elsewhere(inbound: Inbound): Promise<ContractStage>;
   /** Registers a commitment; its reference. The only officer of its agency answers for it, and is told. */
   signs(title: string, more?: { lead?: string }): Promise<string>;
   /** A fresh key of a message posted by hand. */
@@ -125,6 +128,11 @@ export async function begin<S extends ContractStage>(contract: Contract<S>): Pro
     later({ minutes = 0, seconds = 0 }) {
       clock.ahead((minutes * 60 + seconds) * 1000);
     },
+    async elsewhere(inbound) {
+      const other = await contract.open(CAST, () => Date.parse(clock.now()));
+      await other.platform.start(inbound);
+      return other;
+    },
     async signs(title, { lead = 'MOC' } = {}) {
       const answer = await hà.types(`/commitment register title:"${title}" lead:${lead} due:2030`);
       const ref = /(C-\d+) is registered/.exec(answer.text)?.[1];
@@ -177,6 +185,11 @@ async function joins(
 /** What is wrong, wherever a platform says it: in a message, on a form, or under its field. */
 export const problemsIn = (seen: Seen): string =>
   [seen.text, seen.form?.error ?? '', ...(seen.form?.fields ?? []).map((field) => field.error ?? '')].join('\n');
+
+/** The form that a command opens where it has no shortcut. */
+export async function opensForm(person: Persona, line: string, title: string): Promise<void> {
+  expect((await person.types(line, { where: 'general' })).form?.title).toBe(title);
+}
 
 /** The form after a refusal: open still, or behind its button. */
 export const formAgain = async (person: Persona, seen: Seen): Promise<Seen> =>

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { pressables } from '../../doubles/slack/pressables.ts';
 import { readBlock, readMessage } from '../../doubles/slack/screen.ts';
 import type { Channel } from '../../doubles/slack/workspace.ts';
 import { alarmsOnSlack } from '../../journeys/alarms.ts';
@@ -88,6 +89,49 @@ export const SLACK: Contract<Stage> = {
         expect((await lan.fills({ Commitment: 'autonomous fer' })).text).toContain('Autonomous ferries for the delta');
       },
     },
+    'more than five fields': HAS,
+    'a shortcut': {
+      has: (stage) => ({
+        async chooses(name, command) {
+          await stage.double.users.shortcut(userNamed(stage, name).id, command);
+          await stage.messagesIn('general');
+        },
+      }),
+    },
+    'a shortcut on a message': {
+      has: (stage) => ({
+        async writes(name, where, text) {
+          const { workspace } = stage.double;
+          const ts = workspace.nextTs();
+          const user = userNamed(stage, name).id;
+          const message = { ts, user, text, blocks: [], edited: false, files: [], changed: workspace.touch() };
+          channelNamed(stage, where).messages.push(message);
+          return ts;
+        },
+        async choosesOn(name, where, ts, command) {
+          const channel = channelNamed(stage, where);
+          const message = channel.messages.find((each) => each.ts === ts);
+          if (!message) throw new Error('that message is not there');
+          await stage.double.users.messageShortcut(userNamed(stage, name).id, channel, message, `message:${command}`);
+          await stage.messagesIn('general');
+        },
+      }),
+    },
+    'a page of one’s own': {
+      has: (stage) => ({
+        async page(name) {
+          const { users, workspace } = stage.double;
+          const { id } = userNamed(stage, name);
+          if (!workspace.homes.has(id)) await users.opensHome(id);
+          await stage.messagesIn('general');
+          const blocks = workspace.homes.get(id)?.view.blocks ?? [];
+          return {
+            text: blocks.flatMap((block) => readBlock(block, workspace.users)).join('\n'),
+            buttons: pressables(blocks).map((each) => each.label),
+          };
+        },
+      }),
+    },
     'a file in': HAS,
     'a file dropped into a form': HAS,
     'a file out': {
@@ -101,6 +145,16 @@ export const SLACK: Contract<Stage> = {
       }),
     },
     'a direct message': HAS,
+    'a direct message refused': {
+      has: (stage) => ({
+        closes(name) {
+          userNamed(stage, name).disabled = true;
+        },
+        opens(name) {
+          userNamed(stage, name).disabled = false;
+        },
+      }),
+    },
     'a private conversation': {
       has: (stage) => ({
         async mayWrite(name, where) {

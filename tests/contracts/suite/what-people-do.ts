@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { openSmallHouse } from '../../doubles/discord/small-house.ts';
 import type { Trials } from './contract.ts';
 import { count, fieldOf, formAgain, problemsIn, said, texts } from './scene.ts';
 
@@ -102,6 +103,68 @@ export const WHAT_PEOPLE_DO = {
     ]);
     expect((await lan.completes('commitment/show', 'commitment', '')).length).toBeLessThanOrEqual(25);
     expect(stage.platform.name).not.toBe('');
+  },
+
+  async 'more than five fields'(scene) {
+    const { house, inbound } = openSmallHouse();
+    await using stage = await scene.elsewhere(inbound);
+    const lan = stage.as('Lan');
+    const values: Record<string, string> = {
+      Title: 'Grid connection, again',
+      Partners: 'ADB, JICA',
+      Instrument: 'Agreement',
+      Event: 'Visit of May',
+      Result: 'Power flows',
+      Signed: '01/05/2025',
+      Reason: 'Two partners joined',
+    };
+    let seen = await lan.types('/commitment amend commitment:C-142', { where: 'general' });
+    const left = new Map(Object.entries(values));
+    for (let step = 1; left.size > 0 && step < 9; step++) {
+      // Where a form takes steps, the next is a press away, and nothing is done before the last.
+      if (!seen.form) seen = await lan.presses(seen.buttons[0] ?? 'nothing to press');
+      const here = (seen.form?.fields ?? []).map((field) => field.label).filter((label) => left.has(label));
+      expect(house.done).toEqual([]);
+      const given = Object.fromEntries(here.map((label) => [label, left.get(label) ?? '']));
+      for (const label of here) left.delete(label);
+      seen = await lan.fills(given);
+    }
+    if (house.done.length === 0) seen = await lan.presses(seen.buttons.find((label) => label.includes('send')) ?? '');
+    expect(seen.text).toContain('C-142 is amended.');
+    expect(house.done).toHaveLength(1);
+    for (const [label, value] of Object.entries(values))
+      expect(house.done[0]).toContain(`${label.toLowerCase()}=${value}`);
+  },
+
+  async 'a shortcut'({ stage, lan, signs }, { chooses }) {
+    const ref = await signs('Chosen from a menu');
+    await chooses('Lan', 'progress/report');
+    expect((await stage.glance('Lan')).form).toBe('Report progress');
+    expect((await lan.fills({ Commitment: ref, Progress: 'Reported from a menu.' })).text).toContain(
+      `Your report on ${ref} is recorded.`,
+    );
+    expect((await lan.types(`/commitment show ${ref}`)).text).toContain('Reported from a menu.');
+  },
+
+  async 'a shortcut on a message'({ stage, lan, signs }, { writes, choosesOn }) {
+    const ref = await signs('Spoken of in a channel');
+    const message = await writes('Hà', 'general', 'The cranes are stuck at the border.');
+    await choosesOn('Lan', 'general', message, 'obstacle/report');
+    expect((await stage.glance('Lan')).form).toBe('Report an obstacle');
+    expect((await lan.fills({ Commitment: ref })).text).toContain(ref);
+    expect((await lan.types(`/commitment show ${ref}`)).text).toContain('The cranes are stuck at the border.');
+  },
+
+  async 'a page of one’s own'({ stage, lan, signs }, { page }) {
+    const ref = await signs('Kept on my page');
+    const shown = await page('Lan');
+    expect(shown.text).toContain(`${ref} Kept on my page`);
+    expect(shown.buttons.length).toBeGreaterThan(0);
+    expect((await page('Minh')).text).not.toContain('Kept on my page');
+    // After a change it is up to date by itself.
+    await lan.types(`/progress report ${ref} text:"Done." done:yes`, { where: 'general' });
+    await stage.messagesIn('general');
+    expect((await page('Lan')).text).not.toContain('Nothing reported yet');
   },
 
   async 'a file in'({ hà }) {

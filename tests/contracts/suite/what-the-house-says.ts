@@ -39,6 +39,28 @@ export const WHAT_THE_HOUSE_SAYS = {
     expect((await hoa.directMessages()).filter((message) => message.text.includes('Reported by'))).toHaveLength(1);
   },
 
+  async 'a direct message refused'(scene, { closes, opens }) {
+    const { stage, signs, minh } = scene;
+    closes('Minh');
+    try {
+      const ref = await signs('Move the depot', { lead: 'MOIT' });
+      await settled(scene);
+      // Nothing promised is lost: it stands where his agency reads it, by his name.
+      const instead = (await stage.messagesIn('trade')).filter((message) => message.text.includes('Move the depot'));
+      expect(instead).toHaveLength(1);
+      expect(instead[0]?.text).toContain('Trần Văn Minh');
+      expect(instead[0]?.text).toContain(ref);
+      expect(count(await stage.messagesIn('construction'), 'Move the depot')).toBe(0);
+      // Once, however often the house looks again.
+      scene.later({ minutes: 10 });
+      await settled(scene);
+      expect(count(await stage.messagesIn('trade'), 'Move the depot')).toBe(1);
+    } finally {
+      opens('Minh');
+    }
+    expect(texts(await minh.directMessages())).not.toContain('Move the depot');
+  },
+
   async 'a private conversation'({ stage, key, lan, minh, tuấn }, { mayWrite }) {
     const { platform } = stage;
     const [a, b, c] = [lan.accountId, minh.accountId, tuấn.accountId];
