@@ -140,9 +140,9 @@ export const PLAYGROUND: Contract<Stage> = {
     },
     'a page of one’s own': {
       lacks: 'the list is one command away',
-      async instead({ lan, minh, signs }) {
-        const ref = await signs('Kept on my page');
-        expect((await lan.types('/my list', { where: 'general' })).text).toContain(`${ref} Kept on my page`);
+      async instead({ zahra, minh, signs }) {
+        const ref = await signs('Kept on my page', { lead: 'MOF' });
+        expect((await zahra.types('/my list', { where: 'general' })).text).toContain(`${ref} Kept on my page`);
         expect((await minh.types('/my list', { where: 'general' })).text).not.toContain('Kept on my page');
       },
     },

@@ -155,16 +155,17 @@ export const WHAT_PEOPLE_DO = {
     expect((await lan.types(`/commitment show ${ref}`)).text).toContain('The cranes are stuck at the border.');
   },
 
-  async 'a page of one’s own'({ stage, lan, signs }, { page }) {
-    const ref = await signs('Kept on my page');
-    const shown = await page('Lan');
+  async 'a page of one’s own'({ stage, zahra, signs }, { page }) {
+    const ref = await signs('Kept on my page', { lead: 'MOF' });
+    const shown = await page('Zahra');
     expect(shown.text).toContain(`${ref} Kept on my page`);
     expect(shown.buttons.length).toBeGreaterThan(0);
     expect((await page('Minh')).text).not.toContain('Kept on my page');
-    // After a change it is up to date by itself.
-    await lan.types(`/progress report ${ref} text:"Done." done:yes`, { where: 'general' });
+    // After a change of hers it is up to date by itself.
+    const further = await signs('Kept there too', { lead: 'MOF' });
+    await zahra.types(`/progress report ${ref} text:"Half of it."`, { where: 'general' });
     await stage.messagesIn('general');
-    expect((await page('Lan')).text).not.toContain('Nothing reported yet');
+    expect((await page('Zahra')).text).toContain(`${further} Kept there too`);
   },
 
   async 'a file in'({ hà }) {
