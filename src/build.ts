@@ -44,6 +44,8 @@ export interface BuildOptions {
   readonly zone: string;
   readonly rules: Rules;
   readonly coordinators: readonly string[];
+  /** The public holidays of a year; null where nobody knows. */
+  readonly publicHolidays?: House['publicHolidays'];
   readonly digest: Schedule;
   readonly reminders: Schedule;
   readonly log: Log;
@@ -95,6 +97,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     zone,
     rules: options.rules,
     digestAt: { weekday: options.digest.weekdays[0] ?? 1, time: options.digest.time },
+    publicHolidays: options.publicHolidays ?? (async () => null),
     coordinators: options.coordinators,
     get platforms() {
       return platforms.map((platform) => platform.name);

@@ -23,6 +23,27 @@ const zone = z.string().refine((name) => {
     return false;
   }
 }, "must be a time zone's IANA name, such as 'Asia/Ho_Chi_Minh'");
+const weekdays = z.string().transform((text, context): readonly number[] => {
+  const parsed = parseSchedule(`${text.trim()} 00:00`);
+  if (parsed) return parsed.weekdays;
+  context.addIssue({ code: 'custom', message: "must be weekdays, such as 'Mon-Fri' or 'Sun-Thu'" });
+  return z.NEVER;
+});
+const hours = z.string().transform((text, context) => {
+  const [, from = '', until = ''] = /^\s*([0-2]\d:[0-5]\d)\s*-\s*([0-2]\d:[0-5]\d)\s*$/.exec(text) ?? [];
+  if (from !== '' && from < until && until < '24') return { from, until };
+  context.addIssue({
+    code: 'custom',
+    message: "must be the hours in which people are written to, such as '08:00-17:00'",
+  });
+  return z.NEVER;
+});
+const daysBefore = z.string().transform((text, context): readonly number[] => {
+  const days = text.split(',').map((each) => Number(each.trim()));
+  if (days.every((each) => Number.isInteger(each) && each >= 1 && each <= 90)) return days;
+  context.addIssue({ code: 'custom', message: "must be workdays before the due date, such as '14,7,2'" });
+  return z.NEVER;
+});
 const loopbackOrService = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 /** The environment, each variable with its default. `.env.example` explains them. */
@@ -81,7 +102,17 @@ const environment = z.object({
   ACCORD_LANG: z.enum(LANGS, { error: 'must be en, vi or ar' }).default('en'),
   ACCORD_ZONE: zone.default('Asia/Ho_Chi_Minh'),
   DIGEST_AT: schedule.prefault('Mon 08:00'),
-  REMINDERS_AT: schedule.prefault('Mon-Fri 08:30'),
+  // Every day: a day that is not worked on has none, a Saturday worked in exchange for another day has.
+  REMINDERS_AT: schedule.prefault('Mon-Sun 08:30'),
+  ACCORD_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be a country's two letters, such as 'VN': its public holidays are nobody's workdays")
+    .default('VN'),
+  WORK_DAYS: weekdays.prefault('Mon-Fri'),
+  WORK_HOURS: hours.prefault('08:00-17:00'),
+  REMIND_BEFORE: daysBefore.prefault('14,7,2'),
+  REMINDER_BUDGET: whole(5, 31).default(12),
+  REMINDERS_PER_ITEM: whole(1, 31).default(6),
   DIGEST_CATCH_UP_HOURS: whole(1, 168).default(24),
   GROUP_MIN_SECTORS: whole(2, 20).default(3),
   GROUP_WINDOW_DAYS: whole(1, 3650).default(180),

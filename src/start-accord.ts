@@ -1,5 +1,6 @@
 import { schedule as cron } from 'node-cron';
 import { type Accord, build, type Log } from './build.ts';
+import { publicHolidays } from './calendars/public-holidays.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Config } from './config.ts';
 import { isPlayground, platformFactory, vouchFor } from './connect.ts';
@@ -15,6 +16,12 @@ export const rulesOf = (config: Config) => ({
   minSectors: config.GROUP_MIN_SECTORS,
   windowDays: config.GROUP_WINDOW_DAYS,
   perReminder: config.REMINDER_ITEMS,
+  remindBefore: config.REMIND_BEFORE,
+  reminderBudget: config.REMINDER_BUDGET,
+  remindersPerThing: config.REMINDERS_PER_ITEM,
+  reminderWindowDays: 30,
+  workdays: config.WORK_DAYS,
+  workHours: config.WORK_HOURS,
   callAtOnce: config.GROUP_CALL === 'at-once',
   digestCatchUpHours: config.DIGEST_CATCH_UP_HOURS,
   invitationDays: 14,
@@ -66,6 +73,7 @@ export async function startAccord(
       lang: config.ACCORD_LANG,
       zone: config.ACCORD_ZONE,
       rules: rulesOf(config),
+      publicHolidays: (year) => publicHolidays(config.ACCORD_COUNTRY, year),
       coordinators: config.coordinators,
       digest: config.DIGEST_AT,
       reminders: config.REMINDERS_AT,

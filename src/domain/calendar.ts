@@ -36,14 +36,3 @@ export function mondayOfWeek(week: string): Day | null {
   const monday = addDays(mondayOf(`${year}-01-04`), (Number(number) - 1) * 7);
   return weekOf(monday) === `${year}-W${number}` ? monday : null;
 }
-
-/** Working days from one day to another, Monday to Friday, the first not counted. */
-export function workingDaysBetween(from: Day, to: Day): number {
-  const step = from <= to ? 1 : -1;
-  let count = 0;
-  for (let day = from; day !== to; ) {
-    day = addDays(day, step);
-    if (weekdayOf(day) <= 5) count += step;
-  }
-  return count;
-}

@@ -1,123 +1,231 @@
 import { addDays, type Day, daysBetween, weekdayOf } from './calendar.ts';
-import { stateOf } from './state.ts';
+import { type Replaceable, whoAnswers } from './stand-in.ts';
+import { addWorkdays, type WorkCalendar, workdayFrom, workdaysBetween } from './working-days.ts';
 
-/** Days before the end of the period on which a person is reminded, and the day after it. */
-const BEFORE_DUE = [14, 7, 2, 0, -1] as const;
-const MONDAY = 1;
+/**
+ * Why somebody holds the ball. 'due' and 'milestone' have a date; 'report': nothing was heard for long; 'assignment': it
+ * became theirs and they have not answered; 'approval': a report waits for its approver; 'verification': a claim waits
+ * for a coordinator; 'long-overdue': past the second threshold, and with the agency's approver.
+ */
+export type OwedKind = 'due' | 'milestone' | 'report' | 'assignment' | 'approval' | 'verification' | 'long-overdue';
 
-export interface RemindedItem {
-  readonly id: number;
+/** Something that waits for one person. */
+export interface Owed {
+  /** Names it for its cap: 'C-142', 'C-142/2'. */
+  readonly key: string;
+  readonly kind: OwedKind;
+  readonly commitmentId: number;
+  readonly holderId: number;
+  /** The last day of its period; of what has no date, null. */
   readonly dueEnd: Day | null;
-  readonly doneOn: Day | null;
-  readonly verified: boolean;
-  /** The officer says it is done and a coordinator has yet to look: the officer owes nothing. */
-  readonly claimed: boolean;
-  readonly lastWord: Day;
-  readonly officerId: number | null;
+  /** Since when it waits: the last word, the assignment, the report, the claim. */
+  readonly since: Day;
 }
 
-export interface RemindedPerson {
-  readonly id: number;
-  readonly standInId: number | null;
-  readonly awayFrom: Day | null;
-  readonly awayUntil: Day | null;
-}
-
-export interface ReminderFor {
+export interface Postponed {
+  readonly commitmentId: number;
   readonly officerId: number;
-  /** Most urgent first; no more than fit one message. */
-  readonly itemIds: readonly number[];
-  /** How many more are theirs and open to a reminder. */
-  readonly others: number;
-  /** Whose items these are, where the person stands in. */
-  readonly standingInFor: readonly number[];
+  readonly until: Day;
+}
+
+/** A reminder of the last weeks: to whom, when, and of what. */
+export interface Reminded {
+  readonly officerId: number;
+  readonly day: Day;
+  readonly keys: readonly string[];
 }
 
 export interface ReminderRules {
   readonly perMessage: number;
   readonly silentDays: number;
+  readonly longOverdueDays: number;
+  /** Workdays before the end on which it is spoken of. */
+  readonly before: readonly number[];
+  /** The weekday of the digest, 1 Monday … 7 Sunday. */
+  readonly digestWeekday: number;
+  /** Messages to one person in `windowDays`. */
+  readonly budget: number;
+  /** Messages to one person in `windowDays` that one and the same thing may be named in. */
+  readonly perThing: number;
+  readonly windowDays: number;
+}
+
+export interface ReminderFor {
+  readonly officerId: number;
+  /** One a commitment, its most urgent; most urgent first; no more than fit one message. */
+  readonly things: readonly Owed[];
+  /** How many more commitments wait for this person: no room for them, or named often enough. */
+  readonly others: number;
+  /** Whose these are, where the person stands in. */
+  readonly standingInFor: readonly number[];
+}
+
+/** A message that was owed and is not sent, and why: it is counted, not forgotten. */
+export interface Unsent {
+  readonly officerId: number;
+  readonly why: 'cap' | 'budget';
+  readonly things: number;
 }
 
 /**
- * Who is reminded of what on a day. A person is written to when one of their items crossed a threshold since the last
- * plan: 14, 7 or 2 days before the end, the end, the day after it; then on Mondays while it is overdue or silent. The
- * message then carries their most urgent items, whatever made it due: overdue (longest first), due soonest, silent.
- * Postponed items are left out until their day. Pure: `since` is the day of the last plan, exclusive.
+ * How much of the budget must be left for a message that only this causes. What is dropped first: news of a far date, a
+ * report due, an assignment, an approval, a verification; then the week before; the last days, the day itself and
+ * whatever is overdue have all of it.
  */
-export function planReminders(
-  items: readonly RemindedItem[],
-  people: readonly RemindedPerson[],
-  snoozes: readonly { readonly commitmentId: number; readonly officerId: number; readonly until: Day }[],
-  since: Day,
-  today: Day,
-  rules: ReminderRules,
-): ReminderFor[] {
-  const person = new Map(people.map((each) => [each.id, each]));
-  const postponed = new Map(snoozes.map((each) => [`${each.commitmentId}:${each.officerId}`, each.until]));
-  const owed = new Map<number, { items: RemindedItem[]; standingInFor: Set<number>; due: boolean }>();
-  for (const item of items) {
-    const owner = item.officerId === null ? undefined : person.get(item.officerId);
-    if (!owner || item.claimed || item.verified) continue;
-    const recipient = whoAnswers(owner, person, today);
-    const until = postponed.get(`${item.id}:${recipient.id}`) ?? postponed.get(`${item.id}:${owner.id}`);
-    if (until !== undefined && today < until) continue;
-    const urgent = isUrgent(item, today, rules);
-    const backToday = until !== undefined && since < until && until <= today;
-    const due = backToday || crossed(item, since, today, rules);
-    if (!urgent && !due) continue;
-    const entry = owed.get(recipient.id) ?? { items: [], standingInFor: new Set<number>(), due: false };
-    entry.items.push(item);
-    entry.due ||= due;
-    if (recipient.id !== owner.id) entry.standingInFor.add(owner.id);
-    owed.set(recipient.id, entry);
+const RESERVE: Readonly<Record<'far' | 'near' | 'pressing', number>> = { far: 4, near: 2, pressing: 0 };
+
+/**
+ * Who is reminded of what on a day. Pure: `since` is the day of the plan before, exclusive, so that a day that was
+ * missed loses nothing. On a day that is not worked on nobody is written to; thresholds fall on workdays.
+ * One message per person at most, which something must cause that crossed a threshold since; it takes along whatever
+ * else waits for that person, most urgent first, and counts what it has no room for.
+ */
+export function planReminders(parts: {
+  readonly owed: readonly Owed[];
+  readonly people: readonly Replaceable[];
+  readonly postponed: readonly Postponed[];
+  readonly sent: readonly Reminded[];
+  readonly since: Day;
+  readonly today: Day;
+  readonly calendar: WorkCalendar;
+  readonly rules: ReminderRules;
+}): { readonly reminders: readonly ReminderFor[]; readonly unsent: readonly Unsent[] } {
+  const { today, calendar, rules } = parts;
+  if (!calendar.isWorkday(today)) return { reminders: [], unsent: [] };
+  const people = new Map(parts.people.map((each) => [each.id, each]));
+  const until = new Map(parts.postponed.map((each) => [`${each.commitmentId}:${each.officerId}`, each.until]));
+  const spent = spentOf(parts.sent, addDays(today, -rules.windowDays));
+  const desks = new Map<number, { things: Owed[]; causes: Owed[]; standingInFor: Set<number> }>();
+  for (const thing of parts.owed) {
+    const owner = people.get(thing.holderId);
+    if (!owner) continue;
+    const recipient = whoAnswers(owner, people, today);
+    const postponedUntil =
+      until.get(`${thing.commitmentId}:${recipient.id}`) ?? until.get(`${thing.commitmentId}:${owner.id}`);
+    if (postponedUntil !== undefined && today < postponedUntil) continue;
+    const isBack = postponedUntil !== undefined && within(workdayFrom(calendar, postponedUntil), parts.since, today);
+    const causes = isBack || crossed(thing, parts.since, today, calendar, rules);
+    if (!causes && !isOpenTo(thing, today, calendar, rules)) continue;
+    const desk = desks.get(recipient.id) ?? { things: [], causes: [], standingInFor: new Set<number>() };
+    desk.things.push(thing);
+    if (causes) desk.causes.push(thing);
+    if (recipient.id !== owner.id) desk.standingInFor.add(owner.id);
+    desks.set(recipient.id, desk);
   }
-  return [...owed]
-    .filter(([, entry]) => entry.due)
-    .map(([officerId, entry]) => {
-      const sorted = entry.items.toSorted((a, b) => urgency(a, today) - urgency(b, today) || a.id - b.id);
-      return {
+  const reminders: ReminderFor[] = [];
+  const unsent: Unsent[] = [];
+  for (const [officerId, { things, causes, standingInFor }] of [...desks].toSorted(([a], [b]) => a - b)) {
+    if (causes.length === 0) continue;
+    const own = spent.get(officerId);
+    const isBelowCap = ({ key }: Owed) => (own?.byThing.get(key) ?? 0) < rules.perThing;
+    const below = causes.filter(isBelowCap);
+    const left = rules.budget - (own?.messages ?? 0);
+    if (below.length === 0) unsent.push({ officerId, why: 'cap', things: causes.length });
+    else if (!below.some((thing) => left > RESERVE[pressure(thing, today, calendar)]))
+      unsent.push({ officerId, why: 'budget', things: below.length });
+    else {
+      const sorted = onePerCommitment(
+        things
+          .filter(isBelowCap)
+          .toSorted((a, b) => urgency(a, today) - urgency(b, today) || a.commitmentId - b.commitmentId),
+      );
+      const named = sorted.slice(0, rules.perMessage);
+      reminders.push({
         officerId,
-        itemIds: sorted.slice(0, rules.perMessage).map((item) => item.id),
-        others: Math.max(0, sorted.length - rules.perMessage),
-        standingInFor: [...entry.standingInFor],
-      };
-    })
-    .toSorted((a, b) => a.officerId - b.officerId);
+        things: named,
+        others: new Set(things.map((each) => each.commitmentId)).size - named.length,
+        standingInFor: [...standingInFor],
+      });
+    }
+  }
+  return { reminders, unsent };
 }
 
-/** The officer, or their stand-in while they are away (a stand-in who is away too leaves it with the officer). */
-export function whoAnswers<P extends RemindedPerson>(owner: P, people: ReadonlyMap<number, P>, today: Day): P {
-  if (!isAway(owner, today)) return owner;
-  const standIn = owner.standInId === null ? undefined : people.get(owner.standInId);
-  return standIn && !isAway(standIn, today) ? standIn : owner;
+/** Whether a thing crossed one of its days since the last plan. */
+function crossed(thing: Owed, since: Day, today: Day, calendar: WorkCalendar, rules: ReminderRules): boolean {
+  const on = (day: Day) => within(day, since, today);
+  const weekly = (from: Day) => weeklyDays(calendar, rules.digestWeekday, since, today).some((day) => day >= from);
+  switch (thing.kind) {
+    case 'due':
+    case 'milestone': {
+      const { dueEnd } = thing;
+      if (dueEnd === null) return false;
+      if ([...rules.before, 0].some((days) => on(addWorkdays(calendar, dueEnd, -days)))) return true;
+      const late = addWorkdays(calendar, dueEnd, 1);
+      return on(late) || weekly(late);
+    }
+    case 'report': {
+      const silent = workdayFrom(calendar, addDays(thing.since, rules.silentDays + 1));
+      return on(silent) || weekly(silent);
+    }
+    case 'assignment':
+    case 'verification': {
+      const waits = addWorkdays(calendar, thing.since, 2);
+      return on(waits) || weekly(waits);
+    }
+    case 'approval': {
+      const waits = addWorkdays(calendar, thing.since, 1);
+      return on(waits) || on(addWorkdays(calendar, thing.since, 3)) || weekly(waits);
+    }
+    case 'long-overdue': {
+      const begins = addWorkdays(calendar, addDays(thing.dueEnd ?? thing.since, rules.longOverdueDays), 1);
+      return on(begins) || weekly(begins);
+    }
+    default:
+      return thing.kind satisfies never;
+  }
 }
 
-export const isAway = (person: Pick<RemindedPerson, 'awayFrom' | 'awayUntil'>, today: Day): boolean =>
-  person.awayFrom !== null && person.awayUntil !== null && person.awayFrom <= today && today <= person.awayUntil;
-
-function isUrgent(item: RemindedItem, today: Day, rules: ReminderRules): boolean {
-  if (item.dueEnd !== null && daysBetween(today, item.dueEnd) <= BEFORE_DUE[0]) return true;
-  return daysBetween(item.lastWord, today) > rules.silentDays;
+/** Whether a thing may ride along in a message that another caused. */
+function isOpenTo(thing: Owed, today: Day, calendar: WorkCalendar, rules: ReminderRules): boolean {
+  if (thing.kind === 'due' || thing.kind === 'milestone')
+    return thing.dueEnd !== null && workdaysBetween(calendar, today, thing.dueEnd) <= Math.max(0, ...rules.before);
+  if (thing.kind === 'report') return daysBetween(thing.since, today) > rules.silentDays;
+  return true;
 }
 
-function crossed(item: RemindedItem, since: Day, today: Day, rules: ReminderRules): boolean {
-  const { dueEnd } = item;
-  if (dueEnd !== null && BEFORE_DUE.some((days) => within(addDays(dueEnd, -days), since, today))) return true;
-  if (!mondayWithin(since, today)) return false;
-  return stateOf(item, today) === 'open-overdue' || daysBetween(item.lastWord, today) > rules.silentDays;
+/** The days of the digest in (since, today]; on a holiday, the workday after it. */
+function weeklyDays(calendar: WorkCalendar, weekday: number, since: Day, today: Day): Day[] {
+  const days: Day[] = [];
+  // A digest day before `since` may have been moved by a holiday to after it.
+  for (let back = 0; back < 21; back++) {
+    const day = addDays(today, -back);
+    if (weekdayOf(day) !== weekday) continue;
+    const moved = workdayFrom(calendar, day);
+    if (within(moved, since, today)) days.push(moved);
+  }
+  return days;
+}
+
+function pressure(thing: Owed, today: Day, calendar: WorkCalendar): keyof typeof RESERVE {
+  if (thing.kind === 'long-overdue') return 'pressing';
+  if ((thing.kind !== 'due' && thing.kind !== 'milestone') || thing.dueEnd === null) return 'far';
+  const left = workdaysBetween(calendar, today, thing.dueEnd);
+  return left <= 2 ? 'pressing' : left <= 7 ? 'near' : 'far';
+}
+
+/** Smaller is more urgent: days to the end (negative once overdue); what has no end comes after what is due, longest waiting first. */
+function urgency(thing: Owed, today: Day): number {
+  if (thing.dueEnd !== null) return daysBetween(today, thing.dueEnd);
+  return 100_000 - daysBetween(thing.since, today);
+}
+
+/** Of the things of one commitment the first: the others are found behind it. */
+function onePerCommitment(things: readonly Owed[]): Owed[] {
+  const seen = new Set<number>();
+  return things.filter(({ commitmentId }) => !seen.has(commitmentId) && seen.add(commitmentId));
+}
+
+function spentOf(sent: readonly Reminded[], after: Day) {
+  const spent = new Map<number, { messages: number; byThing: Map<string, number> }>();
+  for (const { officerId, day, keys } of sent) {
+    if (day <= after) continue;
+    const own = spent.get(officerId) ?? { messages: 0, byThing: new Map<string, number>() };
+    own.messages++;
+    for (const key of keys) own.byThing.set(key, (own.byThing.get(key) ?? 0) + 1);
+    spent.set(officerId, own);
+  }
+  return spent;
 }
 
 const within = (day: Day, since: Day, today: Day): boolean => since < day && day <= today;
-
-function mondayWithin(since: Day, today: Day): boolean {
-  for (let day = today, steps = 0; day > since && steps < 7; day = addDays(day, -1), steps++) {
-    if (weekdayOf(day) === MONDAY) return true;
-  }
-  return false;
-}
-
-/** Smaller is more urgent: days to the end (negative once overdue); what has no end comes last, longest silent first. */
-function urgency(item: RemindedItem, today: Day): number {
-  if (item.dueEnd !== null) return daysBetween(today, item.dueEnd);
-  return 100_000 - daysBetween(item.lastWord, today);
-}

@@ -60,8 +60,7 @@ export function createJobs(
       return;
     }
     // What was missed was not said: the next run looks back to the last one that was done, or to the beginning.
-    let previous =
-      (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (last === null ? null : await startOf(job.name));
+    let previous = (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (await startOf(job.name));
     const due = ticksBetween(schedule, house.zone, since, now);
     for (const [at, tick] of due.entries()) {
       const age = (Date.parse(now) - Date.parse(tick.at)) / 3_600_000;

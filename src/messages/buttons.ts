@@ -28,6 +28,19 @@ export const showCommitment = (speaker: Speaker, ref: string): Button => ({
   does: { path: 'commitment/show', blanks: { commitment: ref } },
 });
 
+/** Whether the result of what is reported done is there. */
+export const decideClaim = (speaker: Speaker, ref: string): Button[] => [
+  {
+    label: speaker.say('button.verify'),
+    style: 'primary',
+    does: { path: 'commitment/verify', blanks: { commitment: ref, agree: 'yes' } },
+  },
+  {
+    label: speaker.say('button.hand-back'),
+    does: { path: 'commitment/hand-back', blanks: { commitment: ref } },
+  },
+];
+
 export const myList = (speaker: Speaker): Button => ({
   label: speaker.say('button.my-list'),
   does: { path: 'my/list', blanks: {} },

@@ -2,7 +2,7 @@ import type { MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
-import { showCommitment } from './buttons.ts';
+import { decideClaim, showCommitment } from './buttons.ts';
 import { nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
@@ -35,18 +35,7 @@ export function claimNotice(
     return notice(speaker, [...paragraphs, words, ...why]);
   }
   return notice(speaker, paragraphs, {
-    buttons: [
-      {
-        label: speaker.say('button.verify'),
-        style: 'primary',
-        does: { path: 'commitment/verify', blanks: { commitment: commitment.ref, agree: 'yes' } },
-      },
-      {
-        label: speaker.say('button.hand-back'),
-        does: { path: 'commitment/hand-back', blanks: { commitment: commitment.ref } },
-      },
-      showCommitment(speaker, commitment.ref),
-    ],
+    buttons: [...decideClaim(speaker, commitment.ref), showCommitment(speaker, commitment.ref)],
   });
 }
 

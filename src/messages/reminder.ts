@@ -1,10 +1,20 @@
 import type { Block, Button, Entry, MessageDocument } from '../chat/message.ts';
 import { join, shorten, type Text } from '../chat/text.ts';
-import { daysBetween, workingDaysBetween } from '../domain/calendar.ts';
+import { type Day, daysBetween } from '../domain/calendar.ts';
+import type { OwedKind } from '../domain/reminder-plan.ts';
 import { daysOverdue } from '../domain/state.ts';
+import { type WorkCalendar, workdaysBetween } from '../domain/working-days.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView } from '../use-cases/views.ts';
-import { myList, notMine, remindLater, reportObstacle, reportProgress } from './buttons.ts';
+import type { CommitmentView, MilestoneView } from '../use-cases/views.ts';
+import {
+  decideClaim,
+  myList,
+  notMine,
+  remindLater,
+  reportObstacle,
+  reportProgress,
+  showCommitment,
+} from './buttons.ts';
 import { dueLine, isSecret, nameOf } from './commitment-card.ts';
 
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
@@ -15,6 +25,17 @@ export interface ReminderMark {
   readonly at: string;
   /** The day until which it was postponed, or the obstacle's reference. */
   readonly more?: string;
+}
+
+/** Why an item is in the reminder, where it is not its own date or silence. */
+export interface ReminderReason {
+  readonly kind: OwedKind;
+  /** Since when it waits. */
+  readonly since: Day;
+  /** Of a milestone: which. */
+  readonly milestone?: MilestoneView;
+  /** Of what is long overdue: whose it is. */
+  readonly officer?: string;
 }
 
 export interface ReminderFacts {
@@ -28,16 +49,17 @@ export interface ReminderFacts {
   readonly reason: 'assigned' | 'due';
   /** Days without a word after which an item is silent. */
   readonly silentDays: number;
+  /** By reference; an item without one is there for its date. */
+  readonly reasons?: Readonly<Record<string, ReminderReason>>;
+  readonly calendar: WorkCalendar;
 }
 
 /** One message for one person: their most urgent items, one clear press each, the number of the others. */
 export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocument {
   const { items } = facts;
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
-  const head = speaker.say(facts.reason === 'assigned' ? 'reminder.head-assigned' : 'reminder.head', {
-    name: facts.name,
-    count: items.length,
-  });
+  const kindOf = (item: CommitmentView): OwedKind => facts.reasons?.[item.ref]?.kind ?? 'due';
+  const head = speaker.say(HEADS[headOf(facts, kindOf)], { name: facts.name, count: items.length });
   const blocks: Block[] = [{ block: 'paragraph', text: head }];
   if (facts.standingInFor.length > 0)
     blocks.push({
@@ -58,35 +80,62 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
         ? entry
         : {
             ...entry,
-            button: { ...reportProgress(speaker, item.ref, item.version), label: speaker.say('button.progress') },
+            button: isTheirs(kindOf(item))
+              ? reportProgress(speaker, item.ref, item.version)
+              : showCommitment(speaker, item.ref),
           };
     }),
   });
-  if (open.length > 0) blocks.push({ block: 'paragraph', text: speaker.say('reminder.ask') });
+  const theirs = open.filter((item) => isTheirs(kindOf(item)));
+  if (theirs.length > 0) blocks.push({ block: 'paragraph', text: speaker.say('reminder.ask') });
   const only = open[0];
   if (alone && only) {
     blocks.push({
       block: 'buttons',
-      buttons: [
-        reportProgress(speaker, only.ref, only.version),
-        reportObstacle(speaker, only.ref),
-        remindLater(speaker, only.ref),
-        notMine(speaker, only.ref),
-      ],
+      buttons: buttonsFor(speaker, only, kindOf(only)),
     });
-  } else if (open.length > 1) {
+  } else if (theirs.length > 0) {
     blocks.push({
       block: 'menu',
       label: speaker.say('reminder.menu'),
-      choices: open.flatMap((item) => otherActions(speaker, item.ref)),
+      choices: theirs.flatMap((item) => otherActions(speaker, item.ref)),
     });
   }
   if (facts.others > 0) {
     blocks.push({ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) });
     blocks.push({ block: 'buttons', buttons: [myList(speaker)] });
   }
-  if (open.length > 0) blocks.push({ block: 'note', text: speaker.say('reminder.no-extension') });
+  if (theirs.length > 0) blocks.push({ block: 'note', text: speaker.say('reminder.no-extension') });
   return { lang: speaker.lang, summary: head, blocks };
+}
+
+const HEADS = {
+  assigned: 'reminder.head-assigned',
+  verification: 'reminder.head-verify',
+  'long-overdue': 'reminder.head-approver',
+  due: 'reminder.head',
+} as const;
+
+/** What the message is about: one thing where all its items are of that kind. */
+function headOf(facts: ReminderFacts, kindOf: (item: CommitmentView) => OwedKind): keyof typeof HEADS {
+  if (facts.reason === 'assigned') return 'assigned';
+  const kinds = new Set(facts.items.map(kindOf));
+  const [only] = kinds;
+  return kinds.size === 1 && (only === 'verification' || only === 'long-overdue') ? only : 'due';
+}
+
+/** Whether an update is asked of the reader, and not a decision. */
+const isTheirs = (kind: OwedKind): boolean => kind !== 'verification' && kind !== 'long-overdue' && kind !== 'approval';
+
+function buttonsFor(speaker: Speaker, item: CommitmentView, kind: OwedKind): Button[] {
+  if (kind === 'verification') return [...decideClaim(speaker, item.ref), showCommitment(speaker, item.ref)];
+  if (!isTheirs(kind)) return [showCommitment(speaker, item.ref)];
+  return [
+    reportProgress(speaker, item.ref, item.version),
+    reportObstacle(speaker, item.ref),
+    remindLater(speaker, item.ref),
+    notMine(speaker, item.ref),
+  ];
 }
 
 const otherActions = (speaker: Speaker, ref: string): Button[] =>
@@ -95,31 +144,51 @@ const otherActions = (speaker: Speaker, ref: string): Button[] =>
     label: speaker.say('reminder.choice', { ref, action: button.label }),
   }));
 
-function urgencyText(speaker: Speaker, item: CommitmentView, { today, silentDays }: ReminderFacts): Text {
+function urgencyText(speaker: Speaker, item: CommitmentView, facts: ReminderFacts): Text {
   if (isSecret(item)) return '';
-  const due = dueLine(speaker, item);
-  const late = daysOverdue(item.due.end, today);
+  const { today, silentDays } = facts;
+  const reason = facts.reasons?.[item.ref];
+  if (reason?.kind === 'verification')
+    return join(speaker.say('reminder.claimed', { day: speaker.day(reason.since) }), ...lastReport(speaker, item));
   const silent = daysBetween(speaker.dayOf(item.lastReportAt ?? item.registeredAt), today);
-  const parts: Text[] = [due];
-  if (late > 0) parts.push(speaker.say('punctuation.semicolon'), speaker.rich('late.days', { days: late }));
-  else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
-    parts.push(
-      speaker.say('punctuation.semicolon'),
-      speaker.rich('line.working-days', { days: workingDaysBetween(today, item.due.end) }),
-    );
+  const parts: Text[] = reason?.milestone
+    ? [
+        speaker.rich('reminder.milestone', { title: shorten(reason.milestone.title, 120) }),
+        ...dateText(speaker, reason.milestone, facts),
+      ]
+    : dateText(speaker, item, facts);
   // Where nothing was ever reported, the next sentence says so.
   if (silent > silentDays && item.lastReportAt !== null)
     parts.push(speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days: silent }));
   parts.push(speaker.say('punctuation.stop'));
-  if (item.lastReportAt === null) parts.push(speaker.say('reminder.no-report'));
-  else if (item.lastReport !== null)
-    parts.push(
-      speaker.say('reminder.last-report', {
-        day: speaker.shortDay(speaker.dayOf(item.lastReportAt)),
-        text: shorten(item.lastReport, 140),
-      }),
-    );
+  if (reason?.officer !== undefined) parts.push(speaker.say('reminder.with-officer', { name: reason.officer }));
+  if (reason?.kind === 'assignment') parts.push(speaker.say('reminder.assigned', { day: speaker.day(reason.since) }));
+  else parts.push(...lastReport(speaker, item));
   return join(...parts);
+}
+
+/** The date of an item or of its milestone, and how far away it is. */
+function dateText(
+  speaker: Speaker,
+  item: Pick<CommitmentView, 'due'>,
+  { today, calendar }: Pick<ReminderFacts, 'today' | 'calendar'>,
+): Text[] {
+  const late = daysOverdue(item.due.end, today);
+  const parts: Text[] = [dueLine(speaker, item)];
+  if (late > 0) parts.push(speaker.say('punctuation.semicolon'), speaker.rich('late.days', { days: late }));
+  else if (item.due.end !== null && daysBetween(today, item.due.end) <= 14)
+    parts.push(
+      speaker.say('punctuation.semicolon'),
+      speaker.rich('line.working-days', { days: workdaysBetween(calendar, today, item.due.end) }),
+    );
+  return parts;
+}
+
+function lastReport(speaker: Speaker, item: CommitmentView): Text[] {
+  if (item.lastReportAt === null) return [speaker.say('reminder.no-report')];
+  if (item.lastReport === null) return [];
+  const day = speaker.shortDay(speaker.dayOf(item.lastReportAt));
+  return [speaker.say('reminder.last-report', { day, text: shorten(item.lastReport, 140) })];
 }
 
 function markText(speaker: Speaker, mark: ReminderMark): Text {

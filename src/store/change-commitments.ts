@@ -218,6 +218,7 @@ export function commitmentWrites(
         until: snooze.until,
         reason: snooze.reason,
         at: snooze.at,
+        times: snooze.times,
       };
       await db
         .insertInto('snoozes')
@@ -225,7 +226,7 @@ export function commitmentWrites(
         .onConflict((on) =>
           on
             .columns(['commitment_id', 'officer_id'])
-            .doUpdateSet({ until: snooze.until, reason: snooze.reason, at: snooze.at }),
+            .doUpdateSet({ until: snooze.until, reason: snooze.reason, at: snooze.at, times: snooze.times }),
         )
         .execute();
       trace('commitment', refOf('C', snooze.commitmentId), 'reminder-postponed', null, snooze);

@@ -155,6 +155,7 @@ export function commitmentReads(
   | 'lastWords'
   | 'changesSince'
   | 'snoozes'
+  | 'snooze'
 > {
   const seen = (row: CommitmentRow) => commitmentOf(row, viewer);
   return {
@@ -285,6 +286,15 @@ export function commitmentReads(
         expected: row.expected,
         claimsDone: row.claims_done,
       }));
+    },
+    async snooze(commitmentId, officerId) {
+      const row = await db
+        .selectFrom('snoozes')
+        .select(['at', 'times'])
+        .where('commitment_id', '=', commitmentId)
+        .where('officer_id', '=', officerId)
+        .executeTakeFirst();
+      return row ?? null;
     },
     async snoozes(today) {
       const rows = await db.selectFrom('snoozes').selectAll().where('until', '>', today).execute();

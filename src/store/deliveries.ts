@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Lang } from '../chat/language.ts';
+import type { Reminded } from '../domain/reminder-plan.ts';
 import type { ChannelView, DeliveryState, DeliveryView, NewDelivery, Reader, Writer } from '../use-cases/ports.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
@@ -35,7 +36,7 @@ const viewOf = (row: {
 
 export function deliveryReads(
   db: Db,
-): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey'> {
+): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey' | 'remindedSince'> {
   return {
     async channels(where = {}) {
       let query = db.selectFrom('channels').selectAll().orderBy('id');
@@ -68,6 +69,17 @@ export function deliveryReads(
         .where('key', '=', key)
         .executeTakeFirst();
       return row ? viewOf(row) : null;
+    },
+    async remindedSince(at) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select('facts')
+        .where('kind', '=', 'reminder')
+        .where('verb', '=', 'post')
+        .where('made_at', '>=', at)
+        .where('state', 'in', ['pending', 'sending', 'sent', 'in-doubt'])
+        .execute();
+      return rows.map(({ facts }) => facts as unknown as Reminded);
     },
     async deliveriesByKey(key) {
       const rows = await db

@@ -14,6 +14,7 @@ import { officerReads, officerWrites } from './officers.ts';
 import type { Tables } from './tables.ts';
 import { createTrace } from './trace.ts';
 import { undeliveredReads, undeliveredWrites } from './undelivered.ts';
+import { workingDayReads, workingDayWrites } from './working-days.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -69,6 +70,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
     ...deliveryReads(db),
     ...undeliveredReads(db),
     ...officeReads(db),
+    ...workingDayReads(db),
   };
 }
 
@@ -90,6 +92,7 @@ function createWriter(
     ...deliveryWrites(trx, trace, now),
     ...undeliveredWrites(trx, trace),
     ...officeWrites(trx, trace),
+    ...workingDayWrites(trx, trace),
   };
   return { writer, flush };
 }

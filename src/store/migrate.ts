@@ -6,6 +6,7 @@ import * as playground from '../../migrations/0003-playground.ts';
 import * as corrections from '../../migrations/0004-corrections.ts';
 import * as people from '../../migrations/0005-people.ts';
 import * as undelivered from '../../migrations/0006-undelivered.ts';
+import * as workingDays from '../../migrations/0007-working-days.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-corrections': corrections,
   '0005-people': people,
   '0006-undelivered': undelivered,
+  '0007-working-days': workingDays,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

@@ -24,6 +24,8 @@ function selectOfficers(db: Db) {
       'o.away_from',
       'o.away_until',
       'o.platform',
+      'o.zone',
+      'o.approver',
     ])
     .select([
       'a.id as agency_id',
@@ -66,6 +68,8 @@ const officerOf = (row: Row): OfficerView => ({
   standInId: row.stand_in_id,
   awayFrom: row.away_from,
   awayUntil: row.away_until,
+  zone: row.zone,
+  approver: row.approver,
   accounts: row.accounts ?? {},
   seenOn: row.seen_on,
   platform: row.platform,
@@ -200,6 +204,8 @@ export function officerWrites(
         ...(patch.lang === undefined ? {} : { lang: patch.lang }),
         ...(patch.standInId === undefined ? {} : { stand_in_id: patch.standInId }),
         ...(patch.platform === undefined ? {} : { platform: patch.platform }),
+        ...(patch.zone === undefined ? {} : { zone: patch.zone }),
+        ...(patch.approver === undefined ? {} : { approver: patch.approver }),
         ...(patch.awayFrom === undefined ? {} : { away_from: patch.awayFrom }),
         ...(patch.awayUntil === undefined ? {} : { away_until: patch.awayUntil }),
       };

@@ -8,6 +8,8 @@ type MaybeInstant = ColumnType<string | null, string | null | undefined, string 
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 export interface Tables {
+  special_days: { day: string; worked: boolean; name: string };
+  calendar_years: { year: number; decided: boolean };
   agencies: {
     id: Generated<number>;
     code: string;
@@ -30,6 +32,8 @@ export interface Tables {
     away_until: Maybe<string>;
     platform: Maybe<string>;
     configured_as: Maybe<string>;
+    zone: Maybe<string>;
+    approver: Generated<boolean>;
     active: Generated<boolean>;
     search: string;
   };
@@ -160,7 +164,14 @@ export interface Tables {
   };
   working_group_members: { group_id: number; officer_id: number; why: string; at: Instant };
   working_group_proposals: { id: Generated<number>; group_id: number; officer_id: number; at: Instant; text: string };
-  snoozes: { commitment_id: number; officer_id: number; until: string; reason: Maybe<string>; at: Instant };
+  snoozes: {
+    commitment_id: number;
+    officer_id: number;
+    until: string;
+    reason: Maybe<string>;
+    at: Instant;
+    times: Generated<number>;
+  };
   history: {
     id: Generated<number>;
     at: Instant;

@@ -12,6 +12,8 @@ import { todayOf } from './zoned.ts';
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
 /** Days a reminder may be postponed at once: longer would be forgetting. */
 const LONGEST_SNOOZE = 30;
+/** Times in a row that need no reason. */
+const FREE_SNOOZES = 2;
 export type Snooze = (typeof SNOOZES)[number];
 
 /** Postpones the reminder, not the deadline: for the officer alone, and never in the digest. */
@@ -31,12 +33,19 @@ export async function snoozeReminder(
     const commitment = await theCommitment(writer, wish.commitment);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     const at = house.clock.now();
+    const before = await writer.snooze(commitment.id, actor.officerId);
+    // What was reported since begins a new row of postponements.
+    const times =
+      before && (commitment.lastReportAt === null || commitment.lastReportAt < before.at) ? before.times : 0;
+    if (times >= FREE_SNOOZES && wish.reason === undefined)
+      throw new UserError('snooze-needs-reason', { ref: commitment.ref, times }, { field: 'reason' });
     await writer.setSnooze({
       commitmentId: commitment.id,
       officerId: actor.officerId,
       until,
       reason: wish.reason ?? null,
       at,
+      times: times + 1,
     });
     await markReminder(writer, pressed, {
       ref: commitment.ref,

@@ -1,10 +1,12 @@
 import type { Lang } from '../chat/language.ts';
 import type { MessageDocument } from '../chat/message.ts';
 import { addDays } from '../domain/calendar.ts';
-import { isAway } from '../domain/reminder-plan.ts';
+import type { OwedKind } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
 import { accountTaken } from '../messages/account.ts';
+import { calendarWanted } from '../messages/calendar.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { commitmentChanged, groupConcluded, obstacleSolved } from '../messages/corrected.ts';
 import { digestAgency, digestSummary } from '../messages/digest.ts';
@@ -12,16 +14,17 @@ import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../me
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack, standInAsked } from '../messages/officer-notices.ts';
-import { type ReminderMark, reminder } from '../messages/reminder.ts';
+import { type ReminderMark, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
 import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
 import { type DigestMoment, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
-import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
+import { CHANNEL, type ChannelView, type CommitmentView, type GroupView, type Reader } from './ports.ts';
 import { assignedOn } from './tell.ts';
 import { undeliveredOn } from './undelivered.ts';
+import { workCalendarAround } from './work-calendar.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -111,6 +114,7 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     const holder = await reader.officer(number(facts, 'holderId'));
     return officer && holder && accountTaken(speak, { officer, holder, platform: text(facts, 'platform') });
   },
+  'calendar-wanted': async (_house, _reader, speak, facts) => calendarWanted(speak, number(facts, 'year')),
   'demo-notice': async (_house, _reader, speak) =>
     notice(speak, [speak.rich('demo.notice')], {
       buttons: [{ label: speak.say('button.help'), does: { path: 'accord/help', blanks: {} } }],
@@ -164,6 +168,14 @@ async function momentIn(house: House, reader: Reader, facts: Facts): Promise<Dig
   return { monday, at: facts['at'], since: text(facts, 'since') };
 }
 
+interface RemindedThing {
+  readonly commitmentId: number;
+  readonly kind: OwedKind;
+  /** 'C-142', or 'C-142/2' of its second milestone. */
+  readonly key: string;
+  readonly since: string;
+}
+
 async function reminderMessage(
   house: House,
   reader: Reader,
@@ -171,31 +183,51 @@ async function reminderMessage(
   facts: Facts,
 ): Promise<MessageDocument | null> {
   const officer = await reader.officer(number(facts, 'officerId'));
-  const order = numbers(facts, 'itemIds');
+  const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
+  const order = things.map((each) => each.commitmentId);
   const marks = marksIn(facts);
   const found = await reader.commitmentsByIds(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
-  const items = order
-    .flatMap((id) => found.filter((each) => each.id === id))
-    .filter(
-      (each) =>
-        marked.has(each.ref) ||
-        (each.verifiedAt === null && each.claimedAt === null && each.withdrawnAt === null && !each.held),
-    );
-  if (!officer || items.length === 0) return null;
+  const still = things.flatMap((thing) => {
+    const item = found.find((each) => each.id === thing.commitmentId);
+    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind)) ? [{ item, thing }] : [];
+  });
+  if (!officer || still.length === 0) return null;
   const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
+  const milestones = await reader.milestones(order);
+  const holders = await reader.officers({ ids: still.flatMap(({ item }) => item.officerId ?? []) });
+  const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
+    const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
+    const holder = thing.kind === 'long-overdue' ? holders.find((each) => each.id === item.officerId) : undefined;
+    return [
+      item.ref,
+      {
+        kind: thing.kind,
+        since: thing.since,
+        ...(milestone ? { milestone } : {}),
+        ...(holder ? { officer: holder.name } : {}),
+      },
+    ];
+  });
+  const today = text(facts, 'day');
   return reminder(speak, {
     name: officer.name,
-    today: text(facts, 'day'),
-    items,
+    today,
+    items: still.map(({ item }) => item),
     others: Number(facts['others'] ?? 0),
     standingInFor: absent.map((each) => each.name),
     marks,
     reason: 'due',
     silentDays: house.rules.silentDays,
+    reasons: Object.fromEntries(reasons),
+    calendar: await workCalendarAround(house, reader, today),
   });
 }
+
+/** A claim is the verifier's until it is verified; everything else is its officer's until it is claimed. */
+const isOwedStill = (item: CommitmentView, kind: OwedKind): boolean =>
+  item.verifiedAt === null && item.withdrawnAt === null && !item.held && (kind === 'verification') === (item.claimedAt !== null);
 
 async function assignedMessage(
   house: House,
@@ -226,6 +258,7 @@ async function assignedMessage(
     marks: marksIn(facts),
     reason: 'assigned',
     silentDays: house.rules.silentDays,
+    calendar: await workCalendarAround(house, reader, todayOf(house)),
   });
 }
 

@@ -3,7 +3,7 @@ import type { Lang } from '../chat/language.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { DigestRules } from '../domain/digest.ts';
 import type { GroupRules } from '../domain/working-group.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock, SpecialDay, Store } from './ports.ts';
 
 /** What every use case works in: the register, the clock, the rules. Made once, by `build.ts`. */
 export interface House {
@@ -15,6 +15,8 @@ export interface House {
   readonly rules: Rules;
   /** When the digest is posted: the day of the week (1 Monday … 7 Sunday) and 'HH:MM' in the zone. */
   readonly digestAt: { readonly weekday: number; readonly time: string };
+  /** The public holidays of a year where the house is; null where nobody knows. */
+  publicHolidays(year: number): Promise<{ readonly days: readonly SpecialDay[]; readonly decided: boolean } | null>;
   /** The platforms that are connected, by name, in the order in which a person is written to. */
   readonly platforms: readonly string[];
   /** Who is who on a connected platform; null where it is not connected. */
@@ -27,7 +29,21 @@ export interface House {
   nonce(): string;
 }
 
-export interface Rules extends DigestRules, GroupRules {
+/** What the reminders go by. */
+export interface ReminderTimes {
+  /** Workdays before the end on which a date is spoken of. */
+  readonly remindBefore: readonly number[];
+  /** Messages to one person in the window, and of those the ones that may name one and the same thing. */
+  readonly reminderBudget: number;
+  readonly remindersPerThing: number;
+  readonly reminderWindowDays: number;
+  /** 1 Monday … 7 Sunday. */
+  readonly workdays: readonly number[];
+  /** 'HH:MM', in each person's zone. */
+  readonly workHours: { readonly from: string; readonly until: string };
+}
+
+export interface Rules extends ReminderTimes, DigestRules, GroupRules {
   /** Items in one reminder. */
   readonly perReminder: number;
   /** Whether a group is called at once, or proposed to the coordinators first. */

@@ -48,7 +48,7 @@ async function firstMonday(house: House, reader: Reader, importId: number): Prom
   );
   const parts = digest.filter((message) => message.agencyId !== null && leads.has(message.agencyId)).length;
   const owed = await remindersOn(house, reader, addDays(monday, -1), monday, shown);
-  const people = owed.plan.filter((reminder) => reminder.itemIds.some((id) => imported.has(id)));
+  const people = owed.plan.filter((reminder) => reminder.things.some((each) => imported.has(each.commitmentId)));
   const reachable = people.filter((reminder) => {
     const officer = owed.people.get(reminder.officerId);
     return officer !== undefined && platformOf(house, officer) !== null;

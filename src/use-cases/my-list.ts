@@ -1,5 +1,5 @@
 import { daysBetween } from '../domain/calendar.ts';
-import { isAway } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
 import { type Counts, countStates } from '../domain/state.ts';
 import { stateFacts } from '../messages/commitment-list.ts';
 import { requireOfficer } from './guards.ts';

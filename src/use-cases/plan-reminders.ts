@@ -1,9 +1,19 @@
-import type { Day } from '../domain/calendar.ts';
-import { planReminders, type ReminderFor } from '../domain/reminder-plan.ts';
+import { addDays, type Day } from '../domain/calendar.ts';
+import { type Owed, planReminders, type Reminded, type ReminderFor, type Unsent } from '../domain/reminder-plan.ts';
 import type { House } from './house.ts';
+import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { directChannel, platformOf } from './tell.ts';
-import { dayIn, later } from './zoned.ts';
+import { workCalendarAround } from './work-calendar.ts';
+import { workHoursOf } from './work-hours.ts';
+import { instantOf } from './zoned.ts';
+
+export interface DaysReminders {
+  readonly plan: readonly ReminderFor[];
+  /** What was owed and is left out, by cap or budget. */
+  readonly unsent: readonly Unsent[];
+  readonly people: ReadonlyMap<number, OfficerView>;
+}
 
 /** Who would be reminded of what on a day, from the register as it stands. */
 export async function remindersOn(
@@ -12,35 +22,55 @@ export async function remindersOn(
   since: Day,
   today: Day,
   counts: (commitment: CommitmentView) => boolean,
-): Promise<{ plan: readonly ReminderFor[]; people: ReadonlyMap<number, OfficerView> }> {
+): Promise<DaysReminders> {
+  const { rules } = house;
   const open = (await reader.allCommitments({ open: true })).filter(counts);
   const officers = await reader.officers();
-  const items = open.map((each) => ({
-    id: each.id,
-    dueEnd: each.due.end,
-    doneOn: each.doneOn,
-    verified: each.verifiedAt !== null,
-    claimed: each.claimedAt !== null,
-    lastWord: dayIn(each.lastReportAt ?? each.registeredAt, house.zone),
-    officerId: each.officerId,
-  }));
-  const plan = planReminders(items, officers, await reader.snoozes(since), since, today, {
-    perMessage: house.rules.perReminder,
-    silentDays: house.rules.silentDays,
+  const milestones = await reader.milestones(open.map((each) => each.id));
+  const { reminders, unsent } = planReminders({
+    owed: owedBy(house, open, milestones, officers, today),
+    people: officers,
+    postponed: await reader.snoozes(since),
+    sent: await remindedBefore(house, reader, today),
+    since,
+    today,
+    calendar: await workCalendarAround(house, reader, today),
+    rules: {
+      perMessage: rules.perReminder,
+      silentDays: rules.silentDays,
+      longOverdueDays: rules.longOverdueDays,
+      before: rules.remindBefore,
+      digestWeekday: house.digestAt.weekday,
+      budget: rules.reminderBudget,
+      perThing: rules.remindersPerThing,
+      windowDays: rules.reminderWindowDays,
+    },
   });
-  return { plan, people: new Map(officers.map((each) => [each.id, each])) };
+  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])) };
 }
 
-/** Promises the day's reminders: one message per person, under a key of person and day. Resolves to their number. */
+/** The reminders of the window before a day. */
+async function remindedBefore(house: House, reader: Reader, today: Day): Promise<readonly Reminded[]> {
+  const from = addDays(today, -house.rules.reminderWindowDays - 1);
+  return (await reader.remindedSince(instantOf(from, '00:00', house.zone))).filter((each) => each.day < today);
+}
+
+const thingOf = ({ commitmentId, kind, key, since }: Owed) => ({ commitmentId, kind, key, since });
+
+/**
+ * Promises the day's reminders: one message per person, under a key of person and day, to be said in the hours in which
+ * they work. Resolves to their number.
+ */
 export async function promiseReminders(house: House, writer: Writer, since: Day, today: Day): Promise<number> {
-  const now = house.clock.now();
-  const { plan, people } = await remindersOn(house, writer, since, today, (each) => !each.held);
+  const { plan, unsent, people } = await remindersOn(house, writer, since, today, (each) => !each.held);
+  const calendar = await workCalendarAround(house, writer, today);
   let promised = 0;
   for (const reminder of plan) {
     const officer = people.get(reminder.officerId);
     if (!officer || platformOf(house, officer) === null) continue;
     const channel = await directChannel(writer, house, officer);
     if (!channel) continue;
+    const hours = workHoursOf(house, calendar, officer);
     const made = await writer.deliver({
       key: `reminder:${officer.id}:${today}`,
       channelId: channel.id,
@@ -49,15 +79,17 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
       facts: {
         officerId: officer.id,
         day: today,
-        itemIds: reminder.itemIds,
+        things: reminder.things.map(thingOf),
+        keys: reminder.things.map((each) => each.key),
         others: reminder.others,
         standingInFor: reminder.standingInFor,
         marks: [],
       },
-      notBefore: now,
-      expiresAt: later(now, { hours: 14 }),
+      notBefore: hours.from,
+      expiresAt: hours.until,
     });
     if (made) promised++;
   }
+  if (unsent.length > 0) await writer.setSetting('reminders-unsent', { day: today, unsent });
   return promised;
 }

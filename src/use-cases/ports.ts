@@ -1,5 +1,6 @@
 import type { Lang } from '../chat/language.ts';
 import type { Day } from '../domain/calendar.ts';
+import type { Reminded } from '../domain/reminder-plan.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   NewCommitment,
   NewDelivery,
   PromisedDelivery,
+  SpecialDay,
 } from './rows.ts';
 import type {
   AgencyKind,
@@ -134,6 +136,8 @@ export interface Reader {
   snoozes(
     today: Day,
   ): Promise<readonly { readonly commitmentId: number; readonly officerId: number; readonly until: Day }[]>;
+  /** When an officer last postponed the reminder of a commitment, and how many times in a row. */
+  snooze(commitmentId: number, officerId: number): Promise<{ readonly at: string; readonly times: number } | null>;
   channels(where?: {
     readonly kind?: ChannelView['kind'];
     readonly agencyId?: number;
@@ -152,6 +156,11 @@ export interface Reader {
     readonly offset: number;
   }): Promise<{ readonly found: readonly UndeliveredView[]; readonly total: number }>;
   promised(deliveryId: number): Promise<PromisedDelivery | null>;
+  /** Days from one to another (both included) that differ from the week. */
+  specialDays(from: Day, until: Day): Promise<readonly SpecialDay[]>;
+  calendarYears(): Promise<readonly { readonly year: number; readonly decided: boolean }[]>;
+  /** The reminders promised since an instant that were said or still may be: what budgets are counted by. */
+  remindedSince(at: string): Promise<readonly Reminded[]>;
   /** Posts whose key is this one or begins with it and a colon. */
   deliveriesByKey(key: string): Promise<readonly DeliveryView[]>;
   import(id: number): Promise<ImportRow | null>;
@@ -267,6 +276,8 @@ export interface Writer extends Reader {
       standInId?: number | null;
       awayFrom?: Day | null;
       awayUntil?: Day | null;
+      zone?: string | null;
+      approver?: boolean;
     },
   ): Promise<OfficerView>;
   /**
@@ -291,6 +302,7 @@ export interface Writer extends Reader {
     until: Day;
     reason: string | null;
     at: string;
+    times: number;
   }): Promise<void>;
   /** Finds or makes a channel row. */
   setChannel(row: {
@@ -319,6 +331,10 @@ export interface Writer extends Reader {
   setSetting(key: string, value: unknown): Promise<void>;
   /** Drafts, and keys of what was done once, from before these instants. */
   clearLeftovers(before: { readonly draftsBefore: string; readonly onceBefore: string }): Promise<void>;
+  setSpecialDays(days: readonly SpecialDay[]): Promise<void>;
+  /** Makes days ordinary again; resolves to how many were not. */
+  removeSpecialDays(from: Day, until: Day): Promise<number>;
+  setCalendarYear(year: number, decided: boolean): Promise<void>;
   /** Resolves to false where this tick has been taken before. */
   recordTick(tick: {
     job: string;

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/calendar.ts';
-import { isAway } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theCommitment, theDue } from './find-things.ts';
 import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';

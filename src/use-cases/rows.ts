@@ -130,3 +130,10 @@ export interface HistoryView {
   readonly thingId: string;
   readonly change: string;
 }
+
+/** A day that differs from the week: a holiday, or one worked in exchange for another. */
+export interface SpecialDay {
+  readonly day: Day;
+  readonly worked: boolean;
+  readonly name: string;
+}

@@ -1,4 +1,4 @@
-import { whoAnswers } from '../domain/reminder-plan.ts';
+import { whoAnswers } from '../domain/stand-in.ts';
 import type { House } from './house.ts';
 import type { ChannelView, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { dayIn, later, todayOf } from './zoned.ts';

@@ -26,6 +26,10 @@ export interface OfficerView {
   readonly standInId: number | null;
   readonly awayFrom: Day | null;
   readonly awayUntil: Day | null;
+  /** IANA name; null where they live in the zone of the house. */
+  readonly zone: string | null;
+  /** Approves for the agency, and hears of what is long overdue. */
+  readonly approver: boolean;
   /** platform → account id. */
   readonly accounts: Readonly<Record<string, string>>;
   /** The platforms of these, where they were last seen first; those they never spoke from last. */

@@ -30,6 +30,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['temporal-polyfill'],
   },
   { folder: 'src/reports', rooms: ['src/domain', 'src/chat', 'src/locales'], types: ['src/use-cases/views.ts'] },
+  { folder: 'src/calendars', packages: ['date-holidays'] },
   { folder: 'src/outbox', rooms: ['src/chat', 'src/use-cases'] },
   {
     folder: 'src/jobs',

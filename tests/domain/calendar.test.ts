@@ -8,7 +8,6 @@ import {
   nextMonday,
   weekdayOf,
   weekOf,
-  workingDaysBetween,
 } from '../../src/domain/calendar.ts';
 
 const days = fc.integer({ min: -30_000, max: 60_000 }).map((count) => addDays('2000-01-01', count));
@@ -34,14 +33,6 @@ describe('the calendar', () => {
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
     expect(addDays('2025-02-28', 1)).toBe('2025-03-01');
     expect(daysBetween('2024-01-01', '2025-01-01')).toBe(366);
-  });
-
-  it('counts working days from Monday to Friday, the first not', () => {
-    expect(workingDaysBetween('2025-11-17', '2025-11-24')).toBe(5);
-    expect(workingDaysBetween('2025-11-14', '2025-11-17')).toBe(1);
-    expect(workingDaysBetween('2025-11-15', '2025-11-16')).toBe(0);
-    expect(workingDaysBetween('2025-11-24', '2025-11-17')).toBe(-5);
-    expect(workingDaysBetween('2025-11-17', '2025-11-17')).toBe(0);
   });
 
   it('the next Monday is never the day itself', () => {

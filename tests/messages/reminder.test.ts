@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainDocument } from '../../src/chat/plain-document.ts';
+import { MONDAY_TO_FRIDAY } from '../../src/domain/working-days.ts';
 import { speaker } from '../../src/locales/speaker.ts';
 import { reminder } from '../../src/messages/reminder.ts';
 import { commitment, ZONE } from '../specimens/register.ts';
@@ -17,6 +18,7 @@ const said = (today: string, zone: string): string =>
       standingInFor: [],
       marks: [],
       reason: 'due',
+      calendar: MONDAY_TO_FRIDAY,
       silentDays: 30,
     }),
   );

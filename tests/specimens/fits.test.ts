@@ -16,6 +16,7 @@ const SAY_ONE_THING = new Set([
   'obstacleSolved',
   'accountMoves',
   'accountTaken',
+  'calendarWanted',
   'claimNotice',
   'groupReport',
   'handedBack',

@@ -238,6 +238,8 @@ export const officer = (lang: Lang, at: number): OfficerView => ({
   standInId: null,
   awayFrom: null,
   awayUntil: null,
+  zone: null,
+  approver: false,
   accounts: {},
   seenOn: [],
   platform: null,

@@ -1,10 +1,13 @@
 import type { CommandShape } from '../../src/chat/command.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { shorten } from '../../src/chat/text.ts';
+import { addDays } from '../../src/domain/calendar.ts';
 import { digestOf, partOf } from '../../src/domain/digest.ts';
+import { MONDAY_TO_FRIDAY } from '../../src/domain/working-days.ts';
 import type { Speaker } from '../../src/locales/speaker.ts';
 import { accountMoves, accountTaken } from '../../src/messages/account.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
+import { calendarWanted, calendarYear } from '../../src/messages/calendar.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { foundList, ownList } from '../../src/messages/commitment-list.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
@@ -18,7 +21,7 @@ import { notice } from '../../src/messages/notice.ts';
 import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
 import { refusal } from '../../src/messages/refusal.ts';
-import { type ReminderFacts, reminder } from '../../src/messages/reminder.ts';
+import { type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
 import type { UndeliveredView } from '../../src/use-cases/views.ts';
@@ -79,6 +82,7 @@ const reminding = (speaker: Speaker, count: number, more: Partial<ReminderFacts>
     standingInFor: [],
     marks: [],
     reason: 'due',
+    calendar: MONDAY_TO_FRIDAY,
     ...more,
   });
 
@@ -99,6 +103,8 @@ const undelivered = (speaker: Speaker, at: number): UndeliveredView => ({
   agency: agency(speaker.lang, at).name,
   groupId: 3,
 });
+const reasonsFor = (count: number, reason: ReminderReason): Readonly<Record<string, ReminderReason>> =>
+  Object.fromEntries(many(count, (at) => [`C-${142 + at}`, reason]));
 
 const groupFacts = (speaker: Speaker, count: number) => ({
   group: group(speaker.lang),
@@ -233,6 +239,32 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       perPage: 8,
       done: speaker.say('undelivered.sent-again'),
     }),
+  'reminder of what was reported done': (speaker) =>
+    reminding(speaker, 2, { reasons: reasonsFor(2, { kind: 'verification', since: '2025-11-12' }) }),
+  'reminder of what is long overdue': (speaker) =>
+    reminding(speaker, 1, {
+      reasons: reasonsFor(1, { kind: 'long-overdue', since: TODAY, officer: WORDS[speaker.lang].names[1] }),
+    }),
+  'reminder of a milestone': (speaker) =>
+    reminding(speaker, 1, {
+      reasons: reasonsFor(1, {
+        kind: 'milestone',
+        since: TODAY,
+        milestone: {
+          position: 1,
+          title: WORDS[speaker.lang].titles[1] ?? '',
+          due: { precision: 'day', start: '2025-11-21', end: '2025-11-21', raw: '21/11/2025' },
+          doneOn: null,
+        },
+      }),
+    }),
+  'calendarYear undecided': (speaker, count) =>
+    calendarYear(speaker, {
+      year: 2026,
+      decided: false,
+      days: many(count, (at) => ({ day: addDays('2026-01-01', at % 365), worked: at % 5 === 4, name: 'Tết Bính Ngọ' })),
+    }),
+  'calendarWanted next year': (speaker) => calendarWanted(speaker, 2027),
   'commitmentCard whole': (speaker, count) => {
     const { lang } = speaker;
     return commitmentCard(speaker, {

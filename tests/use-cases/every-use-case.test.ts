@@ -118,6 +118,24 @@ const ROWS: readonly Row[] = [
     mayNot: COORDINATORS_ONLY,
   },
   {
+    path: 'calendar/confirm',
+    by: 'ha',
+    words: '2027',
+    leaves: [{ thing: 'calendar', id: '2027', change: 'decided' }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'calendar/set',
+    by: 'ha',
+    words: '08/02/2027 until:09/02/2027 holiday Tết',
+    leaves: [
+      { thing: 'calendar', id: '2027-02-08', change: 'holiday', after: { name: 'Tết' } },
+      { thing: 'calendar', id: '2027-02-09', change: 'holiday' },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
+  { path: 'calendar/show', by: 'lan', words: '2027', leaves: 'reads', mayNot: {} },
+  {
     path: 'channel/coordination',
     by: 'ha',
     words: '',
@@ -316,6 +334,13 @@ const ROWS: readonly Row[] = [
     mayNot: COORDINATORS_ONLY,
   },
   {
+    path: 'my/zone',
+    by: 'lan',
+    words: 'europe/brussels',
+    leaves: [{ thing: 'officer', change: 'changed', before: { zone: null }, after: { zone: 'Europe/Brussels' } }],
+    mayNot: { guest: 'not-linked' },
+  },
+  {
     path: 'my/away',
     by: 'lan',
     words: '17/11/2025 21/11/2025',
@@ -395,6 +420,13 @@ const ROWS: readonly Row[] = [
     by: 'ha',
     words: 'dung@gov.example',
     leaves: [{ thing: 'invitation', change: 'made' }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'officer/approver',
+    by: 'ha',
+    words: 'binh@gov.example',
+    leaves: [{ thing: 'officer', change: 'changed', before: { approver: false }, after: { approver: true } }],
     mayNot: COORDINATORS_ONLY,
   },
   {

@@ -6,6 +6,8 @@ import { buttonsIn, type Office, openOffice } from './small-office.ts';
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
 const MONDAY = '2025-11-17T08:30:30+07:00';
 const TUESDAY = '2025-11-18T08:30:30+07:00';
+/** C-2 is due on Monday the 24th. */
+const TWO_WORKDAYS_BEFORE = '2025-11-20T08:30:30+07:00';
 const NEXT_MONDAY = '2025-11-24T08:30:30+07:00';
 
 const words = (office: Office, conversation: string) =>
@@ -13,6 +15,9 @@ const words = (office: Office, conversation: string) =>
     .in(conversation)
     .map((each) => each.text)
     .join('\n');
+
+const remindersOf = (office: Office, conversation: string) =>
+  office.in(conversation).filter((each) => each.text.startsWith('Dear '));
 
 eachDatabase('reminders', (open) => {
   it('go to the stand-in while the officer is away, and to the officer again after that', async () => {
@@ -22,18 +27,18 @@ eachDatabase('reminders', (open) => {
     await office.types('lan', '/my away 17/11/2025 21/11/2025');
     await office.at(MONDAY);
     expect(words(office, 'direct-U-lan')).toBe('');
-    expect(office.in('direct-U-binh')).toHaveLength(1);
+    expect(remindersOf(office, 'direct-U-binh')).toHaveLength(1);
     expect(words(office, 'direct-U-binh')).toContain('Dear Vũ Thanh Bình');
     expect(words(office, 'direct-U-binh')).toContain('You stand in for Nguyễn Thị Lan.');
     expect(words(office, 'direct-U-binh')).toContain('C-1 ');
     // And the stand-in's press counts.
-    const [reminder] = office.in('direct-U-binh');
+    const [reminder] = remindersOf(office, 'direct-U-binh');
     if (!reminder) throw new Error('there is no reminder');
     expect((await office.types('binh', '/progress report C-1 Two piers stand.')).text).toContain('C-1');
 
     await office.at(NEXT_MONDAY);
-    expect(office.in('direct-U-binh')).toHaveLength(1);
-    expect(office.in('direct-U-lan')).toHaveLength(1);
+    expect(remindersOf(office, 'direct-U-binh')).toHaveLength(1);
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(1);
     expect(words(office, 'direct-U-lan')).not.toContain('stand in');
   });
 
@@ -59,14 +64,14 @@ eachDatabase('reminders', (open) => {
     await using database = await open();
     await using office = await openOffice(database);
     await office.settle();
-    await office.at(MONDAY);
+    await office.at(TWO_WORKDAYS_BEFORE);
     const [reminder] = office.in('direct-U-minh');
     if (!reminder) throw new Error('there is no reminder');
     const place = { conversation: reminder.conversation, message: reminder.id };
     await office.types('minh', '/reminder snooze C-2 3-days', place);
     await office.settle();
     expect(office.in('direct-U-minh')).toHaveLength(1);
-    expect(words(office, 'direct-U-minh')).toContain('Postponed by Trần Văn Minh until 20 November 2025.');
+    expect(words(office, 'direct-U-minh')).toContain('Postponed by Trần Văn Minh until 23 November 2025.');
     expect(buttonsIn(office.in('direct-U-minh')[0]?.document ?? reminder.document)).toEqual([]);
   });
 
@@ -135,5 +140,64 @@ eachDatabase('reminders', (open) => {
     await office.types('ha', '/commitment verify C-2 no');
     await office.at('2025-11-25T08:30:30+07:00');
     expect(words(office, 'direct-U-minh')).toContain('C-2 Power line');
+  });
+});
+
+eachDatabase('the reminders of a day', (open) => {
+  it('are for nobody on a holiday, and come the day after it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/calendar set 17/11/2025 holiday A day of rest');
+    await office.at(MONDAY);
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(0);
+    await office.at(TUESDAY);
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(1);
+  });
+
+  it('wait for the morning of whoever lives elsewhere', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('lan', '/my zone Europe/Brussels');
+    await office.at(MONDAY);
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(0);
+    await office.at('2025-11-17T08:01:00+01:00');
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(1);
+  });
+
+  it('ask the coordinators for what is claimed and not verified, and the approver about what is long overdue', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/officer approver binh@gov.example');
+    await office.types('minh', '/progress report done:yes C-2 The line is there.');
+    await office.at('2025-11-18T08:30:30+07:00');
+    expect(remindersOf(office, 'direct-U-ha').map((each) => each.text)).toEqual([
+      expect.stringContaining('one commitment reported done waits for your verification'),
+    ]);
+    const [approver] = remindersOf(office, 'direct-U-binh');
+    expect(approver?.text).toContain('one commitment of your agency is long overdue');
+    expect(approver?.text).toContain('With Nguyễn Thị Lan.');
+  });
+
+  it('a third postponement in a row needs a reason; a report begins anew', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('lan', '/reminder snooze C-1 1-day');
+    await office.types('lan', '/reminder snooze C-1 3-days');
+    expect(await office.refusal('lan', 'reminder/snooze', 'C-1 1-day')).toBe('snooze-needs-reason');
+    expect(await office.refusal('lan', 'reminder/snooze', 'C-1 1-day reason:"The minister is abroad"')).toBe('done');
+    await office.types('lan', '/progress report C-1 Two piers stand.');
+    expect(await office.refusal('lan', 'reminder/snooze', 'C-1 1-day')).toBe('done');
+  });
+
+  it('ask for the calendar of a year that is near, once', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    for (const day of ['2025-11-17', '2025-11-18', '2025-11-19']) await office.at(`${day}T08:30:30+07:00`);
+    const asked = office.in('direct-U-ha').filter((each) => each.text.includes('The year 2026 is near'));
+    expect(asked).toHaveLength(1);
   });
 });

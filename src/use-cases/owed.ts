@@ -1,0 +1,66 @@
+import { addDays, type Day } from '../domain/calendar.ts';
+import type { Owed } from '../domain/reminder-plan.ts';
+import { isLongOverdue } from '../domain/state.ts';
+import type { House } from './house.ts';
+import type { CommitmentView, MilestoneView, OfficerView } from './ports.ts';
+import { dayIn } from './zoned.ts';
+
+type Milestone = MilestoneView & { readonly commitmentId: number };
+
+/** Days after an assignment in which an answer to it is asked for; after that, silence is. */
+const ANSWER_DAYS = 30;
+
+/**
+ * What waits for whom: of a commitment reported done, its verification, for each coordinator; of an open one its date,
+ * its milestones, an answer to its assignment or a report, for its officer; past the second threshold its date is the
+ * approver's, where the agency has one.
+ */
+export function owedBy(
+  house: House,
+  commitments: readonly CommitmentView[],
+  milestones: readonly Milestone[],
+  officers: readonly OfficerView[],
+  today: Day,
+): Owed[] {
+  const coordinators = officers.filter((each) => each.role === 'coordinator');
+  return commitments.flatMap((commitment): Owed[] => {
+    const day = (instant: string) => dayIn(instant, house.zone);
+    const owed = (
+      kind: Owed['kind'],
+      holderId: number,
+      more: { dueEnd?: Day | null; since?: Day; key?: string } = {},
+    ): Owed => ({
+      key: more.key ?? commitment.ref,
+      kind,
+      commitmentId: commitment.id,
+      holderId,
+      dueEnd: more.dueEnd ?? null,
+      since: more.since ?? day(commitment.registeredAt),
+    });
+    if (commitment.claimedAt !== null) {
+      const since = day(commitment.claimedAt);
+      return coordinators.map(({ id }) => owed('verification', id, { since }));
+    }
+    const { officerId } = commitment;
+    if (officerId === null) return [];
+    const things: Owed[] = [];
+    const { end } = commitment.due;
+    if (end !== null) {
+      const approver = isLongOverdue(end, today, house.rules.longOverdueDays)
+        ? officers.find((each) => each.approver && each.agency.id === commitment.lead.id)
+        : undefined;
+      things.push(
+        approver ? owed('long-overdue', approver.id, { dueEnd: end }) : owed('due', officerId, { dueEnd: end }),
+      );
+    }
+    for (const each of milestones)
+      if (each.commitmentId === commitment.id && each.doneOn === null && each.due.end !== null && each.due.end !== end)
+        things.push(owed('milestone', officerId, { dueEnd: each.due.end, key: `${commitment.ref}/${each.position}` }));
+    const assigned = day(commitment.assignedAt);
+    const word = day(commitment.lastReportAt ?? commitment.registeredAt);
+    if (commitment.lastReportAt === null && assigned > addDays(today, -ANSWER_DAYS))
+      things.push(owed('assignment', officerId, { since: assigned }));
+    else things.push(owed('report', officerId, { since: word }));
+    return things;
+  });
+}

@@ -1,0 +1,98 @@
+import { addDays, type Day } from '../domain/calendar.ts';
+import { UserError } from '../domain/user-error.ts';
+import { type WorkCalendar, workCalendar } from '../domain/working-days.ts';
+import { theDay } from './find-things.ts';
+import { requireCoordinator } from './guards.ts';
+import type { House } from './house.ts';
+import type { Actor, Reader, SpecialDay, Viewer, Writer } from './ports.ts';
+import { tellCoordinators } from './tell.ts';
+import { todayOf } from './zoned.ts';
+
+/** Thresholds reach some weeks back and forth; a year on each side is more than any of them. */
+const REACH_DAYS = 366;
+/** A year whose exchanged days nobody has entered is asked for so long before it begins. */
+const WARN_DAYS = 60;
+/** A holiday is no longer than this. */
+const LONGEST_HOLIDAY = 30;
+
+/** Which days are worked on around a day, as the register knows. */
+export async function workCalendarAround(house: House, reader: Reader, day: Day): Promise<WorkCalendar> {
+  const special = await reader.specialDays(addDays(day, -REACH_DAYS), addDays(day, REACH_DAYS));
+  const daysThat = (worked: boolean) => new Set(special.filter((each) => each.worked === worked).map(({ day }) => day));
+  return workCalendar({ weekdays: house.rules.workdays, holidays: daysThat(false), worked: daysThat(true) });
+}
+
+/**
+ * Fills this year and the next from the public holidays of the country, where they are not known yet; asks the
+ * coordinators, 60 days before a year begins, for what is decided each year and nobody has entered. Resolves to the
+ * number of years asked for.
+ */
+export async function keepCalendar(house: House, writer: Writer, today: Day): Promise<number> {
+  const known = new Map((await writer.calendarYears()).map((each) => [each.year, each.decided]));
+  const year = Number(today.slice(0, 4));
+  for (const each of [year - 1, year, year + 1]) {
+    if (known.has(each)) continue;
+    const found = await house.publicHolidays(each);
+    if (!found) continue;
+    await writer.setSpecialDays(found.days);
+    await writer.setCalendarYear(each, found.decided);
+    known.set(each, found.decided);
+  }
+  const next = Number(addDays(today, WARN_DAYS).slice(0, 4));
+  if (next === year || known.get(next) === true) return 0;
+  await tellCoordinators(writer, house, { key: `calendar:${next}`, kind: 'calendar-wanted', facts: { year: next } });
+  return 1;
+}
+
+/** A year's special days, and whether what is decided for it has been entered. */
+export async function calendarOf(
+  house: House,
+  viewer: Viewer,
+  typed: number | undefined,
+): Promise<{ year: number; days: readonly SpecialDay[]; decided: boolean }> {
+  const year = typed ?? Number(todayOf(house).slice(0, 4));
+  if (year < 1900 || year > 2200) throw new UserError('no-such-year', { year }, { field: 'year' });
+  const reader = house.store.read(viewer);
+  return {
+    year,
+    days: await reader.specialDays(`${year}-01-01`, `${year}-12-31`),
+    decided: (await reader.calendarYears()).some((each) => each.year === year && each.decided),
+  };
+}
+
+/** A coordinator enters a holiday, a day worked in exchange, or makes days ordinary again. */
+export async function setDays(
+  house: House,
+  actor: Actor,
+  wish: {
+    from: string;
+    until?: string | undefined;
+    what: 'holiday' | 'worked' | 'ordinary';
+    name?: string | undefined;
+  },
+): Promise<{ from: Day; until: Day }> {
+  requireCoordinator(actor);
+  const from = theDay(wish.from, 'from');
+  const until = wish.until === undefined ? from : theDay(wish.until, 'until');
+  if (until < from) throw new UserError('ends-before-it-begins', { from, until }, { field: 'until' });
+  const days: Day[] = [];
+  for (let day = from; day <= until; day = addDays(day, 1)) {
+    if (days.length === LONGEST_HOLIDAY)
+      throw new UserError('holiday-too-long', { days: LONGEST_HOLIDAY }, { field: 'until' });
+    days.push(day);
+  }
+  const { what } = wish;
+  if (what !== 'ordinary' && wish.name === undefined) throw new UserError('day-without-name', {}, { field: 'name' });
+  await house.store.write(actor, async (writer) => {
+    if (what === 'ordinary') await writer.removeSpecialDays(from, until);
+    else await writer.setSpecialDays(days.map((day) => ({ day, worked: what === 'worked', name: wish.name ?? '' })));
+  });
+  return { from, until };
+}
+
+/** A coordinator says that a year's calendar is whole. */
+export async function confirmYear(house: House, actor: Actor, year: number): Promise<void> {
+  requireCoordinator(actor);
+  if (year < 1900 || year > 2200) throw new UserError('no-such-year', { year }, { field: 'year' });
+  await house.store.write(actor, (writer) => writer.setCalendarYear(year, true));
+}

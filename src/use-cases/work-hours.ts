@@ -1,0 +1,25 @@
+import { addDays, type Day } from '../domain/calendar.ts';
+import { type WorkCalendar, workdayFrom } from '../domain/working-days.ts';
+import type { House } from './house.ts';
+import type { OfficerView } from './ports.ts';
+import { dayIn, instantOf } from './zoned.ts';
+
+/** From now, the hours in which a person works: those under way, or the next. */
+export interface WorkHours {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** The hours under way or next for an officer, by their own zone and the calendar of the house. */
+export function workHoursOf(house: House, calendar: WorkCalendar, officer: OfficerView): WorkHours {
+  const now = house.clock.now();
+  const zone = officer.zone ?? house.zone;
+  const { from, until } = house.rules.workHours;
+  const hoursOf = (day: Day): WorkHours => {
+    const worked = workdayFrom(calendar, day);
+    return { from: instantOf(worked, from, zone), until: instantOf(worked, until, zone) };
+  };
+  const today = hoursOf(dayIn(now, zone));
+  if (Date.parse(now) >= Date.parse(today.until)) return hoursOf(addDays(dayIn(now, zone), 1));
+  return Date.parse(now) > Date.parse(today.from) ? { from: now, until: today.until } : today;
+}
