@@ -227,7 +227,10 @@ async function reminderMessage(
 
 /** A claim is the verifier's until it is verified; everything else is its officer's until it is claimed. */
 const isOwedStill = (item: CommitmentView, kind: OwedKind): boolean =>
-  item.verifiedAt === null && item.withdrawnAt === null && !item.held && (kind === 'verification') === (item.claimedAt !== null);
+  item.verifiedAt === null &&
+  item.withdrawnAt === null &&
+  !item.held &&
+  (kind === 'verification') === (item.claimedAt !== null);
 
 async function assignedMessage(
   house: House,
