@@ -13,7 +13,6 @@ import type {
   NewCommitment,
   NewDelivery,
   PromisedDelivery,
-  SpecialDay,
 } from './rows.ts';
 import type {
   AgencyKind,
@@ -62,7 +61,7 @@ export interface Actor extends Viewer {
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */
-export interface Reader {
+export interface Reader extends CalendarReads {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
@@ -156,9 +155,6 @@ export interface Reader {
     readonly offset: number;
   }): Promise<{ readonly found: readonly UndeliveredView[]; readonly total: number }>;
   promised(deliveryId: number): Promise<PromisedDelivery | null>;
-  /** Days from one to another (both included) that differ from the week. */
-  specialDays(from: Day, until: Day): Promise<readonly SpecialDay[]>;
-  calendarYears(): Promise<readonly { readonly year: number; readonly decided: boolean }[]>;
   /** The reminders promised since an instant that were said or still may be: what budgets are counted by. */
   remindedSince(at: string): Promise<readonly Reminded[]>;
   /** Posts whose key is this one or begins with it and a colon. */
@@ -174,7 +170,7 @@ export interface Reader {
  * One transaction made for an actor. Every change writes its history row with it; there is no other way to change the
  * register. Reads inside see the changes.
  */
-export interface Writer extends Reader {
+export interface Writer extends Reader, CalendarWrites {
   readonly actor: Actor;
   addCommitment(row: NewCommitment): Promise<CommitmentView>;
   /** Many at once; their ids in order. */
@@ -331,10 +327,6 @@ export interface Writer extends Reader {
   setSetting(key: string, value: unknown): Promise<void>;
   /** Drafts, and keys of what was done once, from before these instants. */
   clearLeftovers(before: { readonly draftsBefore: string; readonly onceBefore: string }): Promise<void>;
-  setSpecialDays(days: readonly SpecialDay[]): Promise<void>;
-  /** Makes days ordinary again; resolves to how many were not. */
-  removeSpecialDays(from: Day, until: Day): Promise<number>;
-  setCalendarYear(year: number, decided: boolean): Promise<void>;
   /** Resolves to false where this tick has been taken before. */
   recordTick(tick: {
     job: string;
