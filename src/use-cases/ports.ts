@@ -3,6 +3,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Reminded } from '../domain/reminder-plan.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
+import type { CalendarReads, CalendarWrites } from './calendar-ports.ts';
 import type {
   ChangeView,
   CommitmentFilter,
