@@ -527,8 +527,10 @@ export const en = {
   'mark.not-mine': '<b>Not theirs</b>, says {by}, {at}; the coordinators decide.',
   'not-mine.done':
     'The coordinators have been told that <b>{ref}</b> is not yours. It stays on your list until they decide.',
+  'not-mine.head-restricted': '{by} says this is not theirs.',
   'not-mine.head': '{by} says this is not theirs. Lead: {lead}.',
   'not-mine.proposed': 'Proposed instead: {who}.',
+  'claim.head-restricted': 'Reported done; please look at the result.',
   'claim.head': 'Reported done by {lead}; please look at the result.',
   'claim.words': '“{text}”',
   'claim.verified': '<b>Verified</b> by {by}, {at}.',

@@ -528,8 +528,10 @@ export const vi: Partial<Sentences> = {
   'mark.not-mine': '<b>Đề nghị chuyển đầu mối</b>: {by}, {at}; cán bộ điều phối quyết định.',
   'not-mine.done':
     'Đã báo cán bộ điều phối rằng <b>{ref}</b> không thuộc đồng chí phụ trách. Cam kết vẫn ở trong danh sách của đồng chí cho đến khi có quyết định.',
+  'not-mine.head-restricted': '{by} báo cam kết này không thuộc mình phụ trách.',
   'not-mine.head': '{by} báo cam kết này không thuộc mình phụ trách. Cơ quan chủ trì: {lead}.',
   'not-mine.proposed': 'Đầu mối được đề xuất: {who}.',
+  'claim.head-restricted': 'Đã có báo cáo hoàn thành; đề nghị kiểm tra kết quả.',
   'claim.head': '{lead} báo cáo đã hoàn thành; đề nghị kiểm tra kết quả.',
   'claim.words': '“{text}”',
   'claim.verified': '<b>Đã xác nhận</b>: {by}, {at}.',

@@ -3,7 +3,7 @@ import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
 import { decideClaim, showCommitment } from './buttons.ts';
-import { nameOf } from './commitment-card.ts';
+import { isSecret, nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
 /** An officer says it is done: a coordinator agrees, or hands it back. */
@@ -20,7 +20,12 @@ export function claimNotice(
   },
 ): MessageDocument {
   const { commitment, decided } = facts;
-  const paragraphs = [speaker.rich('claim.head', { lead: commitment.lead.name }), nameOf(speaker, commitment)];
+  const paragraphs = [
+    isSecret(commitment)
+      ? speaker.say('claim.head-restricted')
+      : speaker.rich('claim.head', { lead: commitment.lead.name }),
+    nameOf(speaker, commitment),
+  ];
   if (commitment.lastReport !== null)
     paragraphs.push(speaker.say('claim.words', { text: shorten(commitment.lastReport, 400) }));
   if (decided) {
@@ -46,7 +51,9 @@ export function notMineNotice(
 ): MessageDocument {
   const { commitment } = facts;
   const paragraphs = [
-    speaker.rich('not-mine.head', { by: facts.by, lead: commitment.lead.name }),
+    isSecret(commitment)
+      ? speaker.rich('not-mine.head-restricted', { by: facts.by })
+      : speaker.rich('not-mine.head', { by: facts.by, lead: commitment.lead.name }),
     nameOf(speaker, commitment),
   ];
   if (facts.proposed !== null) paragraphs.push(speaker.say('not-mine.proposed', { who: facts.proposed }));

@@ -54,7 +54,9 @@ export function digestSummary(
       block: 'entries',
       title: speaker.say('digest.flagship'),
       entries: digest.flagships.slice(0, MOST_FLAGSHIPS).map(({ item, days }) => ({
-        text: join(nameOf(speaker, item.commitment, 120), ' · ', speaker.rich('late.days', { days })),
+        text: isSecret(item.commitment)
+          ? nameOf(speaker, item.commitment)
+          : join(nameOf(speaker, item.commitment, 120), ' · ', speaker.rich('late.days', { days })),
       })),
     });
     if (digest.flagships.length > MOST_FLAGSHIPS)

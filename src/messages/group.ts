@@ -2,7 +2,7 @@ import type { Block, Button, MessageDocument } from '../chat/message.ts';
 import { shorten, type Text } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
-import { nameOf } from './commitment-card.ts';
+import { isSecret, nameOf } from './commitment-card.ts';
 import { platformName } from './platform-name.ts';
 
 export interface GroupFacts {
@@ -136,16 +136,19 @@ function body(speaker: Speaker, facts: GroupFacts): Block[] {
     {
       block: 'entries',
       title: speaker.say('group.touched'),
-      entries: facts.touched.map((each) => ({ text: nameOf(speaker, each, 120), detail: each.lead.name })),
+      entries: facts.touched.map((each) => ({
+        text: nameOf(speaker, each, 120),
+        ...(isSecret(each) ? {} : { detail: each.lead.name }),
+      })),
     },
     {
       block: 'entries',
       title: speaker.say('group.words'),
       entries: facts.reports.map((report) => ({
-        text: speaker.rich('group.quote', {
-          agency: report.agency.name,
-          text: shorten(report.text ?? speaker.say('commitment.restricted'), 300),
-        }),
+        text:
+          report.text === null
+            ? speaker.rich('obstacle.line', { ref: report.ref, text: speaker.say('commitment.restricted') })
+            : speaker.rich('group.quote', { agency: report.agency.name, text: shorten(report.text, 300) }),
       })),
     },
   ];

@@ -1,29 +1,23 @@
 import { type Kysely, sql } from 'kysely';
 import { refOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
-import type { Actor, GroupView, Reader, Writer } from '../use-cases/ports.ts';
+import type { Actor, GroupView, Reader, Viewer, Writer } from '../use-cases/ports.ts';
 import { agencyOf } from './agencies.ts';
+import { sharedWords } from './shared-title.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
 type Db = Kysely<Tables>;
 
-function selectGroups(db: Db) {
+function selectGroups(db: Db, viewer: Viewer) {
+  const words = sharedWords(viewer);
   return db
     .selectFrom('working_groups as g')
     .innerJoin('shared_obstacles as s', 's.id', 'g.shared_id')
     .innerJoin('agencies as a', 'a.id', 'g.chair_id')
     .selectAll('g')
-    .select([
-      's.title',
-      's.state as shared_state',
-      's.opened_at',
-      's.solved_how',
-      'a.code',
-      'a.name',
-      'a.kind',
-      'a.sector',
-    ])
+    .select(['s.state as shared_state', 's.opened_at', 'a.code', 'a.name', 'a.kind', 'a.sector'])
+    .select([words.title.as('title'), words.solvedHow.as('solved_how')])
     .select(
       sql<
         number[]
@@ -66,24 +60,24 @@ const viewOf = (row: Row): GroupView => ({
   weighedIds: row.weighed,
 });
 
-export function groupReads(db: Db): Pick<Reader, 'group' | 'openGroupOf' | 'groups' | 'groupsOf'> {
+export function groupReads(db: Db, viewer: Viewer): Pick<Reader, 'group' | 'openGroupOf' | 'groups' | 'groupsOf'> {
   return {
     async group(id) {
-      const row = await selectGroups(db).where('g.id', '=', id).executeTakeFirst();
+      const row = await selectGroups(db, viewer).where('g.id', '=', id).executeTakeFirst();
       return row ? viewOf(row) : null;
     },
     async openGroupOf(sharedId) {
-      const row = await selectGroups(db)
+      const row = await selectGroups(db, viewer)
         .where('g.shared_id', '=', sharedId)
         .where('g.state', 'in', ['proposed', 'called'])
         .executeTakeFirst();
       return row ? viewOf(row) : null;
     },
     async groupsOf(sharedId) {
-      return (await selectGroups(db).where('g.shared_id', '=', sharedId).orderBy('g.id').execute()).map(viewOf);
+      return (await selectGroups(db, viewer).where('g.shared_id', '=', sharedId).orderBy('g.id').execute()).map(viewOf);
     },
     async groups(states) {
-      return (await selectGroups(db).where('g.state', 'in', states).orderBy('g.id').execute()).map(viewOf);
+      return (await selectGroups(db, viewer).where('g.state', 'in', states).orderBy('g.id').execute()).map(viewOf);
     },
   };
 }
@@ -93,7 +87,8 @@ export function groupWrites(
   trace: Trace,
   actor: Actor,
 ): Pick<Writer, 'addGroup' | 'decideGroup' | 'concludeGroup' | 'addMember' | 'addGroupProposal'> {
-  const one = async (id: number) => viewOf(await selectGroups(db).where('g.id', '=', id).executeTakeFirstOrThrow());
+  const one = async (id: number) =>
+    viewOf(await selectGroups(db, actor).where('g.id', '=', id).executeTakeFirstOrThrow());
   const reportsOf = async (sharedId: number): Promise<number[]> => {
     const rows = await db
       .selectFrom('obstacles')

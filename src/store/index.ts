@@ -64,7 +64,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
     viewer,
     ...commitmentReads(db, viewer),
     ...obstacleReads(db, viewer),
-    ...groupReads(db),
+    ...groupReads(db, viewer),
     ...agencyReads(db),
     ...officerReads(db),
     ...deliveryReads(db),

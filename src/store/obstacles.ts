@@ -4,6 +4,7 @@ import { rankBySameness } from '../domain/sameness.ts';
 import { mayRead } from '../domain/visibility.ts';
 import type { ObstacleView, Reader, SharedObstacleView, Viewer, Writer } from '../use-cases/ports.ts';
 import { agencyOf } from './agencies.ts';
+import { sharedWords } from './shared-title.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -157,7 +158,12 @@ export function obstacleReads(
       );
     },
     async shared(id) {
-      const row = await db.selectFrom('shared_obstacles').selectAll().where('id', '=', id).executeTakeFirst();
+      const words = sharedWords(viewer);
+      const row = await db
+        .selectFrom('shared_obstacles as s')
+        .select(['s.id', 's.state', 's.opened_at', words.title.as('title'), words.solvedHow.as('solved_how')])
+        .where('s.id', '=', id)
+        .executeTakeFirst();
       return row ? sharedOf(row) : null;
     },
   };

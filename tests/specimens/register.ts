@@ -64,6 +64,17 @@ export function unlisted<T>(make: () => T): T {
   }
 }
 
+let closed = false;
+/** What is made where every commitment is restricted. */
+export function restrictedAll<T>(make: () => T): T {
+  closed = true;
+  try {
+    return make();
+  } finally {
+    closed = false;
+  }
+}
+
 /** What is made with this pen, and what it was given to list: groups of things, each by its possible names. */
 export function written<T>(
   by: Pen,
@@ -257,8 +268,18 @@ export const dueAt = (at: number): DueDate => {
 
 export function commitment(lang: Lang, at: number, more: Partial<CommitmentView> = {}): CommitmentView {
   given('commitments', `C-${142 + at}`);
-  return { ...commitmentOf(lang, at), ...more };
+  return { ...commitmentOf(lang, at), ...more, ...(closed ? CLOSED : {}) };
 }
+/** What a chat may not read of a restricted commitment. */
+const CLOSED = {
+  restricted: true,
+  title: null,
+  instrument: null,
+  event: null,
+  partners: [],
+  result: null,
+  lastReport: null,
+} as const;
 
 const commitmentOf = (lang: Lang, at: number): CommitmentView => ({
   id: 142 + at,
@@ -292,19 +313,14 @@ const commitmentOf = (lang: Lang, at: number): CommitmentView => ({
 });
 
 /** As a chat may see it: its reference, its dates and whose it is. */
-export const restricted = (lang: Lang, at: number): CommitmentView =>
-  commitment(lang, at, {
-    restricted: true,
-    title: null,
-    instrument: null,
-    event: null,
-    partners: [],
-    result: null,
-    lastReport: null,
-  });
+export const restricted = (lang: Lang, at: number): CommitmentView => commitment(lang, at, CLOSED);
 
 export function obstacle(lang: Lang, at: number, more: Partial<ObstacleView> = {}): ObstacleView {
-  const made = { ...obstacleOf(lang, at), ...more };
+  const made = {
+    ...obstacleOf(lang, at),
+    ...more,
+    ...(closed ? { restricted: true, text: null, solution: null } : {}),
+  };
   // Its words may be cut short where it is not called by its reference: they are known by their beginning.
   given('obstacles', made.ref, ...(made.text === null ? [] : [made.text.slice(0, 60)]));
   return made;

@@ -12,6 +12,9 @@ import { allWords, type Name, type Office, openOffice, SECRETS } from './small-o
 const REF = 'C-5';
 const leaked = (text: string): readonly string[] => SECRETS.filter((secret) => text.includes(secret));
 
+/** The title of a shared obstacle, taken from a report of what was restricted later. */
+const HARBOURS = 'Entry to harbours';
+
 /** What people can say that answers about the restricted commitment, and what the answer calls it. */
 const SAID: readonly { by: Name; line: string; shows?: string }[] = [
   { by: 'lan', line: '/my list', shows: REF },
@@ -100,6 +103,7 @@ eachDatabase('a restricted commitment', (open) => {
       // Not even to the officer who answers for it, in their own direct messages.
       const direct = await compose(house, channel, kind, facts[kind] ?? {});
       expect(leaked(direct ? allWords(direct) : ''), kind).toEqual([]);
+      expect(direct && allWords(direct), kind).not.toContain(HARBOURS);
       if (SHOWS_THE_REFERENCE.has(kind)) expect(direct && allWords(direct), kind).toContain(REF);
     }
   });
@@ -143,7 +147,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     },
     async (writer) => {
       // A commitment may become restricted after its report was shared: the words are closed then.
-      const shared = await writer.addShared({ title: 'Entry to harbours', openedAt: at });
+      const shared = await writer.addShared({ title: HARBOURS, openedAt: at });
       await writer.joinShared(1, shared.id);
       const group = await writer.addGroup({
         sharedId: shared.id,
