@@ -143,7 +143,11 @@ async function importFile(
     say(JSON.stringify({ create, update, unchanged, skipped, precision, agencies, questions, vanished }));
     return 0;
   }
-  say(plainDocument(importPreview(speak, { id: made.id, fileName, source, known, counts, applied: !wish.dryRun })));
+  say(
+    plainDocument(
+      importPreview(speak, { id: made.id, fileName, source, known, counts, applied: !wish.dryRun, whole: true }),
+    ),
+  );
   if ('applied' in made) say(plainDocument(importApplied(speak, made.applied)));
   return 0;
 }

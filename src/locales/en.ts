@@ -607,7 +607,7 @@ export const en = {
   'import.questions': 'I would rather ask than guess ({count})',
   'import.question': 'Row <b>{row}</b>, {column}: {why}',
   'import.more-questions':
-    '{count, plural, one {# more question} other {# more questions}}; the command line lists them all.',
+    '{count, plural, one {# more question} other {# more questions}}; the buttons below show all.',
   'import.vanished': '{count} in the register are not in this edition and stay as they are: {refs}.',
   'import.nothing-yet': 'Nothing has been changed yet.',
   'import.applied-note': 'This was imported.',
@@ -973,6 +973,20 @@ export const en = {
   'error.not-yours-to-solve':
     '{ref} was reported by {agency}: its officers and the coordinators can say that it is solved.',
   'error.not-the-chair': '{ref} is chaired by {chair}: its officers and the coordinators can conclude it.',
+  'command.import/show': 'See all of what an import’s preview shows in part',
+  'title.import/show': 'All of an import',
+  'option.list': 'List',
+  'hint.list': 'Questions, new agencies, or what is not in the sheet any more',
+  'choice.list.questions': 'Questions',
+  'choice.list.agencies': 'New agencies',
+  'choice.list.vanished': 'Not in the sheet any more',
+  'import.all-questions': '{file}: all questions ({count})',
+  'import.all-agencies': '{file}: agencies that are new ({count})',
+  'import.all-vanished': '{file}: in the register and not in this edition ({count})',
+  'import.page': 'Page {page} of {pages}; {more, plural, one {# more is} other {# more are}} after it.',
+  'button.all-questions': 'All {count} questions',
+  'button.all-agencies': 'All {count} new agencies',
+  'button.all-vanished': 'All {count} not in it',
 } as const;
 
 export type Sentences = { readonly [K in keyof typeof en]: string };

@@ -1,4 +1,4 @@
-import type { Block, MessageDocument } from '../chat/message.ts';
+import type { Block, Button, Entry, MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { listSome } from './list-some.ts';
@@ -30,9 +30,12 @@ export function importPreview(
     readonly known: boolean;
     readonly counts: ImportCounts;
     readonly applied: boolean;
+    /** A shell has nothing to press: everything is listed at once. */
+    readonly whole?: boolean;
   },
 ): MessageDocument {
   const { counts } = facts;
+  const most = (few: number) => (facts.whole ? Number.POSITIVE_INFINITY : few);
   const title = speaker.say('import.title', { file: facts.fileName });
   const rows = [
     { label: speaker.say('import.create'), value: String(counts.create) },
@@ -54,7 +57,7 @@ export function importPreview(
     const names = listSome(
       speaker,
       counts.newAgencies.map((name) => shorten(name, 60)),
-      8,
+      most(MOST_AGENCIES),
     );
     blocks.push({
       block: 'paragraph',
@@ -65,16 +68,9 @@ export function importPreview(
     blocks.push({
       block: 'entries',
       title: speaker.say('import.questions', { count: counts.questions.length }),
-      entries: counts.questions.slice(0, MOST_QUESTIONS).map((question) => ({
-        text: speaker.rich('import.question', {
-          row: question.row,
-          column: shorten(question.column, 40),
-          why: questionWords(speaker, question.why),
-        }),
-        ...(question.text === '' ? {} : { detail: shorten(question.text, 160) }),
-      })),
+      entries: counts.questions.slice(0, most(MOST_QUESTIONS)).map((question) => questionEntry(speaker, question)),
     });
-    if (counts.questions.length > MOST_QUESTIONS)
+    if (counts.questions.length > most(MOST_QUESTIONS))
       blocks.push({
         block: 'note',
         text: speaker.say('import.more-questions', { count: counts.questions.length - MOST_QUESTIONS }),
@@ -85,29 +81,64 @@ export function importPreview(
       block: 'paragraph',
       text: speaker.say('import.vanished', {
         count: counts.vanished.length,
-        refs: listSome(speaker, counts.vanished, 10),
+        refs: listSome(speaker, counts.vanished, most(MOST_VANISHED)),
       }),
     });
   }
   if (facts.applied) blocks.push({ block: 'note', text: speaker.say('import.applied-note') });
   else if (counts.create + counts.update === 0) blocks.push({ block: 'note', text: speaker.say('import.nothing-new') });
-  else {
-    blocks.push({ block: 'note', text: speaker.say('import.nothing-yet') });
-    blocks.push({
-      block: 'buttons',
-      buttons: [
-        {
-          label: speaker.say('button.import', { count: counts.create + counts.update }),
-          style: 'primary',
-          does: { path: 'import/apply', blanks: { id: String(facts.id) } },
-        },
-      ],
-    });
-  }
+  else blocks.push({ block: 'note', text: speaker.say('import.nothing-yet') });
+  const buttons = previewButtons(speaker, facts);
+  if (buttons.length > 0) blocks.push({ block: 'buttons', buttons });
   return { lang: speaker.lang, summary: title, blocks };
 }
 
 const MOST_QUESTIONS = 10;
+const MOST_AGENCIES = 8;
+const MOST_VANISHED = 10;
+
+/** Import it, and see all of what is shown in part. */
+function previewButtons(
+  speaker: Speaker,
+  facts: { readonly id: number; readonly counts: ImportCounts; readonly applied: boolean; readonly whole?: boolean },
+): Button[] {
+  const { counts } = facts;
+  const id = String(facts.id);
+  const changes = counts.create + counts.update;
+  const all = (what: 'questions' | 'agencies' | 'vanished', count: number, shown: number): Button[] =>
+    facts.whole || count <= shown
+      ? []
+      : [
+          {
+            label: speaker.say(`button.all-${what}`, { count }),
+            does: { path: 'import/show', blanks: { id, list: what } },
+          },
+        ];
+  return [
+    ...(facts.applied || changes === 0
+      ? []
+      : [
+          {
+            label: speaker.say('button.import', { count: changes }),
+            style: 'primary',
+            does: { path: 'import/apply', blanks: { id } },
+          } as const,
+        ]),
+    ...all('questions', counts.questions.length, MOST_QUESTIONS),
+    ...all('agencies', counts.newAgencies.length, MOST_AGENCIES),
+    ...all('vanished', counts.vanished.length, MOST_VANISHED),
+  ];
+}
+
+/** A row, its column and why it is asked about, with the cell below. */
+export const questionEntry = (speaker: Speaker, question: ImportCounts['questions'][number]): Entry => ({
+  text: speaker.rich('import.question', {
+    row: question.row,
+    column: shorten(question.column, 40),
+    why: questionWords(speaker, question.why),
+  }),
+  ...(question.text === '' ? {} : { detail: shorten(question.text, 160) }),
+});
 
 /** An import as it stands: what came in, and what starting it would send. */
 export interface AppliedFacts {

@@ -72,6 +72,18 @@ export async function keepPreview(
   return { row, preview };
 }
 
+/** What a preview was made of, for whoever wants to see all of it. */
+export async function showImport(
+  house: House,
+  actor: Actor,
+  id: number,
+): Promise<{ id: number; fileName: string; counts: ImportCounts }> {
+  requireCoordinator(actor);
+  const row = await house.store.read(actor).import(id);
+  if (!row) throw new UserError('no-such-import', { id });
+  return { id, fileName: row.fileName, counts: (row.plan as KeptPlan).counts };
+}
+
 /**
  * Which sheet this is an edition of: the one whose tasks it shares most, where it shares at least a third; else a new
  * one, named after the file.

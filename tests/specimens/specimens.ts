@@ -17,6 +17,7 @@ import { groupMember, groupOpening, groupProposal } from '../../src/messages/gro
 import { help } from '../../src/messages/help.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
+import { importList } from '../../src/messages/import-list.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
@@ -515,6 +516,14 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       known: true,
       counts: { ...unlisted(() => importCounts(speaker, 2)), questions: [], newAgencies: [] },
       applied: true,
+    }),
+  'importList of questions': (speaker, count) =>
+    importList(speaker, {
+      id: 1,
+      fileName: fileName(),
+      counts: unlisted(() => importCounts(speaker, count)),
+      what: 'questions',
+      page: 1,
     }),
   'importApplied waiting': (speaker) => importApplied(speaker, { ...imported(), wouldSend, started: null }),
   'importApplied started': (speaker) =>

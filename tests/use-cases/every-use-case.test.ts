@@ -326,6 +326,14 @@ const ROWS: readonly Row[] = [
     mayNot: COORDINATORS_ONLY,
   },
   {
+    path: 'import/show',
+    by: 'ha',
+    arrange: sheetKept,
+    words: '1 questions',
+    leaves: 'reads',
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
     path: 'import/start',
     by: 'ha',
     arrange: sheetApplied,

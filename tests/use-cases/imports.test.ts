@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { IncomingFile } from '../../src/chat/interaction.ts';
+import { runCommandLine } from '../../src/command-line.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { type Office, openOffice } from './small-office.ts';
 
@@ -75,6 +76,32 @@ eachDatabase('an import', (open) => {
       created: 0,
       updated: 1,
     });
+  });
+
+  it('shows all of what its preview shows in part, a page at a time; a shell gets it at once', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const rows = Array.from(
+      { length: 45 },
+      (_, at) => `${at + 1};Study number ${at + 1};Agency of Lake ${at + 1};${at % 3 === 0 ? '2026' : 'Feb 13'}`,
+    );
+    const file = sheet(HEADER, ...rows);
+    const preview = await office.does('ha', { by: 'options', path: 'import/file', blanks: { file } });
+    expect(preview.text).toContain('20 more questions');
+    expect(preview.text).toContain('37 more');
+    const agencies = await office.presses('ha', 'All 45 new agencies', preview);
+    expect(agencies.text).toContain('Agency of Lake 30');
+    expect(agencies.text).not.toContain('Agency of Lake 31');
+    expect((await office.presses('ha', 'Next page', agencies)).text).toContain('Agency of Lake 45');
+    expect((await office.presses('ha', 'All 30 questions', preview)).text).toContain('Row 31');
+    const bytes = Buffer.from(await file.fetch()).toString('base64');
+    let printed = '';
+    const typed = { argv: ['import', 'annex.csv', '--dry-run'], cwd: '/', files: { 'annex.csv': bytes } };
+    await runCommandLine(typed, office.accord.house, ({ text }) => {
+      printed += text;
+    });
+    expect(printed).toContain('Agency of Lake 45');
+    expect(printed).toContain('Row 46');
   });
 
   it('tells the coordinators in the transaction that imports, whoever imports', async () => {
