@@ -10,6 +10,7 @@ const ONCE_DAYS = 90;
 /** Every night what is kept for a while is cleared: drafts of forms, and the keys by which a press happens once. */
 export const clearLeftovers: Job = {
   name: 'clear-leftovers',
+  awaited: false,
   async run(house, writer, tick) {
     const before = (days: number) => instantOf(addDays(tick.day, -days), '00:00', house.zone);
     await writer.clearLeftovers({ draftsBefore: before(DRAFT_DAYS), onceBefore: before(ONCE_DAYS) });

@@ -7,6 +7,7 @@ import type { Job } from './runner.ts';
 /** Each person gets at most one message a day, with what is most urgent, on the days that are worked on. */
 export const dailyReminders: Job = {
   name: 'daily-reminders',
+  awaited: true,
   async run(house, writer, tick, previous) {
     // Whether today is worked on is asked of the calendar, which is therefore looked after first.
     const asked = await keepCalendar(house, writer, tick.day);

@@ -1,10 +1,13 @@
 import type { House } from '../use-cases/house.ts';
 import { type Actor, HOUSE, type Writer } from '../use-cases/ports.ts';
+import { tellMissed } from '../use-cases/tell-missed.ts';
 import { nextTick, type Schedule, type Tick, ticksBetween } from './schedule.ts';
 
 /** Something done at planned times. It is handed its planned time, not "now". */
 export interface Job {
   readonly name: string;
+  /** Whether somebody waits for what it says: what was missed of it is told to the coordinators. */
+  readonly awaited: boolean;
   /** `previous`: the instant of the tick before, or null. Resolves to the number of messages promised. */
   run(house: House, writer: Writer, tick: Tick, previous: string | null): Promise<number>;
 }
@@ -53,38 +56,48 @@ export function createJobs(
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
     const reader = house.store.read(HOUSE);
-    const last = await reader.lastTick(job.name);
-    const since = last?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
+    const since = (await reader.lastTick(job.name))?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
     if (typeof since !== 'string') {
       await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
       return;
     }
-    // What was missed was not said: the next run looks back to the last one that was done, or to the beginning.
-    let previous = (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (await startOf(job.name));
     const due = ticksBetween(schedule, house.zone, since, now);
-    for (const [at, tick] of due.entries()) {
-      const age = (Date.parse(now) - Date.parse(tick.at)) / 3_600_000;
-      // Of several that were missed, only the last is worth saying.
-      const missed = age > catchUpHours || at < due.length - 1;
-      const promised = await house.store.write(actorOf(job.name), async (writer) => {
-        const mine = await writer.recordTick({
-          job: job.name,
-          zone: house.zone,
-          plannedLocal: tick.local,
-          plannedAt: tick.at,
-          at: now,
-          state: missed ? 'missed' : 'done',
-        });
-        if (!mine || missed) return null;
-        if ((await writer.setting(failureKey(job.name))) !== null) await writer.setSetting(failureKey(job.name), null);
-        return job.run(house, writer, tick, previous);
-      });
-      log.info(
-        { job: job.name, planned: tick.local, missed, promised },
-        missed ? 'a planned run was missed' : 'a planned run was done',
-      );
-      if (!missed) previous = tick.at;
-    }
+    // Of several that were missed, only the last is worth saying.
+    const last = due.at(-1);
+    const caughtUp = last && Date.parse(now) - Date.parse(last.at) <= catchUpHours * 3_600_000 ? last : null;
+    await miss(
+      job,
+      due.filter((tick) => tick !== caughtUp),
+    );
+    if (!caughtUp) return;
+    // What was missed was not said: this run looks back to the last one that was done, or to the beginning.
+    const previous = (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (await startOf(job.name));
+    const promised = await house.store.write(actorOf(job.name), async (writer) => {
+      if (!(await writer.recordTick(taken(job, caughtUp, 'done')))) return null;
+      if ((await writer.setting(failureKey(job.name))) !== null) await writer.setSetting(failureKey(job.name), null);
+      return job.run(house, writer, caughtUp, previous);
+    });
+    log.info({ job: job.name, planned: caughtUp.local, promised }, 'a planned run was done');
+  }
+
+  const taken = (job: Job, tick: Tick, state: 'done' | 'missed') => ({
+    job: job.name,
+    zone: house.zone,
+    plannedLocal: tick.local,
+    plannedAt: tick.at,
+    at: house.clock.now(),
+    state,
+  });
+
+  /** Recorded as missed and, where somebody waits for it, told, in one transaction and by one process. */
+  async function miss(job: Job, ticks: readonly Tick[]): Promise<void> {
+    if (ticks.length === 0) return;
+    await house.store.write(actorOf(job.name), async (writer) => {
+      const mine: string[] = [];
+      for (const tick of ticks) if (await writer.recordTick(taken(job, tick, 'missed'))) mine.push(tick.at);
+      if (job.awaited && mine.length > 0) await tellMissed(house, writer, job.name, mine);
+    });
+    log.info({ job: job.name, planned: ticks.map((each) => each.local) }, 'planned runs were missed');
   }
 
   /** Its tick went back with its transaction: the next knock tries again, as long as it may be caught up. */

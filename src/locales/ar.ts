@@ -440,6 +440,7 @@ export const ar: Partial<Sentences> = {
   'delivery.kind.import-applied': 'استيراد ينتظر الإذن بالمراسلة',
   'delivery.kind.handed-back': 'إفادة معادة',
   'delivery.kind.stand-in': 'إشعار بالنيابة',
+  'delivery.kind.job-missed': 'إشعار بتشغيل فائت',
   'delivery.kind.other': 'رسالة',
   'delivery.why.dm-closed':
     'لا يستقبل هذا الشخص رسائل مباشرة من Accord: يطلب منه فتحها، أو تربط قناة جهته بالأمر \u2066/channel link\u2069.',
@@ -519,6 +520,15 @@ export const ar: Partial<Sentences> = {
   'calendar.set-ordinary':
     '{same, select, yes {عاد {from} يوما عاديا.} other {عادت الأيام من {from} إلى {until} أياما عادية.}}',
   'calendar.confirmed': 'تقويم {year} مكتمل.',
+  'job.weekly-digest': 'الملخص الأسبوعي',
+  'job.daily-reminders': 'التذكيرات اليومية',
+  'job.clear-leftovers': 'التنظيف الليلي',
+  'missed.head': `${counted('count', ['لم يفت أي تشغيل مقرر', 'فات تشغيل مقرر واحد', 'فات تشغيلان مقرران', 'فاتت # عمليات تشغيل مقررة', 'فاتت # عملية تشغيل مقررة', 'فاتت # عملية تشغيل مقررة'])}: <b>{job}</b>. لم يكن Accord يعمل حينئذ، أو تعذر عليه ذلك في الوقت المحدد.`,
+  'missed.planned': 'الموعد المقرر: {moment}',
+  'missed.more': `${counted('count', ['لم يفت قبل ذلك شيء', 'وفات قبل ذلك تشغيل آخر', 'وفات قبل ذلك تشغيلان آخران', 'وفاتت قبل ذلك # عمليات أخرى', 'وفاتت قبل ذلك # عملية أخرى', 'وفاتت قبل ذلك # عملية أخرى'])}.`,
+  'missed.digest': 'لم ينشر شيء حينئذ. يمكنكم نشر الملخص بحسب الوضع الآن، وإلا فسيذكر الملخص التالي ما بقي مهما.',
+  'missed.reminders': 'لم يذكر أحد حينئذ. لا يلزم أي إجراء، فتذكيرات يوم العمل التالي تشمل ما فات.',
+  'button.post-digest': 'نشر الملخص الآن',
   'officer.approver': 'أصبح <b>{name}</b> المعتمد لدى {agency}، ويبلغ بما طال تأخره.',
   'officer.no-approver': 'لم يعد <b>{name}</b> المعتمد لدى {agency}.',
   'my.zone': 'تصلكم الرسائل بين {from} و{until} بتوقيت {zone}.',

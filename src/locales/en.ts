@@ -427,6 +427,7 @@ export const en = {
   'delivery.kind.import-applied': 'Import waiting to be started',
   'delivery.kind.handed-back': 'Report handed back',
   'delivery.kind.stand-in': 'Notice to a stand-in',
+  'delivery.kind.job-missed': 'Notice of a missed run',
   'delivery.kind.other': 'Message',
   'delivery.why.dm-closed':
     'This person takes no direct messages from Accord: ask them to open them, or link their agency’s channel with /channel link.',
@@ -514,6 +515,18 @@ export const en = {
   'calendar.set-ordinary':
     '{same, select, yes {{from} is an ordinary day again.} other {{from} to {until} are ordinary days again.}}',
   'calendar.confirmed': 'The calendar of {year} is whole.',
+  'job.weekly-digest': 'Weekly digest',
+  'job.daily-reminders': 'Daily reminders',
+  'job.clear-leftovers': 'Nightly clearing',
+  'missed.head':
+    '{count, plural, one {A planned run was missed: <b>{job}</b>.} other {# planned runs were missed: <b>{job}</b>.}} Accord was not running then, or could not do it in time.',
+  'missed.planned': 'Planned: {moment}',
+  'missed.more': '{count, plural, one {One more was missed before that.} other {# more were missed before that.}}',
+  'missed.digest':
+    'Nothing was posted then. You can post the digest as of now; otherwise the next one says what still matters.',
+  'missed.reminders':
+    'Nobody was reminded then. There is nothing to do: the reminders of the next working day take in what was left out.',
+  'button.post-digest': 'Post the digest now',
   'officer.approver': '<b>{name}</b> approves for {agency} now, and hears of what is long overdue.',
   'officer.no-approver': '<b>{name}</b> no longer approves for {agency}.',
   'my.zone': 'You are written to between {from} and {until} in the zone {zone}.',

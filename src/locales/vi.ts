@@ -430,6 +430,7 @@ export const vi: Partial<Sentences> = {
   'delivery.kind.import-applied': 'Lần nhập chờ bắt đầu gửi thông báo',
   'delivery.kind.handed-back': 'Báo cáo bị trả lại',
   'delivery.kind.stand-in': 'Thông báo xử lý thay',
+  'delivery.kind.job-missed': 'Thông báo lần chạy bị bỏ lỡ',
   'delivery.kind.other': 'Tin',
   'delivery.why.dm-closed':
     'Người này không nhận tin riêng của Accord: đề nghị họ mở nhận tin, hoặc liên kết kênh của cơ quan bằng /channel link.',
@@ -515,6 +516,18 @@ export const vi: Partial<Sentences> = {
   'calendar.set-ordinary':
     '{same, select, yes {{from} trở lại là ngày thường.} other {Từ {from} đến {until} trở lại là ngày thường.}}',
   'calendar.confirmed': 'Lịch năm {year} đã đầy đủ.',
+  'job.weekly-digest': 'Bản tổng hợp tuần',
+  'job.daily-reminders': 'Nhắc việc hằng ngày',
+  'job.clear-leftovers': 'Dọn dẹp hằng đêm',
+  'missed.head':
+    'Có {count} lần chạy theo kế hoạch bị bỏ lỡ: <b>{job}</b>. Khi đó Accord không hoạt động hoặc không kịp thực hiện.',
+  'missed.planned': 'Kế hoạch: {moment}',
+  'missed.more': 'Trước đó còn {count} lần nữa bị bỏ lỡ.',
+  'missed.digest':
+    'Khi đó không có tin nào được đăng. Có thể đăng bản tổng hợp tính đến bây giờ; nếu không, bản kế tiếp sẽ nêu những gì còn quan trọng.',
+  'missed.reminders':
+    'Khi đó không ai được nhắc. Không cần làm gì thêm: lần nhắc vào ngày làm việc kế tiếp sẽ bao gồm những việc đã bỏ sót.',
+  'button.post-digest': 'Đăng bản tổng hợp ngay',
   'officer.approver': '<b>{name}</b> là người phê duyệt của {agency} và được báo khi có cam kết quá hạn kéo dài.',
   'officer.no-approver': '<b>{name}</b> thôi là người phê duyệt của {agency}.',
   'my.zone': 'Đồng chí nhận tin từ {from} đến {until} theo múi giờ {zone}.',

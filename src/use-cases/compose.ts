@@ -14,6 +14,7 @@ import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../me
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack, standInAsked } from '../messages/officer-notices.ts';
+import { jobMissed } from '../messages/planned-runs.ts';
 import { type ReminderMark, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
@@ -115,6 +116,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     return officer && holder && accountTaken(speak, { officer, holder, platform: text(facts, 'platform') });
   },
   'calendar-wanted': async (_house, _reader, speak, facts) => calendarWanted(speak, number(facts, 'year')),
+  'job-missed': async (_house, _reader, speak, facts) =>
+    jobMissed(speak, { job: text(facts, 'job'), planned: (facts['planned'] as string[] | undefined) ?? [] }),
   'demo-notice': async (_house, _reader, speak) =>
     notice(speak, [speak.rich('demo.notice')], {
       buttons: [{ label: speak.say('button.help'), does: { path: 'accord/help', blanks: {} } }],

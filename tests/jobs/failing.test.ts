@@ -17,6 +17,7 @@ eachDatabase('jobs', (open) => {
     const job = (name: string, run: () => void): ScheduledJob => ({
       job: {
         name,
+        awaited: true,
         async run(_house, writer, tick) {
           await writer.setSetting(`seen:${name}`, tick.local);
           run();

@@ -54,6 +54,15 @@ eachDatabase('a planned run', (open) => {
     await office.at('2025-11-18T08:01:00+07:00');
     expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'missed']]);
     expect(summaries(office)).toEqual([]);
+    // The coordinators hear of it once, and what to do.
+    await office.at('2025-11-18T08:02:00+07:00');
+    const told = office.in('room-1').filter((each) => each.text.includes('Weekly digest'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('A planned run was missed: Weekly digest.');
+    expect(told[0]?.text).toContain('Planned: 17 November 2025 at 08:00');
+    await office.presses('ha', 'Post the digest now', told[0] ?? { document: null });
+    await office.settle();
+    expect(summaries(office)).toHaveLength(1);
   });
 
   it('of several that were missed says the last alone', async () => {
@@ -67,6 +76,10 @@ eachDatabase('a planned run', (open) => {
       ['2025-12-01T08:00', 'done'],
     ]);
     expect(summaries(office)).toHaveLength(1);
+    const told = office.in('room-1').filter((each) => each.text.includes('planned runs were missed: Weekly digest'));
+    expect(told.map((each) => each.text)).toEqual([expect.stringContaining('17 November 2025 at 08:00')]);
+    expect(told[0]?.text).toContain('24 November 2025 at 08:00');
+    expect(told[0]?.text).not.toContain('1 December');
   });
 
   it('was never owed before the house began', async () => {

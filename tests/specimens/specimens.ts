@@ -21,6 +21,7 @@ import { importList } from '../../src/messages/import-list.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
+import { jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
@@ -265,6 +266,12 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       decided: false,
       days: many(count, (at) => ({ day: addDays('2026-01-01', at % 365), worked: at % 5 === 4, name: 'Tết Bính Ngọ' })),
     }),
+  'jobMissed digest': (speaker, count) =>
+    jobMissed(speaker, {
+      job: 'weekly-digest',
+      planned: many(count, (at) => `2025-${String((at % 12) + 1).padStart(2, '0')}-17T01:00:00.000Z`),
+    }),
+  'jobMissed reminders': (speaker) => jobMissed(speaker, { job: 'daily-reminders', planned: [AT] }),
   'calendarWanted next year': (speaker) => calendarWanted(speaker, 2027),
   'commitmentCard whole': (speaker, count) => {
     const { lang } = speaker;

@@ -185,5 +185,6 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'import-applied': { importId: 1 },
     undelivered: { day: '2025-11-14' },
     'demo-notice': {},
+    'job-missed': { job: 'weekly-digest', planned: [at] },
   };
 }
