@@ -67,7 +67,8 @@ export function createConnection(parts: Parts) {
     });
     for (const event of [Events.ShardResume, Events.ShardReady] as const)
       mine.on(event, () => {
-        connected = true;
+        connected = line.wanted() && client === mine;
+        if (!connected) void leaveAgain(mine);
       });
     try {
       await Promise.race([mine.login(parts.token), closed]);
@@ -114,4 +115,13 @@ export function createConnection(parts: Parts) {
     connected: () => connected,
     guilds: () => (client && client.guilds.cache.size > 0 ? [...client.guilds.cache.keys()] : guilds),
   };
+}
+
+/**
+ * The SDK's farewell is lost while it is reconnecting, and it takes no second one: it comes back as a second session,
+ * and must be made to leave then.
+ */
+function leaveAgain(client: Client): Promise<void> {
+  Reflect.set(client.ws, 'destroyed', false);
+  return client.destroy();
 }

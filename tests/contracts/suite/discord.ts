@@ -23,28 +23,31 @@ export const DISCORD: Contract<Stage> = {
   name: 'discord',
   async open(cast, now) {
     const stage = await openDiscordStage(cast, { now, quiet: true });
-    const { interactions, gateway } = stage.double;
-    /** The bot is back on the gateway, by resuming or anew. */
-    const connected = (before: number) =>
+    const { interactions, gateway, people } = stage.double;
+    /** The bot hears and answers again; one that was stopped meanwhile may first have to leave its seat to it. */
+    const connected = () =>
       expect
-        .poll(() => gateway.counts.identified + gateway.counts.resumed, { timeout: 15_000 })
-        .toBeGreaterThan(before);
-    const sofar = () => gateway.counts.identified + gateway.counts.resumed;
+        .poll(
+          () => {
+            const [hà, general] = [userNamed(stage, 'Hà').id, channelNamed(stage, 'general').id];
+            return people.autocomplete(hà, general, 'commitment/show', 'commitment', 'x').first;
+          },
+          { timeout: 25_000 },
+        )
+        .toBe('answered');
     return Object.assign(stage, {
       async goesAway() {
-        const before = sofar();
         const back = await stage.double.outage();
         return async () => {
           await back();
-          await connected(before);
+          await connected();
         };
       },
       async cutsOff() {
-        const before = sofar();
         gateway.down();
         return async () => {
           gateway.up();
-          await connected(before);
+          await connected();
         };
       },
       handed: () => interactions.handed(),
