@@ -8,8 +8,14 @@ export type Span =
   | { readonly code: string }
   /** Shown as a mention where this dialect has an account for the person, else by name. `accounts`: platform → id. */
   | { readonly person: { readonly name: string; readonly accounts: Readonly<Record<string, string>> } }
-  /** An instant (ISO 8601, UTC) shown in each reader's own zone where the dialect can; `plain` elsewhere. */
-  | { readonly moment: string; readonly as: 'date' | 'time' | 'datetime'; readonly plain: string };
+  | Moment;
+
+/** An instant (ISO 8601, UTC) shown in each reader's own zone where the dialect can; `plain` elsewhere. */
+export interface Moment {
+  readonly moment: string;
+  readonly as: 'date' | 'time' | 'datetime';
+  readonly plain: string;
+}
 
 export type Text = string | readonly Span[];
 

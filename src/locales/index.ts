@@ -1,13 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Phrases } from '../chat/command.ts';
 import type { Lang } from '../chat/language.ts';
-import { fromPeople, isolated, oneLine, type Span, type Text } from '../chat/text.ts';
+import { fromPeople, isolated, type Moment, oneLine, type Span, type Text } from '../chat/text.ts';
 import { ar } from './ar.ts';
 import { en, type Sentences } from './en.ts';
 import { vi } from './vi.ts';
 
 export type SentenceKey = keyof Sentences;
-export type Facts = Readonly<Record<string, string | number>>;
+/** A moment stays one in a rich sentence, and is its plain words in a plain one. */
+export type Facts = Readonly<Record<string, string | number | Moment>>;
 
 /** A language that lacks a sentence falls back to English; `tests/locales.test.ts` lists what is missing. */
 export const LOCALES: Readonly<Record<Lang, Partial<Record<SentenceKey, string>>>> = { en, vi, ar };
@@ -53,16 +54,28 @@ function isolate(lang: Lang, value: string | number): string | number {
   return foreign ? isolated(clean) : clean;
 }
 
-const prepared = (lang: Lang, facts: Facts, choosing: ReadonlySet<string>): Record<string, string | number> =>
+const prepared = <M>(
+  lang: Lang,
+  facts: Facts,
+  choosing: ReadonlySet<string>,
+  moment: (value: Moment) => M,
+): Record<string, string | number | M> =>
   Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, choosing.has(name) ? value : isolate(lang, value)]),
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? moment(value) : choosing.has(name) ? value : isolate(lang, value),
+    ]),
   );
 
 /** A sentence as plain text. */
 export function sentence(lang: Lang, key: SentenceKey, facts: Facts = {}): string {
   const { format, blanks, choosing } = formatOf(lang, key);
   return String(
-    format.format({ ...blanks, ...prepared(lang, facts, choosing), b: (chunks: unknown[]) => chunks.join('') }),
+    format.format({
+      ...blanks,
+      ...prepared(lang, facts, choosing, ({ plain }) => isolate(lang, plain)),
+      b: (chunks: unknown[]) => chunks.join(''),
+    }),
   );
 }
 
@@ -70,7 +83,11 @@ export function sentence(lang: Lang, key: SentenceKey, facts: Facts = {}): strin
 export function richSentence(lang: Lang, key: SentenceKey, facts: Facts = {}): Text {
   const bold = (chunks: unknown[]): Span => ({ bold: chunks.join('') });
   const { format, blanks, choosing } = formatOf(lang, key);
-  const parts = format.format<Span>({ ...blanks, ...prepared(lang, facts, choosing), b: bold });
+  const parts = format.format<Span>({
+    ...blanks,
+    ...prepared(lang, facts, choosing, (moment): Span => moment),
+    b: bold,
+  });
   return (Array.isArray(parts) ? parts : [parts]) as readonly Span[];
 }
 

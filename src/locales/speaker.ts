@@ -1,5 +1,5 @@
 import type { Lang } from '../chat/language.ts';
-import type { Text } from '../chat/text.ts';
+import type { Moment, Text } from '../chat/text.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { DueDate } from '../domain/due-date.ts';
 import { type Facts, formatLocale, phrases, richSentence, type SentenceKey, sentence } from './index.ts';
@@ -11,7 +11,7 @@ export interface Speaker {
   say(key: SentenceKey, facts?: Facts): string;
   rich(key: SentenceKey, facts?: Facts): Text;
   /** The sentence under a key made at run time (from a code), or null. */
-  find(key: string, facts?: Facts): string | null;
+  find(key: string, facts?: Readonly<Record<string, string | number>>): string | null;
   /** '17 November 2025' */
   day(day: Day): string;
   /** '17 Nov' / '17/11': where the year is plain. */
@@ -20,8 +20,8 @@ export interface Speaker {
   longDay(day: Day): string;
   /** The calendar day of an instant in the zone, to be counted with. */
   dayOf(instant: string): Day;
-  /** An instant's day and time in the zone. */
-  moment(instant: string): string;
+  /** An instant's day and time: in the reader's own zone where the platform can, else in this one. */
+  moment(instant: string): Moment;
   /** A due date in its own precision: a month is shown as a month. */
   due(due: DueDate): string;
   list(items: readonly string[]): string;
@@ -87,7 +87,7 @@ function createSpeaker(lang: Lang, zone: string): Speaker {
     shortDay,
     longDay: (value) => say('date.weekday', { weekday: weekday(value), day: day(value) }),
     dayOf: (instant) => isoDay.format(new Date(instant)),
-    moment: (instant) => moment.format(new Date(instant)),
+    moment: (instant) => ({ moment: instant, as: 'datetime', plain: moment.format(new Date(instant)) }),
     list: (items) => list.format(items),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     due(due) {

@@ -104,7 +104,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
       title: speaker.say('fact.progress'),
       entries: facts.progress.map((update) => ({
         text: update.text ?? speaker.say('commitment.restricted'),
-        detail: speaker.say('progress.by', { by: update.by, at: speaker.moment(update.at) }),
+        detail: speaker.rich('progress.by', { by: update.by, at: speaker.moment(update.at) }),
       })),
     });
   }
@@ -117,7 +117,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
           ref: obstacle.ref,
           text: obstacle.text ?? speaker.say('commitment.restricted'),
         }),
-        detail: speaker.say('progress.by', { by: obstacle.officerName, at: speaker.moment(obstacle.at) }),
+        detail: speaker.rich('progress.by', { by: obstacle.officerName, at: speaker.moment(obstacle.at) }),
       })),
     });
   }

@@ -23,7 +23,7 @@ export function obstacleRecorded(
       title: speaker.say('obstacle.solved-before'),
       entries: facts.solvedBefore.map((each) => ({
         text: shorten(each.solvedHow ?? speaker.say('commitment.restricted'), 400),
-        detail: speaker.say('obstacle.solved-where', {
+        detail: speaker.rich('obstacle.solved-where', {
           ref: each.ref,
           agency: each.agency.name,
           at: each.solvedAt === null ? '' : speaker.moment(each.solvedAt),

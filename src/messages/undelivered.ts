@@ -89,7 +89,7 @@ function entryOf(speaker: Speaker, each: UndeliveredView): Entry {
   const since = speaker.moment(each.since);
   return {
     text: speaker.rich('undelivered.line', { what, whom: whom(speaker, each) }),
-    detail: join(speaker.say(`undelivered.${each.state}`, { since }), ' ', why(speaker, each)),
+    detail: join(speaker.rich(`undelivered.${each.state}`, { since }), ' ', why(speaker, each)),
   };
 }
 

@@ -48,6 +48,6 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Instants and days as the reader writes them; what people typed is shortened, so that the sentence stays one. */
 function spoken(speaker: Speaker, value: string | number): string | number {
   if (typeof value === 'number') return value;
-  if (INSTANT.test(value)) return speaker.moment(value);
+  if (INSTANT.test(value)) return speaker.moment(value).plain;
   return DAY.test(value) ? speaker.day(value) : shorten(value, 200);
 }
