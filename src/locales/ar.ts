@@ -809,6 +809,7 @@ export const ar: Partial<Sentences> = {
 
   // What a platform says around messages and forms
   'noun.agency': 'جهة',
+  'noun.calendar': 'تقويم',
   'noun.channel': 'قناة',
   'noun.commitment': 'التزام',
   'noun.digest': 'نشرة',

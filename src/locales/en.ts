@@ -819,6 +819,7 @@ export const en = {
 
   // What a platform says around messages and forms
   'noun.agency': 'agency',
+  'noun.calendar': 'calendar',
   'noun.channel': 'channel',
   'noun.commitment': 'commitment',
   'noun.digest': 'digest',

@@ -823,6 +823,7 @@ export const vi: Partial<Sentences> = {
 
   // What a platform says around messages and forms
   'noun.agency': 'cơ quan',
+  'noun.calendar': 'lịch',
   'noun.channel': 'kênh',
   'noun.commitment': 'cam kết',
   'noun.digest': 'bản tổng hợp',
