@@ -128,6 +128,7 @@ const SHOWS_THE_REFERENCE = new Set([
   'handed-back',
   'not-mine',
   'group-report',
+  'commitment-changed',
 ]);
 
 /** The restricted commitment in each kind of message that there is; a kind without a row here fails above. */
@@ -149,13 +150,11 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
       // A commitment may become restricted after its report was shared: the words are closed then.
       const shared = await writer.addShared({ title: HARBOURS, openedAt: at });
       await writer.joinShared(1, shared.id);
-      const group = await writer.addGroup({
-        sharedId: shared.id,
-        state: 'called',
-        chairId: 2,
-        chairRule: 'most-reports',
-        at,
-      });
+      const called = { sharedId: shared.id, state: 'called', chairId: 2, chairRule: 'most-reports', at } as const;
+      await writer.concludeGroup((await writer.addGroup(called)).id, 'The harbours are open', at);
+      const group = await writer.addGroup(called);
+      const report = { commitmentId, agencyId: 2, officerId: ids.lan, at, solution: null, decider: null };
+      await writer.solveObstacle((await writer.addObstacle({ ...report, text: SECRETS[7] })).id, SECRETS[8], at);
       await writer.addMember(group.id, ids.lan, 'reported', at);
       await writer.changeOfficer(ids.lan, { awayFrom: '2025-11-17', awayUntil: '2025-11-21' });
       await writer.addImport({
@@ -170,13 +169,27 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
   return {
     'digest-summary': { monday },
     'digest-agency': { monday, agencyId: 2 },
-    reminder: { officerId: ids.lan, day: monday, itemIds: [commitmentId, 1], others: 0, standingInFor: [], marks: [] },
+    reminder: {
+      officerId: ids.lan,
+      day: monday,
+      things: [
+        { commitmentId, kind: 'due', key: REF, since: '2025-10-31' },
+        { commitmentId: 1, kind: 'due', key: 'C-1', since: '2025-06-30' },
+      ],
+      others: 0,
+      standingInFor: [],
+      marks: [],
+    },
     assigned: { officerId: ids.lan, day: '2025-11-14', marks: [] },
-    'group-proposal': { groupId: 1 },
-    'group-opening': { groupId: 1 },
-    'group-member': { groupId: 1 },
-    'group-report': { groupId: 1, obstacleId: 1 },
-    'group-missing': { groupId: 1, officerIds: [ids.lan] },
+    'group-proposal': { groupId: 2 },
+    'group-opening': { groupId: 2 },
+    'group-member': { groupId: 2 },
+    'group-report': { groupId: 2, obstacleId: 1 },
+    'group-missing': { groupId: 2, officerIds: [ids.lan] },
+    'group-concluded': { groupId: 1 },
+    'obstacle-solved': { obstacleId: 2, ownId: 2, by: 'Hà' },
+    'commitment-changed': { commitmentId, what: 'amended', by: 'Hà', fields: ['title'], reason: SECRETS[6] },
+    'calendar-wanted': { year: 2026 },
     claim: { commitmentId },
     'handed-back': { commitmentId, by: 'Hà', reason: SECRETS[6] },
     'stand-in': { officerId: ids.lan, standInId: ids.binh, from: '2025-11-17', until: '2025-11-21' },
