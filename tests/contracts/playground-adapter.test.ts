@@ -98,7 +98,11 @@ describe.each(STAGES.filter(({ there }) => there))('talking $way', { timeout: 30
     expect(refused.buttons).toEqual(['Use C-142', 'Use C-143', 'Open the form again']);
     const form = await lan.presses('Open the form again');
     expect(form.form?.fields).toEqual([
-      { label: 'Commitment', value: 'C-999' },
+      {
+        label: 'Commitment',
+        value: 'C-999',
+        error: 'C-999 is not in the register. Nothing was changed; your text is kept.',
+      },
       { label: 'Text', value: 'No site yet' },
     ]);
     expect((await lan.fills({ Commitment: 'C-142' })).text).toContain('No site yet');

@@ -103,7 +103,7 @@ const COMMANDS = new Map<string, Command<House, string>>([
   [
     'commitment/second',
     command({
-      options: { first: text({ required: true }), second: text({ required: true }) },
+      options: { first: text({ required: true, asked: false }), second: text({ required: true }) },
       answers: 'private',
       hidden: true,
       handle: async ({ first, second }) => ({ say: document(`${first}, then ${second}: type /commitment list now`) }),
