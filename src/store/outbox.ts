@@ -42,7 +42,10 @@ const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.
       where e.edits = o.id and e.id < d.id order by e.id, at)
     from deliveries o where o.id = d.edits) as original_said`;
 
-/** The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. */
+/**
+ * The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. What is
+ * planned for later and was never tried (a message that waits for the morning) is no head: it holds up nothing.
+ */
 export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now) {
@@ -66,7 +69,7 @@ export function createOutbox(db: Database): Outbox {
           where h.state = 'pending' and h.not_before <= ${now}
             and not exists (
               select 1 from deliveries b where b.channel_id = h.channel_id and b.ord < h.ord
-                and (b.state in ('pending', 'sending') or (b.state = 'in-doubt' and b.doubt_since > ${held})))
+                and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${now})) or (b.state = 'in-doubt' and b.doubt_since > ${held})))
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
@@ -98,7 +101,9 @@ export function createOutbox(db: Database): Outbox {
         select min(case d.state when 'pending' then d.not_before else coalesce(d.lease_until, d.attempted_at) end) as at
         from deliveries d where d.state in ('sending', 'in-doubt') or (d.state = 'pending' and not exists (
           select 1 from deliveries b where b.channel_id = d.channel_id and b.ord < d.ord
-            and b.state in ('pending', 'sending', 'in-doubt')))`.execute(db);
+            and (b.state in ('sending', 'in-doubt') or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= d.not_before)))))`.execute(
+        db,
+      );
       return rows[0]?.at ?? null;
     },
     async counts() {

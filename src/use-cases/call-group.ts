@@ -13,7 +13,7 @@ import type {
   SharedObstacleView,
   Writer,
 } from './ports.ts';
-import { answeringFor, directChannel, platformOf, tellCoordinators } from './tell.ts';
+import { answeringFor, platformOf, tellCoordinators, tellDirectly } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
@@ -287,29 +287,19 @@ async function tellOthersElsewhere(
   const { memberIds } = await again(writer, group.id);
   for (const member of await writer.officers({ ids: memberIds })) {
     if (member.id === reporter.id || !isElsewhere(house, member, platform)) continue;
-    const channel = await directChannel(writer, house, member);
-    if (!channel) continue;
-    await writer.deliver({
+    await tellDirectly(writer, house, member, {
       key: `group-report:${group.id}:${report.id}:${member.id}`,
-      channelId: channel.id,
-      verb: 'post',
       kind: 'group-report',
       facts: { groupId: group.id, obstacleId: report.id },
-      notBefore: house.clock.now(),
     });
   }
 }
 
 async function tellMemberElsewhere(house: House, writer: Writer, group: GroupView, member: OfficerView): Promise<void> {
-  const channel = await directChannel(writer, house, member);
-  if (!channel) return;
-  await writer.deliver({
+  await tellDirectly(writer, house, member, {
     key: `group-member:${group.id}:${member.id}`,
-    channelId: channel.id,
-    verb: 'post',
     kind: 'group-member',
     facts: { groupId: group.id },
-    notBefore: house.clock.now(),
   });
 }
 

@@ -5,7 +5,7 @@ import { requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import type { Actor, GroupView, ObstacleView, Writer } from './ports.ts';
 import { solveReport } from './solve-obstacle.ts';
-import { directChannel } from './tell.ts';
+import { tellDirectly } from './tell.ts';
 
 /**
  * Ends a working group with its outcome: an officer of the agency that chairs it, or a coordinator. `solved`: the
@@ -51,8 +51,6 @@ async function tellMembers(house: House, writer: Writer, group: GroupView): Prom
   }
   for (const member of await writer.officers({ ids: group.memberIds })) {
     if (channel && !isElsewhere(house, member, channel.platform)) continue;
-    const direct = await directChannel(writer, house, member);
-    if (direct)
-      await writer.deliver({ ...message, key: `group-concluded:${group.id}:${member.id}`, channelId: direct.id });
+    await tellDirectly(writer, house, member, { ...message, key: `group-concluded:${group.id}:${member.id}` });
   }
 }

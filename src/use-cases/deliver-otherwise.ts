@@ -1,7 +1,7 @@
 import { otherwise } from '../domain/otherwise.ts';
 import type { House } from './house.ts';
 import { type Actor, type ChannelView, HOUSE, type PromisedDelivery, type Writer } from './ports.ts';
-import { directChannel } from './tell.ts';
+import { directChannel, whenToTell } from './tell.ts';
 import { dayIn } from './zoned.ts';
 
 /** The relay as history names it. */
@@ -86,13 +86,18 @@ async function tellUndelivered(house: House, writer: Writer, day: string, beside
 async function tellEach(house: House, writer: Writer, day: string): Promise<void> {
   for (const coordinator of await writer.officers({ role: 'coordinator' })) {
     const channel = await directChannel(writer, house, coordinator);
-    if (channel) await tellIn(house, writer, day, channel);
+    if (channel) await tellIn(house, writer, day, channel, await whenToTell(writer, house, coordinator));
   }
 }
 
 /** Resolves to false where that day's message has been refused there. */
-async function tellIn(house: House, writer: Writer, day: string, channel: ChannelView): Promise<boolean> {
-  const now = house.clock.now();
+async function tellIn(
+  house: House,
+  writer: Writer,
+  day: string,
+  channel: ChannelView,
+  notBefore = house.clock.now(),
+): Promise<boolean> {
   const key = `${noticeKey(day)}:${channel.id}`;
   const facts = { day };
   const first = await writer.deliver({
@@ -101,11 +106,11 @@ async function tellIn(house: House, writer: Writer, day: string, channel: Channe
     verb: 'post',
     kind: 'undelivered',
     facts,
-    notBefore: now,
+    notBefore,
   });
   const told = first ? null : await writer.deliveryByKey(key);
   if (told?.state === 'refused') return false;
-  if (told) await writer.redeliver(told.id, facts, now);
+  if (told) await writer.redeliver(told.id, facts, house.clock.now());
   return true;
 }
 

@@ -18,7 +18,7 @@ import {
   type Role,
   type Writer,
 } from './ports.ts';
-import { directChannel, platformOf } from './tell.ts';
+import { platformOf, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 /** Where coordinators that only the configuration names belong until they are registered. */
@@ -210,17 +210,12 @@ export async function setAway(
     });
     const acting = await writer.officer(changed.standInId ?? 0);
     if (!acting) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
-    const channel = await directChannel(writer, house, acting);
-    if (channel)
-      await writer.deliver({
-        key: `stand-in:${acting.id}:${changed.id}:${awayFrom}:${awayUntil}`,
-        channelId: channel.id,
-        verb: 'post',
-        kind: 'stand-in',
-        facts: { officerId: changed.id, standInId: acting.id, from: awayFrom, until: awayUntil },
-        notBefore: house.clock.now(),
-      });
-    return { self: changed, standIn: acting, told: channel !== null };
+    const told = await tellDirectly(writer, house, acting, {
+      key: `stand-in:${acting.id}:${changed.id}:${awayFrom}:${awayUntil}`,
+      kind: 'stand-in',
+      facts: { officerId: changed.id, standInId: acting.id, from: awayFrom, until: awayUntil },
+    });
+    return { self: changed, standIn: acting, told: told !== null };
   });
 }
 

@@ -4,8 +4,7 @@ import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { directChannel, platformOf } from './tell.ts';
-import { workCalendarAround } from './work-calendar.ts';
-import { workHoursOf } from './work-hours.ts';
+import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { instantOf } from './zoned.ts';
 
 export interface DaysReminders {

@@ -6,7 +6,7 @@ import { requireConcerned, requireCoordinator, requireOfficer } from './guards.t
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, CommitmentView, Reader, Writer } from './ports.ts';
-import { answering, answeringFor, directChannel, tellCoordinators } from './tell.ts';
+import { answering, answeringFor, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 /** Reports looked through for the one that said it is done. */
@@ -115,14 +115,10 @@ async function tellHandedBack(
   const claim = (await writer.progress(commitment.id, LATEST)).find((each) => each.claimsDone);
   const claimer = claim ? await writer.officer(claim.byId) : null;
   const officer = claimer ? await answeringFor(writer, claimer, today) : await answering(writer, commitment, today);
-  const channel = officer && (await directChannel(writer, house, officer));
-  if (!channel) return;
-  await writer.deliver({
+  if (!officer) return;
+  await tellDirectly(writer, house, officer, {
     key: `handed-back:${commitment.ref}:${commitment.version}`,
-    channelId: channel.id,
-    verb: 'post',
     kind: 'handed-back',
     facts: { commitmentId: commitment.id, by: writer.actor.displayName, reason: reason ?? null },
-    notBefore: house.clock.now(),
   });
 }

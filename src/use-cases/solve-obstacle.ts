@@ -4,8 +4,8 @@ import { theObstacle } from './find-things.ts';
 import { requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import type { Actor, GroupView, ObstacleView, Writer } from './ports.ts';
-import { answeringFor, directChannel } from './tell.ts';
-import { later, todayOf } from './zoned.ts';
+import { answeringFor, tellDirectly } from './tell.ts';
+import { todayOf } from './zoned.ts';
 
 export interface Solved {
   readonly obstacle: ObstacleView;
@@ -58,16 +58,10 @@ async function tellSolved(house: House, writer: Writer, report: ObstacleView, so
   const reporter = await writer.officer(report.officerId);
   const officer = reporter && (await answeringFor(writer, reporter, todayOf(house)));
   if (!officer || officer.id === writer.actor.officerId) return;
-  const channel = await directChannel(writer, house, officer);
-  if (!channel) return;
-  const now = house.clock.now();
-  await writer.deliver({
+  await tellDirectly(writer, house, officer, {
     key: `obstacle-solved:${solved.id}:${report.id}`,
-    channelId: channel.id,
-    verb: 'post',
     kind: 'obstacle-solved',
     facts: { obstacleId: solved.id, ownId: report.id, by: writer.actor.displayName },
-    notBefore: now,
-    expiresAt: later(now, { hours: 24 * 7 }),
+    expiresHours: 24 * 7,
   });
 }

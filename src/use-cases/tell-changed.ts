@@ -1,7 +1,7 @@
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, Writer } from './ports.ts';
-import { answering, directChannel } from './tell.ts';
-import { later, todayOf } from './zoned.ts';
+import { answering, tellDirectly } from './tell.ts';
+import { todayOf } from './zoned.ts';
 
 /** What a coordinator did to a commitment, for whoever answers for it. */
 export interface Changed {
@@ -25,17 +25,11 @@ export async function tellChanged(
   if (commitment.held || commitment.verifiedAt !== null) return null;
   const officer = await answering(writer, commitment, todayOf(house));
   if (!officer || officer.id === writer.actor.officerId) return null;
-  const channel = await directChannel(writer, house, officer);
-  if (!channel) return null;
-  const now = house.clock.now();
-  await writer.deliver({
+  const told = await tellDirectly(writer, house, officer, {
     key: `commitment-changed:${commitment.id}:${version}`,
-    channelId: channel.id,
-    verb: 'post',
     kind: 'commitment-changed',
     facts: { commitmentId: commitment.id, by: writer.actor.displayName, ...changed },
-    notBefore: now,
-    expiresAt: later(now, { hours: 72 }),
+    expiresHours: 72,
   });
-  return officer;
+  return told === null ? null : officer;
 }

@@ -1,6 +1,7 @@
 import { whoAnswers } from '../domain/stand-in.ts';
 import type { House } from './house.ts';
 import type { ChannelView, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
+import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { dayIn, later, todayOf } from './zoned.ts';
 
 /**
@@ -18,6 +19,46 @@ export async function directChannel(writer: Writer, house: House, officer: Offic
   return platform === null
     ? null
     : writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id });
+}
+
+/** Something for one person, which they did not ask for. */
+export interface DirectMessage {
+  readonly key: string;
+  readonly kind: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Hours within which it is worth saying, from when it may be said; for ever where there are none. */
+  readonly expiresHours?: number;
+}
+
+/**
+ * Promises a direct message. Outside the person's working hours it waits until they begin; what answers the actor's own
+ * press does not wait. Resolves to 'known' where its key has been promised before, and to null where nobody can write to them.
+ */
+export async function tellDirectly(
+  writer: Writer,
+  house: House,
+  officer: OfficerView,
+  message: DirectMessage,
+): Promise<'promised' | 'known' | null> {
+  const channel = await directChannel(writer, house, officer);
+  if (!channel) return null;
+  const notBefore = await whenToTell(writer, house, officer);
+  const promised = await writer.deliver({
+    key: message.key,
+    channelId: channel.id,
+    verb: 'post',
+    kind: message.kind,
+    facts: message.facts,
+    notBefore,
+    ...(message.expiresHours === undefined ? {} : { expiresAt: later(notBefore, { hours: message.expiresHours }) }),
+  });
+  return promised ? 'promised' : 'known';
+}
+
+/** From when a person may be written to of something they did not ask for. */
+export async function whenToTell(writer: Writer, house: House, officer: OfficerView): Promise<string> {
+  if (officer.id === writer.actor.officerId) return house.clock.now();
+  return workHoursOf(house, await workCalendarAround(house, writer, todayOf(house)), officer).from;
 }
 
 /** The officer who answers for a commitment today: the named one, or their stand-in while they are away. */
@@ -53,22 +94,12 @@ export async function tellAssigned(
   const today = todayOf(house);
   const officer = await answering(writer, commitment, today);
   if (!officer || officer.id === writer.actor.officerId) return null;
-  const channel = await directChannel(writer, house, officer);
-  if (!channel) return null;
-  const now = house.clock.now();
   const key = assignedKey(officer.id, today);
   const facts = { officerId: officer.id, day: today, marks: [] };
-  const first = await writer.deliver({
-    key,
-    channelId: channel.id,
-    verb: 'post',
-    kind: 'assigned',
-    facts,
-    notBefore: now,
-    expiresAt: later(now, { hours: 72 }),
-  });
-  const told = first ? null : await writer.deliveryByKey(key);
-  if (told) await writer.redeliver(told.id, told.facts, now);
+  const outcome = await tellDirectly(writer, house, officer, { key, kind: 'assigned', facts, expiresHours: 72 });
+  if (outcome === null) return null;
+  const told = outcome === 'known' ? await writer.deliveryByKey(key) : null;
+  if (told) await writer.redeliver(told.id, told.facts, house.clock.now());
   return officer;
 }
 
@@ -85,13 +116,7 @@ export async function tellCoordinators(
   house: House,
   message: { key: string; kind: string; facts: Readonly<Record<string, unknown>>; besides?: number | null },
 ): Promise<void> {
-  const now = house.clock.now();
-  let channels = await coordinationChannels(writer);
-  if (channels.length === 0) {
-    const coordinators = (await writer.officers({ role: 'coordinator' })).filter((each) => each.id !== message.besides);
-    const direct = await Promise.all(coordinators.map((each) => directChannel(writer, house, each)));
-    channels = direct.filter((channel) => channel !== null);
-  }
+  const channels = await coordinationChannels(writer);
   for (const channel of channels) {
     await writer.deliver({
       key: `${message.key}:${channel.id}`,
@@ -99,7 +124,13 @@ export async function tellCoordinators(
       verb: 'post',
       kind: message.kind,
       facts: message.facts,
-      notBefore: now,
+      notBefore: house.clock.now(),
     });
+  }
+  if (channels.length > 0) return;
+  for (const coordinator of await writer.officers({ role: 'coordinator' })) {
+    if (coordinator.id === message.besides) continue;
+    const channel = await directChannel(writer, house, coordinator);
+    if (channel) await tellDirectly(writer, house, coordinator, { ...message, key: `${message.key}:${channel.id}` });
   }
 }

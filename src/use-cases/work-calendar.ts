@@ -1,26 +1,16 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { UserError } from '../domain/user-error.ts';
-import { type WorkCalendar, workCalendar } from '../domain/working-days.ts';
 import { theDay } from './find-things.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
-import type { Actor, Reader, SpecialDay, Viewer, Writer } from './ports.ts';
+import type { Actor, SpecialDay, Viewer, Writer } from './ports.ts';
 import { tellCoordinators } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
-/** Thresholds reach some weeks back and forth; a year on each side is more than any of them. */
-const REACH_DAYS = 366;
 /** A year whose exchanged days nobody has entered is asked for so long before it begins. */
 const WARN_DAYS = 60;
 /** A holiday is no longer than this. */
 const LONGEST_HOLIDAY = 30;
-
-/** Which days are worked on around a day, as the register knows. */
-export async function workCalendarAround(house: House, reader: Reader, day: Day): Promise<WorkCalendar> {
-  const special = await reader.specialDays(addDays(day, -REACH_DAYS), addDays(day, REACH_DAYS));
-  const daysThat = (worked: boolean) => new Set(special.filter((each) => each.worked === worked).map(({ day }) => day));
-  return workCalendar({ weekdays: house.rules.workdays, holidays: daysThat(false), worked: daysThat(true) });
-}
 
 /**
  * Fills this year and the next from the public holidays of the country, where they are not known yet; asks the

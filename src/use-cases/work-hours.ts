@@ -1,8 +1,18 @@
 import { addDays, type Day } from '../domain/calendar.ts';
-import { type WorkCalendar, workdayFrom } from '../domain/working-days.ts';
+import { type WorkCalendar, workCalendar, workdayFrom } from '../domain/working-days.ts';
 import type { House } from './house.ts';
-import type { OfficerView } from './ports.ts';
+import type { OfficerView, Reader } from './ports.ts';
 import { dayIn, instantOf } from './zoned.ts';
+
+/** Thresholds reach some weeks back and forth; a year on each side is more than any of them. */
+const REACH_DAYS = 366;
+
+/** Which days are worked on around a day, as the register knows. */
+export async function workCalendarAround(house: House, reader: Reader, day: Day): Promise<WorkCalendar> {
+  const special = await reader.specialDays(addDays(day, -REACH_DAYS), addDays(day, REACH_DAYS));
+  const daysThat = (worked: boolean) => new Set(special.filter((each) => each.worked === worked).map(({ day }) => day));
+  return workCalendar({ weekdays: house.rules.workdays, holidays: daysThat(false), worked: daysThat(true) });
+}
 
 /** From now, the hours in which a person works: those under way, or the next. */
 export interface WorkHours {

@@ -201,3 +201,50 @@ eachDatabase('the reminders of a day', (open) => {
     expect(asked).toHaveLength(1);
   });
 });
+
+eachDatabase('at ten in the evening', (open) => {
+  const EVENING = '2025-11-14T22:00:00+07:00';
+  const MONDAY_MORNING = '2025-11-17T08:00:00+07:00';
+
+  it('what nobody asked for waits for the morning of a workday, and holds up no answer and no edit', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    // Said by day, and edited at night: an edit wakes nobody.
+    await office.types('ha', '/commitment assign C-3 binh@gov.example');
+    await office.settle();
+    expect(office.in('direct-U-binh')).toHaveLength(1);
+    await office.at(EVENING);
+    const [assigned] = office.in('direct-U-binh');
+    const place = { conversation: 'direct-U-binh', message: assigned?.id ?? '' };
+    await office.types('ha', '/commitment assign C-1 minh@gov.example');
+    await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    await office.types('binh', '/reminder snooze C-3 3-days', place);
+    await office.settle();
+    expect(words(office, 'direct-U-binh')).toContain('Postponed by Vũ Thanh Bình');
+    expect(office.in('direct-U-binh')).toHaveLength(1);
+    expect(office.in('direct-U-minh')).toHaveLength(0);
+    // Whoever asks is answered at once.
+    expect((await office.types('minh', '/my list')).text).toContain('C-1 Border bridge');
+    // Something else that became theirs goes into the message that waits.
+    await office.types('ha', '/commitment assign C-4 minh@gov.example');
+    await office.at('2025-11-17T07:59:59+07:00');
+    expect(office.in('direct-U-minh')).toHaveLength(0);
+    await office.at(MONDAY_MORNING);
+    expect(office.in('direct-U-minh').map((each) => each.text)).toEqual([
+      expect.stringMatching(/C-1 Border bridge[\s\S]*C-4 Joint laboratory/),
+    ]);
+    expect(office.in('direct-U-binh')[1]?.text).toContain('Nguyễn Thị Lan');
+  });
+
+  it('it is morning for whoever lives elsewhere', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('minh', '/my zone Europe/Brussels');
+    await office.at(EVENING);
+    await office.types('ha', '/commitment assign C-1 minh@gov.example');
+    await office.settle();
+    expect(words(office, 'direct-U-minh')).toContain('C-1 Border bridge');
+  });
+});
