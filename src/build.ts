@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { createConnections } from './chat/connections.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Account, Inbound } from './chat/interaction.ts';
 import type { Lang } from './chat/language.ts';
@@ -8,8 +9,8 @@ import { shapesOf } from './chat/read-commands.ts';
 import { houseCommands } from './house-commands.ts';
 import { clearLeftovers } from './jobs/clear-leftovers.ts';
 import { dailyReminders } from './jobs/daily-reminders.ts';
-import { createJobs, type Jobs } from './jobs/runner.ts';
-import type { Schedule } from './jobs/schedule.ts';
+import { createJobs, type Jobs, type ScheduledJob } from './jobs/runner.ts';
+import { nextTick, type Schedule } from './jobs/schedule.ts';
 import { weeklyDigest } from './jobs/weekly-digest.ts';
 import { phrases } from './locales/index.ts';
 import { speaker } from './locales/speaker.ts';
@@ -90,6 +91,15 @@ export async function build(options: BuildOptions): Promise<Accord> {
   const commands = await houseCommands();
   const shapes = shapesOf(commands, phrases);
   const platforms: Platform[] = [];
+  const connections = createConnections(
+    () => platforms,
+    () => clock.now(),
+  );
+  const scheduled: readonly ScheduledJob[] = [
+    { job: weeklyDigest, schedule: options.digest, catchUpHours: options.rules.digestCatchUpHours },
+    { job: dailyReminders, schedule: options.reminders, catchUpHours: 8 },
+    { job: clearLeftovers, schedule: NIGHTLY, catchUpHours: 24 },
+  ];
   const house: House = {
     store,
     clock,
@@ -98,6 +108,11 @@ export async function build(options: BuildOptions): Promise<Accord> {
     rules: options.rules,
     digestAt: { weekday: options.digest.weekdays[0] ?? 1, time: options.digest.time },
     publicHolidays: options.publicHolidays ?? (async () => null),
+    plannedJobs: scheduled.map(({ job, schedule }) => ({
+      name: job.name,
+      next: (after) => nextTick(schedule, zone, after)?.at ?? null,
+    })),
+    connections: () => connections.look(),
     coordinators: options.coordinators,
     get platforms() {
       return platforms.map((platform) => platform.name);
@@ -124,15 +139,14 @@ export async function build(options: BuildOptions): Promise<Accord> {
     wake: options.wake ?? wakeByTimer,
     log,
   });
-  const jobs = createJobs(
-    house,
-    [
-      { job: weeklyDigest, schedule: options.digest, catchUpHours: options.rules.digestCatchUpHours },
-      { job: dailyReminders, schedule: options.reminders, catchUpHours: 8 },
-      { job: clearLeftovers, schedule: NIGHTLY, catchUpHours: 24 },
-    ],
-    log,
-  );
+  const running = createJobs(house, scheduled, log);
+  const jobs: Jobs = {
+    ...running,
+    async knock() {
+      connections.look();
+      await running.knock();
+    },
+  };
   const sightings = createSightings(db, {
     now: () => clock.now(),
     failed: (error) => log.warn({ error }, 'where somebody was seen could not be noted'),

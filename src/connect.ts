@@ -9,6 +9,7 @@ import { LOCALES } from './locales/index.ts';
 import type { Relay } from './outbox/relay.ts';
 import type { Database } from './store/index.ts';
 import { createPlaygroundLedger } from './store/playground-ledger.ts';
+import { reportHealth } from './use-cases/health.ts';
 import type { House } from './use-cases/house.ts';
 import { HOUSE } from './use-cases/ports.ts';
 
@@ -41,6 +42,7 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
                     signingSecret: config.SLACK_SIGNING_SECRET,
                     host: config.SLACK_HOST,
                     port: config.SLACK_PORT,
+                    health: () => reportHealth(house),
                   },
             ...(config.SLACK_COMMAND_PREFIX === undefined ? {} : { commandPrefix: config.SLACK_COMMAND_PREFIX }),
             ...(config.SLACK_API_URL === undefined ? {} : { apiUrl: config.SLACK_API_URL }),
@@ -87,6 +89,7 @@ export async function platformFactory(config: Config, clock: MovableClock, log: 
             now: () => new Date().toISOString(),
             channels: CHANNELS,
             zone: house.zone,
+            health: () => reportHealth(house),
           }),
         ]
       : []),

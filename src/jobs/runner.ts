@@ -1,3 +1,4 @@
+import { failureKey, sinceKey } from '../use-cases/health.ts';
 import type { House } from '../use-cases/house.ts';
 import { type Actor, HOUSE, type Writer } from '../use-cases/ports.ts';
 import { tellMissed } from '../use-cases/tell-missed.ts';
@@ -35,12 +36,6 @@ const actorOf = (job: string): Actor => ({
   agencyId: null,
   via: 'job',
 });
-
-/** The setting that says which planned time of a job failed, and why; null where the last one did not. */
-export const failureKey = (job: string): string => `job-failed:${job}`;
-
-/** When the house began to keep a job's time: ticks before that were never owed. */
-const sinceKey = (job: string): string => `job-since:${job}`;
 
 /** Cron wakes, the database decides: a pure function says which ticks are due, a row says who does each, once. */
 export function createJobs(

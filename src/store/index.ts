@@ -14,6 +14,7 @@ import { officerReads, officerWrites } from './officers.ts';
 import type { Tables } from './tables.ts';
 import { createTrace } from './trace.ts';
 import { undeliveredReads, undeliveredWrites } from './undelivered.ts';
+import { watchReads } from './watch.ts';
 import { workingDayReads, workingDayWrites } from './working-days.ts';
 
 export type Database = Kysely<Tables>;
@@ -71,6 +72,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
     ...undeliveredReads(db),
     ...officeReads(db),
     ...workingDayReads(db),
+    ...watchReads(db),
   };
 }
 

@@ -25,7 +25,7 @@ import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type CommitmentView, type GroupView, type Reader } from './ports.ts';
 import { assignedOn } from './tell.ts';
 import { undeliveredOn } from './undelivered.ts';
-import { workCalendarAround } from './work-calendar.ts';
+import { workCalendarAround } from './work-hours.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;

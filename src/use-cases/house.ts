@@ -1,4 +1,5 @@
 import type { CommandShape } from '../chat/command.ts';
+import type { Connection } from '../chat/connections.ts';
 import type { Lang } from '../chat/language.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { DigestRules } from '../domain/digest.ts';
@@ -21,6 +22,10 @@ export interface House {
   readonly platforms: readonly string[];
   /** Who is who on a connected platform; null where it is not connected. */
   directory(platform: string): Pick<Platform, 'accountIn' | 'lookUp'> | null;
+  /** What happens at planned times; `next`: the planned instant after another, or null. */
+  readonly plannedJobs: readonly { readonly name: string; next(after: string): string | null }[];
+  /** Which platforms are connected at this moment, and since when. */
+  connections(): readonly Connection[];
   /** Accounts ('slack:U1') and e-mail addresses whose owners are coordinators from the start. */
   readonly coordinators: readonly string[];
   /** What can be said, for help. */

@@ -29,6 +29,7 @@ import type {
   SharedObstacleView,
   UndeliveredView,
 } from './views.ts';
+import type { WatchReads } from './watch-ports.ts';
 
 export type * from './rows.ts';
 export type * from './views.ts';
@@ -62,7 +63,7 @@ export interface Actor extends Viewer {
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */
-export interface Reader extends CalendarReads {
+export interface Reader extends CalendarReads, WatchReads {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
@@ -164,7 +165,7 @@ export interface Reader extends CalendarReads {
   setting(key: string): Promise<unknown>;
   history(thing: string, thingId: string): Promise<readonly HistoryView[]>;
   /** The newest tick of a job that was taken, done or missed. */
-  lastTick(job: string, state?: 'done'): Promise<{ readonly plannedAt: string } | null>;
+  lastTick(job: string, state?: 'done' | 'missed'): Promise<{ readonly plannedAt: string } | null>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Connection } from '../chat/connections.ts';
 import type { Lang } from '../chat/language.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { DueDate } from '../domain/due-date.ts';
@@ -166,4 +167,37 @@ export interface ChannelView {
   readonly officerId: number | null;
   readonly groupId: number | null;
   readonly lang: Lang | null;
+}
+
+/** How the outbox stands. */
+export interface OutboxNow {
+  /** Could be said now, is being said, or is tried again. */
+  readonly waiting: number;
+  /** ISO instant since when the oldest of these waits; null where none does. */
+  readonly oldestWaiting: string | null;
+  /** Is to be said later: a reminder in the morning. */
+  readonly planned: number;
+  /** Refused for good since the instant asked for. */
+  readonly refused: number;
+  readonly inDoubt: number;
+}
+
+/** A job's runs, ISO instants. */
+export interface JobHealth {
+  readonly name: string;
+  readonly lastDone: string | null;
+  /** The last that was missed, where nothing was done since. */
+  readonly missed: string | null;
+  readonly next: string | null;
+  /** Planned for then, and left by everybody. */
+  readonly late: string | null;
+  readonly failingSince: string | null;
+}
+
+export interface Health {
+  readonly well: boolean;
+  readonly jobs: readonly JobHealth[];
+  readonly outbox: OutboxNow;
+  readonly platforms: readonly Connection[];
+  readonly years: readonly { readonly year: number; readonly known: boolean; readonly decided: boolean }[];
 }

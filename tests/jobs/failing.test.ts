@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createJobs, failureKey, type ScheduledJob } from '../../src/jobs/runner.ts';
+import { createJobs, type ScheduledJob } from '../../src/jobs/runner.ts';
+import { failureKey } from '../../src/use-cases/health.ts';
 import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openOffice } from '../use-cases/small-office.ts';

@@ -20,6 +20,7 @@ const SAY_ONE_THING = new Set([
   'claimNotice',
   'groupReport',
   'handedBack',
+  'health',
   'help',
   'importApplied',
   'notMineNotice',

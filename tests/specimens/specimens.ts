@@ -14,6 +14,7 @@ import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src
 import { commitmentChanged, groupConcluded, obstacleSolved } from '../../src/messages/corrected.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupMember, groupOpening, groupProposal } from '../../src/messages/group.ts';
+import { health } from '../../src/messages/health.ts';
 import { help } from '../../src/messages/help.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { type ImportCounts, importApplied, importPreview } from '../../src/messages/import.ts';
@@ -26,7 +27,7 @@ import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
-import type { UndeliveredView } from '../../src/use-cases/views.ts';
+import type { JobHealth, UndeliveredView } from '../../src/use-cases/views.ts';
 import { RULES } from '../support/open-house.ts';
 import {
   agency,
@@ -140,6 +141,16 @@ const importCounts = (speaker: Speaker, count: number): ImportCounts => ({
     listed('questions', text.slice(0, 10));
     return { row: at + 2, column: typed('Due date', 'column'), text, why: 'ambiguous-day' };
   }),
+});
+
+const run = (name: string, more: Partial<JobHealth> = {}): JobHealth => ({
+  name,
+  lastDone: '2025-11-10T01:00:00.000Z',
+  missed: null,
+  next: '2025-11-24T01:00:00.000Z',
+  late: null,
+  failingSince: null,
+  ...more,
 });
 
 const fileName = () => typed('programme-annex.xlsx', 'file');
@@ -265,6 +276,28 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       year: 2026,
       decided: false,
       days: many(count, (at) => ({ day: addDays('2026-01-01', at % 365), worked: at % 5 === 4, name: 'Tết Bính Ngọ' })),
+    }),
+  'health well': (speaker) =>
+    health(speaker, {
+      well: true,
+      jobs: [run('weekly-digest'), run('daily-reminders', { lastDone: null }), run('clear-leftovers')],
+      outbox: { waiting: 0, oldestWaiting: null, planned: 1, refused: 0, inDoubt: 0 },
+      platforms: [{ platform: 'paper', connected: true, since: AT }],
+      years: [{ year: 2025, known: true, decided: true }],
+    }),
+  'health not well': (speaker) =>
+    health(speaker, {
+      well: false,
+      jobs: [
+        run('weekly-digest', { missed: '2025-11-17T01:00:00.000Z', late: '2025-11-24T01:00:00.000Z' }),
+        run('daily-reminders', { failingSince: AT }),
+      ],
+      outbox: { waiting: 3, oldestWaiting: AT, planned: 2, refused: 1, inDoubt: 1 },
+      platforms: [{ platform: 'paper', connected: false, since: AT }],
+      years: [
+        { year: 2025, known: true, decided: false },
+        { year: 2026, known: false, decided: false },
+      ],
     }),
   'jobMissed digest': (speaker, count) =>
     jobMissed(speaker, {

@@ -98,6 +98,7 @@ const ROWS: readonly Row[] = [
     ],
     mayNot: COORDINATORS_ONLY,
   },
+  { path: 'accord/health', by: 'ha', words: '', leaves: 'reads', mayNot: COORDINATORS_ONLY },
   { path: 'accord/help', by: 'guest', words: '', leaves: 'reads', mayNot: {} },
   {
     path: 'accord/join',

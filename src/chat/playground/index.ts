@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { HealthReport } from '../connections.ts';
 import type { Lang } from '../language.ts';
 import { type Platform, PlatformError } from '../platform.ts';
 import { createApi } from './api.ts';
@@ -35,6 +36,8 @@ export interface PlaygroundOptions {
   readonly channels?: readonly string[];
   /** The zone in which the clock is read, IANA. */
   readonly zone?: string;
+  /** What a monitor is told. */
+  readonly health?: () => Promise<HealthReport>;
 }
 
 export type Playground = Platform & {
@@ -110,7 +113,15 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       const receiver = createReceiver(room, inbound);
       const { words, dialects, now: present } = options;
       const api = createApi({ room, inbound, receiver, clock, present, zone, words, dialects, uploads, openDirect });
-      const server = createPageServer({ api, assets: await loadAssets(), guard, events, uploads, log });
+      const server = createPageServer({
+        api,
+        assets: await loadAssets(),
+        guard,
+        events,
+        uploads,
+        log,
+        health: options.health,
+      });
       running = { port: await server.listen(options.port, host), close: server.close };
       log.info({ url: `http://${host}:${running.port}/` }, 'the playground is open');
     },

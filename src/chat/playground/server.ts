@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HealthReport } from '../connections.ts';
 import type { Api, Query } from './api.ts';
 import type { Assets } from './assets.ts';
 import { RequestError } from './errors.ts';
@@ -25,10 +26,11 @@ export interface ServerParts {
   readonly events: Events;
   readonly uploads: Uploads;
   readonly log: Log;
+  readonly health: (() => Promise<HealthReport>) | undefined;
 }
 
 /** The playground's HTTP server. Every turn in hand is counted, so that a stop can wait for it. */
-export function createPageServer({ api, assets, guard, events, uploads, log }: ServerParts) {
+export function createPageServer({ api, assets, guard, events, uploads, log, health }: ServerParts) {
   const inHand = new Set<Promise<void>>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -37,6 +39,10 @@ export function createPageServer({ api, assets, guard, events, uploads, log }: S
     const name = /^\/api\/([a-z]+)$/.exec(url.pathname)?.[1];
     if (name === undefined) {
       guard.host(request);
+      if (url.pathname === '/health' && health) {
+        const report = await health();
+        return json(response, report.ok ? 200 : 503, report);
+      }
       return page(url.pathname, response);
     }
     if (request.method === 'GET') {

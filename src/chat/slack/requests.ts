@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import { CannotStart } from '../cannot-start.ts';
+import type { HealthReport } from '../connections.ts';
 import { inTime } from '../in-time.ts';
 import { persistent } from '../persistent.ts';
 import { FAREWELL, type Reception } from './connection.ts';
@@ -15,14 +16,19 @@ export interface Requests {
   readonly signingSecret: string;
   readonly host: string;
   readonly port: number;
+  /** What a monitor is told; where it is absent, whether requests are taken. */
+  readonly health?: () => Promise<HealthReport>;
 }
 
 /** Signed requests over HTTP, behind whatever ends TLS. */
-export function byRequests({ signingSecret, host, port }: Requests, log: Log): Reception {
+export function byRequests({ signingSecret, host, port, health }: Requests, log: Log): Reception {
   let server: Server | null = null;
   let ready = false;
-  const healthy = (_: IncomingMessage, response: ServerResponse): void => {
-    response.writeHead(ready ? 200 : 503, { 'content-type': 'text/plain' }).end(ready ? 'ok' : 'not ready');
+  const healthy = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const report = (await health?.().catch(() => null)) ?? { ok: health === undefined };
+    const body = { ...report, ok: ready && report.ok };
+    response.writeHead(body.ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
   };
   const receiver = new HTTPReceiver({
     signingSecret,

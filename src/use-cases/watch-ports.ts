@@ -1,0 +1,6 @@
+import type { OutboxNow } from './views.ts';
+
+/** What coordinators watch over. */
+export interface WatchReads {
+  outboxNow(now: string, refusedSince: string): Promise<OutboxNow>;
+}
