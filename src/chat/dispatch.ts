@@ -147,7 +147,7 @@ export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
         if (meant) return meant;
         const help = parts.help === undefined ? undefined : shapeOf.get(parts.help);
         if (!help || !unknown) return refuse(lang, phrase(lang, 'refusal.old-button'));
-        resolved = { path: help.path, blanks: parseWords(help.options, lineOf(unknown)).blanks };
+        resolved = { path: help.path, blanks: parseWords(help.options, lineOf(unknown).slice(0, 200)).blanks };
       }
       const command = commands.get(resolved.path) as Command<H, A>;
       if (!linked && !command.open)

@@ -907,6 +907,7 @@ export const ar: Partial<Sentences> = {
   'playground.too-large': 'حجم الملف أكبر من 20 ميغابايت.',
   'playground.lost': 'انقطع الاتصال بساحة التجربة.',
   'playground.reload': 'إعادة تحميل الصفحة',
+  'playground.line-too-long': 'لا يتجاوز السطر 4000 حرف. ما كتبته محفوظ: اختصره أو أرسله ملفا.',
   'playground.failed': 'لم يتم ذلك. وما كتبتموه محفوظ؛ يرجى المحاولة مرة أخرى.',
   'playground.intro-title': 'التعرف على Accord في ثلاث خطوات',
   'playground.intro-text': 'لا شيء هنا يغادر هذا الجهاز. يمكنكم التصرف باسم أي شخص وكتابة أي أمر وتحريك الساعة.',

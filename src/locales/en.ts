@@ -922,6 +922,8 @@ export const en = {
   'playground.too-large': 'The file is larger than 20 MB.',
   'playground.lost': 'The connection to the playground was lost.',
   'playground.reload': 'Load the page again',
+  'playground.line-too-long':
+    'A line holds at most 4,000 characters. What you typed is kept: shorten it, or send it as a file.',
   'playground.failed': 'That did not work. What you typed is kept; please try again.',
   'playground.intro-title': 'Try Accord in three steps',
   'playground.intro-text': 'Nothing here leaves this machine. You can be anyone, type any command, and move the clock.',

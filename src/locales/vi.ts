@@ -922,6 +922,8 @@ export const vi: Partial<Sentences> = {
   'playground.too-large': 'Tệp lớn hơn 20 MB.',
   'playground.lost': 'Mất kết nối với sân tập.',
   'playground.reload': 'Tải lại trang',
+  'playground.line-too-long':
+    'Một dòng dài tối đa 4.000 ký tự. Nội dung đã gõ được giữ lại: hãy rút ngắn hoặc gửi dưới dạng tệp.',
   'playground.failed': 'Chưa thực hiện được. Nội dung đã gõ vẫn được giữ; vui lòng thử lại.',
   'playground.intro-title': 'Ba bước làm quen với Accord',
   'playground.intro-text':

@@ -52,12 +52,14 @@ export function deliveryReads(
     },
     async deliveryOf(platform, conversation, message) {
       const row = await db
-        .selectFrom('deliveries as d')
+        .selectFrom('deliveries as said')
+        // What an edit added belongs to the message it edited.
+        .innerJoin('deliveries as d', (join) => join.on(sql<boolean>`d.id = coalesce(said.edits, said.id)`))
         .innerJoin('channels as c', 'c.id', 'd.channel_id')
         .select(['d.id', 'd.state', 'd.kind', 'd.facts'])
         .where('c.platform', '=', platform)
         .where('c.conversation', '=', conversation)
-        .where(sql<boolean>`d.said @> array[${message}::text]`)
+        .where(sql<boolean>`said.said @> array[${message}::text]`)
         .where('d.verb', '=', 'post')
         .executeTakeFirst();
       return row ? viewOf(row) : null;

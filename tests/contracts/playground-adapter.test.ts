@@ -283,6 +283,42 @@ describe('the port', () => {
     expect((await fetch(`${url}page/../index.ts`)).status).toBe(404);
   });
 
+  test('what cannot be meant is refused with a reason, and is no fault of ours', async () => {
+    await using on = await open();
+    const { url } = on.playground;
+    const { headers } = await openSession(url);
+    const asked = async (name: string, body?: object): Promise<readonly [number, unknown]> => {
+      const wish = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const response = await fetch(`${url}api/${name}`, { headers, ...wish });
+      return [response.status, ((await response.json()) as { error?: string }).error];
+    };
+    const messages = (before: string) => asked(`messages?as=p1&conversation=${on.channel}&before=${before}`);
+    expect(await messages('99999999999')).toEqual([200, undefined]);
+    for (const before of ['-1', '1.5', 'soon', '9'.repeat(40)])
+      expect(await messages(before)).toEqual([400, 'invalid']);
+    for (const target of ['//', '///', '//[', '/%']) expect(await statusOf(url, target), target).toBe(404);
+    const line = (length: number) =>
+      asked('say', { as: 'p1', turn: `t${length}`, conversation: on.channel, line: `/help ${'x'.repeat(length - 6)}` });
+    expect(await line(LIMITS.lineCharacters)).toEqual([200, undefined]);
+    expect(await line(LIMITS.lineCharacters + 1)).toEqual([400, 'line-too-long']);
+  });
+
+  test('a code that no button of a message has changes nothing that others read', async () => {
+    await using on = await open();
+    const { headers } = await openSession(on.playground.url);
+    const spoken = await on.playground.post(on.channel, note('The minutes'), 'minutes');
+    const press = (code: string, turn: string) =>
+      fetch(`${on.playground.url}api/press`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ as: 'p1', turn, conversation: on.channel, message: spoken, code }),
+      });
+    expect((await press('commitment/done?commitment=C-142||0', 'crafted')).status).toBe(200);
+    const [said] = (await on.ledger.messages(on.channel, { viewer: 'p2', limit: 9 })).filter(({ id }) => id === spoken);
+    expect(JSON.stringify(said?.body)).toContain('The minutes');
+    expect(said?.edits).toBe(0);
+  });
+
   test('a turn that is repeated is one turn', async () => {
     await using on = await open();
     const { headers } = await openSession(on.playground.url);
@@ -391,6 +427,18 @@ describe('the port', () => {
     expect(await post('clock', JSON.stringify({ to: '2035-01-01T00:00:00Z' }))).toBe(400);
   });
 });
+
+/** fetch mends a target before it asks; this asks for it as it stands. */
+const statusOf = (url: string, path: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    request({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
 
 /** fetch sets the Host by itself; this asks with another one. */
 const statusWithHost = (url: string, host: string): Promise<number> =>

@@ -56,6 +56,34 @@ describe.skipIf(!hasChromium())('the page', { timeout: 30_000 }, () => {
     expect(await page.getByLabel('Title').inputValue()).toBe('Border gate');
   });
 
+  test('a reload keeps a form that was open, and one that was closed', async () => {
+    await page.locator('#composer').fill('/commitment register');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Border gate');
+    for (let reload = 0; reload < 2; reload++) {
+      await page.reload();
+      await page.locator('.page[data-loaded]').waitFor();
+      await page.locator('.kept').getByRole('button', { name: 'Continue' }).waitFor();
+    }
+    await page.locator('.kept').getByRole('button', { name: 'Continue' }).click();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Border gate');
+    await page.keyboard.press('Escape');
+    await page.locator('.kept').getByRole('button').last().click();
+    await page.reload();
+    await page.locator('.page[data-loaded]').waitFor();
+    expect(await page.locator('.kept').count()).toBe(0);
+  });
+
+  test('a line that is too long is not sent and not cut, and says why', async () => {
+    await page.locator('#composer').fill(`/help ${'x'.repeat(4000)}`);
+    await page.keyboard.press('Enter');
+    await page.locator('.banner').waitFor();
+    expect(await page.locator('.banner').textContent()).toContain('at most 4,000 characters');
+    expect(await page.locator('#composer').inputValue()).toHaveLength(4006);
+    complaints.splice(0, complaints.length, ...complaints.filter((each) => !each.includes('400')));
+  });
+
   test('Monday morning: the digest comes, others have news, and one can be the other', async () => {
     await page.locator('.clock-face').click();
     await page.locator('[data-clock=monday]').click();

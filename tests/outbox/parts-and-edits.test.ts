@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openDesk } from './desk.ts';
 
@@ -155,6 +156,13 @@ eachDatabase('an edit', (open) => {
     await desk.changes('one', 'a3\nb3\nc3');
     await desk.relay.settle();
     expect(desk.platform.texts('room')).toEqual(['a3', 'b3', 'c3']);
+    // A press on any part finds what it belongs to.
+    const said = desk.store.read(HOUSE);
+    const found = await Promise.all(
+      ['m1', 'm2', 'm3'].map((part) => said.deliveryOf(desk.platform.name, 'room', part)),
+    );
+    expect(new Set(found.map((each) => each?.id)).size).toBe(1);
+    expect(found[0]).not.toBeNull();
   });
 
   test('that grows, with the answer lost after the further part was posted, posts it once', async () => {

@@ -35,7 +35,7 @@ const state = z.object({
 const bodies = {
   say: z.object({
     ...turn,
-    line: z.string().max(LIMITS.lineCharacters),
+    line: z.string(),
     files: z.array(id).max(LIMITS.uploadsWaiting).default([]),
   }),
   press: z.object({ ...turn, message: id, code: id }),
@@ -97,8 +97,7 @@ export function createApi(parts: ApiParts) {
         const me = await be(query);
         const place = await room.ledger.conversation(query('conversation') ?? '');
         if (!place || !mayRead(place, me.id)) throw new RequestError(404, 'channel-gone');
-        const before = Number(query('before') ?? Number.NaN);
-        const wanted = { viewer: me.id, limit: LIMITS.messagesAtOnce, ...(Number.isInteger(before) ? { before } : {}) };
+        const wanted = { viewer: me.id, limit: LIMITS.messagesAtOnce, ...beforeOf(query('before')) };
         const found = await room.ledger.messages(place.id, wanted);
         return { messages: await Promise.all(found.map((message) => viewMessage(message, room.people))) };
       },
@@ -127,6 +126,7 @@ export function createApi(parts: ApiParts) {
     post: {
       async say(body: unknown) {
         const { as, line, files, ...where } = parse(bodies.say, body);
+        if (line.length > LIMITS.lineCharacters) throw new RequestError(400, 'line-too-long');
         return receiver.says({ ...where, person: await room.people.be(as) }, line, files.map(uploads.take));
       },
       async press(body: unknown) {
@@ -157,6 +157,15 @@ export function createApi(parts: ApiParts) {
 }
 
 export type Api = ReturnType<typeof createApi>;
+
+/** PostgreSQL's integer: no message has a greater number. */
+const LARGEST = 2_147_483_647;
+
+function beforeOf(typed: string | null): { before?: number } {
+  if (typed === null) return {};
+  if (!/^\d{1,15}$/.test(typed)) throw new RequestError(400, 'invalid');
+  return { before: Math.min(Number(typed), LARGEST) };
+}
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);

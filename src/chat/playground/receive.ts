@@ -1,10 +1,12 @@
+import { decodeAction } from '../action.ts';
 import type { Form, FormState } from '../form.ts';
 import type { Inbound, IncomingFile, Interaction, Outcome, Place, Said } from '../interaction.ts';
 import type { MessageDocument } from '../message.ts';
-import { documentToJson } from './document-json.ts';
+import { documentFromJson, documentToJson } from './document-json.ts';
 import { RequestError } from './errors.ts';
 import type { Conversation, LedgerMessage } from './ledger.ts';
 import { accountOf, type PlaygroundPerson } from './people.ts';
+import { pressable } from './plain.ts';
 import { readLine } from './register.ts';
 import { render } from './render.ts';
 import type { Room } from './room.ts';
@@ -25,6 +27,13 @@ export interface Answer {
   /** Keeps the form as a private message: called when the page went away before it could open it. */
   keep(): Promise<void>;
 }
+
+/** Where an outcome is shown. */
+type Shown = Omit<Place, 'message'> & { readonly message?: string | undefined };
+
+/** The codes of whatever can be pressed in a message. */
+const codesIn = ({ body }: LedgerMessage): readonly string[] =>
+  'document' in body ? pressable(render(documentFromJson(body.document))).map(({ code }) => code) : [];
 
 const NOTHING_TO_KEEP = async () => {};
 
@@ -51,6 +60,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
     place: Place,
     said: Said,
     before?: (visible: 'private' | 'public') => Promise<void>,
+    offered = false,
   ): Promise<Answer> {
     const interaction: Interaction = {
       id: `${turn.person.id}:${turn.turn}`,
@@ -77,13 +87,14 @@ export function createReceiver(room: Room, inbound: Inbound) {
     if (plan.slow) working(null, inbound.phrase(inbound.languageOf(interaction.account), 'working'));
     try {
       const outcome = await inbound.run(interaction, (document) => working(document, null));
-      return await show(outcome, turn, place);
+      return await show(outcome, turn, offered ? place : { ...place, message: undefined });
     } finally {
       working(null, null);
     }
   }
 
-  async function show(outcome: Outcome, turn: Turn, place: Place): Promise<Answer> {
+  /** Shows an outcome. `place.message`: the message that an edit replaces, where the press stood in it. */
+  async function show(outcome: Outcome, turn: Turn, place: Shown): Promise<Answer> {
     const key = `answer:${turn.person.id}:${turn.turn}`;
     switch (outcome.do) {
       case 'say': {
@@ -117,7 +128,7 @@ export function createReceiver(room: Room, inbound: Inbound) {
   }
 
   /** The pressed message takes the new text; what does not fit follows it. Without a pressed message it is said. */
-  async function editOrSay(document: MessageDocument, place: Place, key: string, turn: Turn): Promise<LedgerMessage[]> {
+  async function editOrSay(document: MessageDocument, place: Shown, key: string, turn: Turn): Promise<LedgerMessage[]> {
     const [first, ...rest] = room.fit(document);
     const pressed = place.message === undefined ? null : await ledger.message(place.message);
     if (!first || !pressed) return room.say(place.conversation, document, key, turn.person.id);
@@ -164,7 +175,9 @@ export function createReceiver(room: Room, inbound: Inbound) {
       const seen =
         pressed?.conversation === conversation.id && (pressed.only === null || pressed.only === turn.person.id);
       if (!seen) throw new RequestError(404, 'message-gone');
-      return hand(turn, placeOf(conversation, message), { by: 'press', code });
+      // A code that no button of the message has may be said, and changes nothing that others read.
+      const offered = codesIn(pressed).includes(code);
+      return hand(turn, placeOf(conversation, message), { by: 'press', code }, undefined, offered);
     },
     /** A form sent in. `message`: the one whose button opened it. */
     async sends(
@@ -174,7 +187,11 @@ export function createReceiver(room: Room, inbound: Inbound) {
       blanks: Readonly<Record<string, string | IncomingFile>>,
     ): Promise<Answer> {
       const conversation = await enter(turn.person, turn.conversation);
-      return hand(turn, placeOf(conversation, message), { by: 'form', state, blanks });
+      const origin = message === undefined ? null : await ledger.message(message);
+      const seen = origin?.conversation === conversation.id && (origin.only === null || origin.only === turn.person.id);
+      const offered = seen && codesIn(origin).some((code) => decodeAction(code)?.action.path === state.path);
+      const place = placeOf(conversation, seen ? message : undefined);
+      return hand(turn, place, { by: 'form', state, blanks }, undefined, offered);
     },
   };
 }
@@ -187,5 +204,14 @@ function helpFor(line: string, inbound: Inbound): { path: string; words: string 
   const takesWords = inbound.commands
     .find((shape) => shape.path === path)
     ?.options.some((option) => option.positional === 'rest');
-  return { path, words: takesWords ? line.replace(/^\s*\//, '').trim() : '' };
+  // Its first words tell what help is wanted about.
+  return {
+    path,
+    words: takesWords
+      ? line
+          .replace(/^\s*\//, '')
+          .trim()
+          .slice(0, 200)
+      : '',
+  };
 }

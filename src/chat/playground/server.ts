@@ -34,7 +34,7 @@ export function createPageServer({ api, assets, guard, events, uploads, log, hea
   const inHand = new Set<Promise<void>>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://playground');
+    const url = urlOf(request);
     const query: Query = (name) => url.searchParams.get(name);
     const name = /^\/api\/([a-z]+)$/.exec(url.pathname)?.[1];
     if (name === undefined) {
@@ -154,6 +154,15 @@ function file(block: { name: string; type: string; bytes: Uint8Array }, response
     'cache-control': 'no-store',
   });
   response.end(block.bytes);
+}
+
+/** The target as it was asked for; one that is no path is nobody's. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  try {
+    return new URL(`http://playground${url}`);
+  } catch {
+    throw new RequestError(400, 'invalid');
+  }
 }
 
 async function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array> {

@@ -46,6 +46,7 @@ export const PLAYGROUND_WORDS = [
   'file-waiting',
   'choose-file',
   'too-large',
+  'line-too-long',
   'lost',
   'reload',
   'failed',

@@ -1,4 +1,5 @@
 // @ts-check
+
 import { Refused, read, send, upload } from './api.js';
 import { createPlaces } from './places.js';
 
@@ -24,7 +25,7 @@ export function createActions(store) {
 
   /** @param {unknown} error */
   function problem(error) {
-    const named = error instanceof Refused && ['too-large', 'archived'].includes(error.code);
+    const named = error instanceof Refused && ['too-large', 'archived', 'line-too-long'].includes(error.code);
     store.set({ problem: named ? error.code : 'failed' });
     if (error instanceof Refused && error.code === 'no-session') store.set({ lost: true });
   }

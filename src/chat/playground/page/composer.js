@@ -104,7 +104,7 @@ export function Composer({ state, actions, conversation }) {
           await attach(currentTarget.files ?? []);
           currentTarget.value = '';
         }} /></label>
-      <textarea id="composer" ref=${area} rows="1" dir="auto" maxlength="4000" value=${line} disabled=${conversation.archived}
+      <textarea id="composer" ref=${area} rows="1" dir="auto" value=${line} disabled=${conversation.archived}
         placeholder=${conversation.kind === 'direct' ? words['write-to-bot'] : words['write-to']} aria-label=${words['write-to']}
         role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="suggested" aria-activedescendant=${open && at >= 0 ? `suggested-${at}` : null}
         onKeyDown=${keys} onInput=${(/** @type {Event & { currentTarget: HTMLTextAreaElement }} */ { currentTarget }) => actions.type(currentTarget.value)}></textarea>

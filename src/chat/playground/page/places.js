@@ -1,5 +1,7 @@
 // @ts-check
+
 import { read } from './api.js';
+import { rememberForm } from './kept-form.js';
 import { createListening } from './listening.js';
 import { mergeMessages } from './store.js';
 
@@ -15,6 +17,7 @@ export function createPlaces(store, on) {
   /** Who the visitor wants to be: the desk on the screen may still be the former one. @type {string | null} */
   let wanted = null;
   let asked = 0;
+  const remembered = rememberForm(store);
   const listening = createListening(store, { loadDesk, take, again });
   const me = () => store.state.desk?.me.id ?? '';
   const here = () => store.state.here ?? '';
@@ -75,6 +78,7 @@ export function createPlaces(store, on) {
 
   async function be(/** @type {string | null} */ person, /** @type {string | null} */ conversation = null) {
     wanted = person;
+    remembered.leave();
     const desk = await loadDesk();
     const { id } = desk.me;
     wanted = id;
@@ -95,7 +99,7 @@ export function createPlaces(store, on) {
       messages: {},
       working: {},
       form: null,
-      kept: null,
+      kept: remembered.of(id),
       files: [],
       panel: null,
     });
