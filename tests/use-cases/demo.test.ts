@@ -33,8 +33,17 @@ eachDatabase('the demonstration year', (open) => {
       'open-overdue': 13,
       all: 339,
     });
+    // A report of an obstacle is a word from the agency, as progress is.
     expect(all.map((each) => each.lastReportAt)).toEqual(
-      year.commitments.map((each) => each.progress.at(-1)?.at ?? null),
+      year.commitments.map((each, commitment) => {
+        const obstacles = year.obstacles.filter((obstacle) => obstacle.commitment === commitment);
+        return (
+          [...each.progress, ...obstacles]
+            .map((word) => word.at)
+            .toSorted()
+            .at(-1) ?? null
+        );
+      }),
     );
     expect(
       all.every((each) => each.lead.name === year.agencies.find((agency) => agency.code === each.lead.code)?.name),
