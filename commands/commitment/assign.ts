@@ -6,7 +6,6 @@ import { command, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
-  forCoordinators: true,
   options: {
     commitment: commitment({ required: true, positional: true }),
     officer: officer({ required: true, positional: true }),

@@ -1,15 +1,21 @@
 import { say } from '../../src/chat/command.ts';
-import { commitment, officer } from '../../src/chat/option.ts';
+import { commitment as commitmentOption, officer } from '../../src/chat/option.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { notMine } from '../../src/use-cases/answer-reminder.ts';
 import { command, pressedIn, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
   answers: 'private',
-  options: { commitment: commitment({ required: true, positional: true }), proposed: officer({}) },
+  options: { commitment: commitmentOption({ required: true, positional: true }), proposed: officer({}) },
   async handle(blanks, context) {
-    const { ref } = await notMine(context.house, context.actor, blanks.commitment, blanks.proposed, pressedIn(context));
+    const { house, actor } = context;
+    const { commitment, asked } = await notMine(house, actor, blanks.commitment, blanks.proposed, pressedIn(context));
+    const { ref } = commitment;
     const speaker = speakerOf(context);
-    return say(notice(speaker, [speaker.rich('not-mine.done', { ref })]));
+    const done =
+      asked === null
+        ? speaker.rich('not-mine.done', { ref })
+        : speaker.rich('not-mine.done-approver', { ref, approver: asked });
+    return say(notice(speaker, [done]));
   },
 });

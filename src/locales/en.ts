@@ -107,6 +107,8 @@ export const en = {
   'command.reminder/not-mine': 'Say that a commitment is not yours, and whose it may be',
   'title.reminder/not-mine': 'Not mine',
 
+  'command.reminder/table': 'See who was reminded how often in the last 30 days, and how they answered',
+  'title.reminder/table': 'Reminders and answers',
   // Blanks: labels of at most 45 characters; hints of at most 100.
   'option.title': 'Title',
   'hint.title': 'What was promised, as signed',
@@ -552,6 +554,19 @@ export const en = {
   'health.year-undecided': '{year}: nobody has said yet that it is whole',
   'health.year-unknown': '{year}: no holidays are known',
   'health.database': 'The database answers.',
+  'answers.head':
+    'Reminders from {from} to {until} and what was answered: {total, plural, one {# officer} other {# officers}}, by agency and name.',
+  'answers.none': 'Nobody was reminded in the last 30 days, and nobody reported.',
+  'answers.agency': 'Agency',
+  'answers.officer': 'Officer',
+  'answers.messages': 'Messages',
+  'answers.progress': 'Progress',
+  'answers.obstacle': 'Obstacles',
+  'answers.snoozed': 'Postponed',
+  'answers.not-mine': 'Not mine',
+  'answers.unanswered': 'Unanswered',
+  'answers.note':
+    'A reminder is answered by any word on one of its commitments before the next reminder. For coordinators only: it is no ranking, and is not for a channel.',
   'officer.approver': '<b>{name}</b> approves for {agency} now, and hears of what is long overdue.',
   'officer.no-approver': '<b>{name}</b> no longer approves for {agency}.',
   'my.zone': 'You are written to between {from} and {until} in the zone {zone}.',
@@ -563,8 +578,11 @@ export const en = {
   'mark.obstacle': '<b>Obstacle {obstacle} reported</b> by {by}, {at}.',
   'mark.snoozed': '<b>Postponed</b> by {by} until {until}.',
   'mark.not-mine': '<b>Not theirs</b>, says {by}, {at}; the coordinators decide.',
+  'mark.not-mine-approver': '<b>Not theirs</b>, says {by}, {at}; {approver} decides.',
   'not-mine.done':
     'The coordinators have been told that <b>{ref}</b> is not yours. It stays on your list until they decide.',
+  'not-mine.done-approver':
+    '{approver}, who approves for the agency, is asked whose <b>{ref}</b> is. It stays on your list until that is decided.',
   'not-mine.head-restricted': '{by} says this is not theirs.',
   'not-mine.head': '{by} says this is not theirs. Lead: {lead}.',
   'not-mine.proposed': 'Proposed instead: {who}.',
@@ -749,6 +767,7 @@ export const en = {
   'error.snooze-needs-reason':
     'The reminder of {ref} has been postponed {times} times. Please say why, and it is postponed again.',
   'error.no-such-year': '{year} is no year of this calendar. Type four digits, such as 2027.',
+  'error.approver-own-agency': 'You name officers of {agency} alone. Whose else it may be, a coordinator decides.',
   'error.no-such-zone': '“{zone}” is no time zone. Type its name, such as Asia/Ho_Chi_Minh or Europe/Brussels.',
   'error.ends-before-it-begins': '{until} is before {from}. Enter the first day, then the last.',
   'error.holiday-too-long': 'At most {days} days can be entered at once. Enter the rest after them.',

@@ -109,6 +109,8 @@ export const vi: Partial<Sentences> = {
   'command.reminder/not-mine': 'Báo cam kết không thuộc mình phụ trách và đề xuất đầu mối khác',
   'title.reminder/not-mine': 'Đề nghị chuyển đầu mối',
 
+  'command.reminder/table': 'Xem trong 30 ngày qua ai được nhắc bao nhiêu lần và đã phản hồi thế nào',
+  'title.reminder/table': 'Nhắc việc và phản hồi',
   // Blanks
   'option.title': 'Tên cam kết',
   'hint.title': 'Nội dung cam kết như đã ký',
@@ -552,6 +554,18 @@ export const vi: Partial<Sentences> = {
   'health.year-undecided': '{year}: chưa ai xác nhận đã đầy đủ',
   'health.year-unknown': '{year}: chưa có ngày nghỉ nào',
   'health.database': 'Cơ sở dữ liệu hoạt động.',
+  'answers.head': 'Nhắc việc từ {from} đến {until} và phản hồi: {total} cán bộ, theo cơ quan và họ tên.',
+  'answers.none': 'Trong 30 ngày qua không ai được nhắc và không có báo cáo nào.',
+  'answers.agency': 'Cơ quan',
+  'answers.officer': 'Cán bộ',
+  'answers.messages': 'Lần nhắc',
+  'answers.progress': 'Tiến độ',
+  'answers.obstacle': 'Vướng mắc',
+  'answers.snoozed': 'Hoãn',
+  'answers.not-mine': 'Chuyển đầu mối',
+  'answers.unanswered': 'Chưa phản hồi',
+  'answers.note':
+    'Một lần nhắc được coi là đã phản hồi nếu cán bộ có ý kiến về một cam kết trong đó trước lần nhắc kế tiếp. Chỉ dành cho cán bộ điều phối: không dùng để xếp hạng, không đăng lên kênh.',
   'officer.approver': '<b>{name}</b> là người phê duyệt của {agency} và được báo khi có cam kết quá hạn kéo dài.',
   'officer.no-approver': '<b>{name}</b> thôi là người phê duyệt của {agency}.',
   'my.zone': 'Đồng chí nhận tin từ {from} đến {until} theo múi giờ {zone}.',
@@ -563,8 +577,11 @@ export const vi: Partial<Sentences> = {
   'mark.obstacle': '<b>Đã báo cáo vướng mắc {obstacle}</b>: {by}, {at}.',
   'mark.snoozed': '<b>Đã hoãn nhắc</b> đến {until}: {by}.',
   'mark.not-mine': '<b>Đề nghị chuyển đầu mối</b>: {by}, {at}; cán bộ điều phối quyết định.',
+  'mark.not-mine-approver': '<b>Đề nghị chuyển đầu mối</b>: {by}, {at}; {approver} quyết định.',
   'not-mine.done':
     'Đã báo cán bộ điều phối rằng <b>{ref}</b> không thuộc đồng chí phụ trách. Cam kết vẫn ở trong danh sách của đồng chí cho đến khi có quyết định.',
+  'not-mine.done-approver':
+    'Đã hỏi {approver}, người phê duyệt của cơ quan, về đầu mối của <b>{ref}</b>. Cam kết vẫn nằm trong danh sách của đồng chí cho đến khi có quyết định.',
   'not-mine.head-restricted': '{by} báo cam kết này không thuộc mình phụ trách.',
   'not-mine.head': '{by} báo cam kết này không thuộc mình phụ trách. Cơ quan chủ trì: {lead}.',
   'not-mine.proposed': 'Đầu mối được đề xuất: {who}.',
@@ -749,6 +766,8 @@ export const vi: Partial<Sentences> = {
   'import.nothing-new': 'Toàn bộ nội dung đã có trong danh mục. Không có gì cần nhập.',
   'error.snooze-needs-reason': 'Nhắc việc về {ref} đã được hoãn {times} lần. Đề nghị nêu lý do để hoãn tiếp.',
   'error.no-such-year': 'Lịch không có năm {year}. Gõ bốn chữ số, ví dụ 2027.',
+  'error.approver-own-agency':
+    'Đồng chí chỉ chỉ định được cán bộ thuộc {agency}. Trường hợp khác do cán bộ điều phối quyết định.',
   'error.no-such-zone': 'Không có múi giờ “{zone}”. Gõ tên múi giờ, ví dụ Asia/Ho_Chi_Minh hoặc Europe/Brussels.',
   'error.ends-before-it-begins': '{until} trước {from}. Nhập ngày đầu rồi đến ngày cuối.',
   'error.holiday-too-long': 'Mỗi lần nhập được nhiều nhất {days} ngày. Nhập tiếp phần còn lại sau đó.',

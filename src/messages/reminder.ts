@@ -23,7 +23,7 @@ export interface ReminderMark {
   readonly what: 'progress' | 'obstacle' | 'snoozed' | 'not-mine' | 'done';
   readonly by: string;
   readonly at: string;
-  /** The day until which it was postponed, or the obstacle's reference. */
+  /** The day until which it was postponed, the obstacle's reference, or who is asked whose it is. */
   readonly more?: string;
 }
 
@@ -206,7 +206,9 @@ function markText(speaker: Speaker, mark: ReminderMark): Text {
         until: mark.more === undefined ? '' : speaker.day(mark.more),
       });
     case 'not-mine':
-      return speaker.rich('mark.not-mine', { by: mark.by, at });
+      return mark.more === undefined
+        ? speaker.rich('mark.not-mine', { by: mark.by, at })
+        : speaker.rich('mark.not-mine-approver', { by: mark.by, at, approver: mark.more });
     default:
       return mark.what satisfies never;
   }

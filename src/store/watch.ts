@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Answer, SaidReminder } from '../domain/reminder-answers.ts';
 import type { OutboxNow } from '../use-cases/ports.ts';
 import type { WatchReads } from '../use-cases/watch-ports.ts';
 import type { Tables } from './tables.ts';
@@ -16,6 +17,23 @@ export function watchReads(db: Kysely<Tables>): WatchReads {
         from (select *, state = 'sending' or (state = 'pending' and (attempts > 0 or not_before <= ${now})) as waits
           from deliveries where state in ('pending', 'sending', 'refused', 'in-doubt')) d`.execute(db);
       return rows[0] ?? { waiting: 0, oldestWaiting: null, planned: 0, refused: 0, inDoubt: 0 };
+    },
+    async remindersAndAnswers(since) {
+      const reminders = await sql<SaidReminder>`
+        select (facts->>'officerId')::int as "officerId", sent_at as "at",
+          array(select (thing->>'commitmentId')::int from jsonb_array_elements(facts->'things') as thing) as "commitmentIds"
+        from deliveries where kind = 'reminder' and verb = 'post' and state = 'sent' and sent_at >= ${since}`.execute(
+        db,
+      );
+      const answers = await sql<Answer>`
+        select officer_id as "officerId", at, 'progress' as "what", commitment_id as "commitmentId"
+          from progress_updates where at >= ${since}
+        union all select officer_id, at, 'obstacle', commitment_id from obstacles where at >= ${since}
+        union all select officer_id, at, case change when 'not-mine' then 'not-mine' else 'snoozed' end,
+            substring(thing_id from 3)::int
+          from history where thing = 'commitment' and change in ('not-mine', 'reminder-postponed')
+            and officer_id is not null and at >= ${since}`.execute(db);
+      return { reminders: reminders.rows, answers: answers.rows };
     },
   };
 }

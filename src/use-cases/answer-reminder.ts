@@ -1,12 +1,13 @@
 import { addDays, nextMonday } from '../domain/calendar.ts';
+import { idOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theCommitment, theDay, theOfficer } from './find-things.ts';
 import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
-import type { Actor, CommitmentView } from './ports.ts';
+import type { Actor, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { standsInFor } from './report-progress.ts';
-import { tellAssigned, tellCoordinators } from './tell.ts';
+import { answeringFor, tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
@@ -71,41 +72,66 @@ function untilOf(snooze: Snooze, today: string): string {
   }
 }
 
-/** "Not mine": the coordinators are told, with whom the officer proposes; it stays with them until it is settled. */
+/**
+ * "Not mine": whoever approves for the lead agency is asked, or else the coordinators, with whom the officer proposes; it
+ * stays with them until it is settled. `asked`: the approver's name, or null.
+ */
 export async function notMine(
   house: House,
   actor: Actor,
   ref: string,
   proposed: string | undefined,
   pressed: Pressed | null,
-): Promise<CommitmentView> {
+): Promise<{ commitment: CommitmentView; asked: string | null }> {
   requireOfficer(actor);
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     const at = house.clock.now();
     await writer.changeCommitment(commitment.id, {}, 'not-mine');
-    await tellCoordinators(writer, house, {
+    const message = {
       key: `not-mine:${commitment.ref}:${actor.officerId}:${todayOf(house)}`,
       kind: 'not-mine',
       facts: { commitmentId: commitment.id, officerId: actor.officerId, proposed: proposed ?? null },
+    };
+    const approver = await approverOf(writer, commitment, todayOf(house));
+    const isAsked =
+      approver !== null &&
+      approver.id !== actor.officerId &&
+      (await tellDirectly(writer, house, approver, message)) !== null;
+    if (!isAsked) await tellCoordinators(writer, house, message);
+    const asked = isAsked ? approver.name : null;
+    await markReminder(writer, pressed, {
+      ref: commitment.ref,
+      what: 'not-mine',
+      by: actor.displayName,
+      at,
+      ...(asked === null ? {} : { more: asked }),
     });
-    await markReminder(writer, pressed, { ref: commitment.ref, what: 'not-mine', by: actor.displayName, at });
-    return commitment;
+    return { commitment, asked };
   });
 }
 
-/** A coordinator names the officer who answers for it. */
+/** Who approves for the lead agency, or their stand-in while they are away. */
+async function approverOf(reader: Reader, commitment: CommitmentView, today: string): Promise<OfficerView | null> {
+  const approver = (await reader.officers({ agencyId: commitment.lead.id })).find((each) => each.approver);
+  return approver ? answeringFor(reader, approver, today) : null;
+}
+
+/** A coordinator names the officer who answers for it; whoever approves for the lead agency, one of its own. */
 export async function assignOfficer(
   house: House,
   actor: Actor,
   ref: string,
   officerTyped: string,
 ): Promise<{ commitment: CommitmentView; officer: string }> {
-  requireCoordinator(actor);
+  if (actor.officerId === null) requireCoordinator(actor);
   return house.store.write(actor, async (writer) => {
-    const commitment = await theCommitment(writer, ref);
+    const isCoordinators = actor.role === 'coordinator' || actor.role === 'house';
+    const commitment = isCoordinators ? await theCommitment(writer, ref) : await approvedBy(house, writer, actor, ref);
     const officer = await theOfficer(writer, officerTyped);
+    if (!isCoordinators && officer.agency.id !== commitment.lead.id)
+      throw new UserError('approver-own-agency', { agency: commitment.lead.name }, { field: 'officer' });
     const changed = await writer.changeCommitment(
       commitment.id,
       { officerId: officer.id, assignedAt: house.clock.now() },
@@ -114,4 +140,12 @@ export async function assignOfficer(
     await tellAssigned(writer, house, changed);
     return { commitment: changed, officer: officer.name };
   });
+}
+
+/** A commitment of an agency for which the actor approves, today or always. */
+async function approvedBy(house: House, writer: Writer, actor: Actor, ref: string): Promise<CommitmentView> {
+  const commitment = await writer.commitment(idOf('C', ref) ?? 0);
+  const approver = commitment && (await approverOf(writer, commitment, todayOf(house)));
+  if (!commitment || approver?.id !== actor.officerId) throw new UserError('not-coordinator');
+  return commitment;
 }

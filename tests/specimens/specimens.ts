@@ -25,6 +25,7 @@ import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts'
 import { jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
+import { reminderTable } from '../../src/messages/reminder-table.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
 import type { JobHealth, UndeliveredView } from '../../src/use-cases/views.ts';
@@ -299,6 +300,21 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         { year: 2026, known: false, decided: false },
       ],
     }),
+  'reminderTable page': (speaker, count) =>
+    reminderTable(speaker, {
+      from: '2025-10-18',
+      until: TODAY,
+      total: count * 3,
+      page: 2,
+      perPage: 20,
+      // No page has more.
+      rows: many(Math.min(count, 20), (at) => ({
+        officer: officer(speaker.lang, at),
+        tally: { officerId: at, messages: 4, unanswered: 1, progress: 2, obstacle: 1, snoozed: 0, 'not-mine': 0 },
+      })),
+    }),
+  'reminderTable nothing': (speaker) =>
+    reminderTable(speaker, { from: '2025-10-18', until: TODAY, total: 0, page: 1, perPage: 20, rows: [] }),
   'jobMissed digest': (speaker, count) =>
     jobMissed(speaker, {
       job: 'weekly-digest',

@@ -475,6 +475,7 @@ const ROWS: readonly Row[] = [
     leaves: [{ thing: 'commitment', id: 'C-1', change: 'reminder-postponed', after: { until: '2025-11-17' } }],
     mayNot: { guest: 'not-linked', minh: 'not-concerned' },
   },
+  { path: 'reminder/table', by: 'ha', words: '', leaves: 'reads', mayNot: COORDINATORS_ONLY },
 ];
 
 const invitations = new WeakMap<Office, string>();

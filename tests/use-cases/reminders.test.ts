@@ -93,6 +93,27 @@ eachDatabase('reminders', (open) => {
     expect(office.in('room-1')).toHaveLength(1);
   });
 
+  it('that reach the wrong officer come to whoever approves for the agency, who names another of it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/officer approver binh@gov.example');
+    expect((await office.types('lan', '/reminder not-mine C-1')).text).toContain('Vũ Thanh Bình, who approves');
+    await office.settle();
+    expect(office.in('room-1')).toHaveLength(0);
+    const [asked] = office.in('direct-U-binh');
+    expect(asked?.text).toContain('Nguyễn Thị Lan says this is not theirs.');
+    expect(await office.refusal('binh', 'commitment/assign', 'C-1 minh@gov.example')).toBe('approver-own-agency');
+    expect(await office.refusal('binh', 'commitment/assign', 'C-2 minh@gov.example')).toBe('not-coordinator');
+    expect(await office.refusal('binh', 'commitment/assign', 'C-1 binh@gov.example')).toBe('done');
+    // The approver's own go to the coordinators.
+    await office.types('binh', '/reminder not-mine C-1');
+    await office.settle();
+    expect(office.in('room-1').map((each) => each.text)).toEqual([
+      expect.stringContaining('Vũ Thanh Bình says this is not theirs.'),
+    ]);
+  });
+
   it('reach the coordinators directly where no channel is theirs', async () => {
     await using database = await open();
     await using office = await openOffice(database);
@@ -190,6 +211,27 @@ eachDatabase('the reminders of a day', (open) => {
     expect(await office.refusal('lan', 'reminder/snooze', 'C-1 1-day reason:"The minister is abroad"')).toBe('done');
     await office.types('lan', '/progress report C-1 Two piers stand.');
     expect(await office.refusal('lan', 'reminder/snooze', 'C-1 1-day')).toBe('done');
+  });
+
+  it('are counted with their answers, for coordinators alone', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.at(MONDAY);
+    await office.types('lan', '/obstacle report C-1 No pier');
+    await office.types('minh', '/reminder snooze C-2 1-day');
+    await office.at('2025-11-17T10:00:00+07:00');
+    const { document, text } = await office.types('ha', '/reminder table');
+    expect(text).toContain('Reminders from 18 October 2025 to 17 November 2025');
+    const tables = document?.blocks.flatMap((block) => (block.block === 'table' ? [block] : []));
+    expect(tables?.map((each) => each.rows)).toEqual([
+      [
+        // By agency: nobody reminded him, he said it of his own accord.
+        ['MOIT', 'Trần Văn Minh', '0', '0', '0', '1', '0', '0'],
+        // One report and one obstacle are older than the reminder.
+        ['MOC', 'Nguyễn Thị Lan', '1', '1', '2', '0', '0', '0'],
+      ],
+    ]);
   });
 
   it('ask for the calendar of a year that is near, once', async () => {

@@ -1,0 +1,47 @@
+import { addDays, type Day } from '../domain/calendar.ts';
+import { type Tally, tallyAnswers } from '../domain/reminder-answers.ts';
+import { requireCoordinator } from './guards.ts';
+import type { House } from './house.ts';
+import type { Actor, OfficerView } from './ports.ts';
+import { instantOf, todayOf } from './zoned.ts';
+
+const DAYS = 30;
+const PER_PAGE = 20;
+
+export interface ReminderTable {
+  readonly from: Day;
+  readonly until: Day;
+  readonly rows: readonly { readonly officer: OfficerView; readonly tally: Tally }[];
+  readonly total: number;
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** Who was reminded how often in the last thirty days and answered how, for a coordinator: by agency and name. */
+export async function reminderTable(house: House, actor: Actor, page: number): Promise<ReminderTable> {
+  requireCoordinator(actor);
+  const until = todayOf(house);
+  const from = addDays(until, -DAYS);
+  const reader = house.store.read(actor);
+  const { reminders, answers } = await reader.remindersAndAnswers(instantOf(from, '00:00', house.zone));
+  const officers = new Map((await reader.officers()).map((each) => [each.id, each]));
+  const all = tallyAnswers(reminders, answers)
+    .flatMap((tally) => {
+      const officer = officers.get(tally.officerId);
+      return officer ? [{ officer, tally }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        a.officer.agency.name.localeCompare(b.officer.agency.name, house.lang) ||
+        a.officer.name.localeCompare(b.officer.name, house.lang),
+    );
+  const at = Math.max(1, page);
+  return {
+    from,
+    until,
+    rows: all.slice((at - 1) * PER_PAGE, at * PER_PAGE),
+    total: all.length,
+    page: at,
+    perPage: PER_PAGE,
+  };
+}
