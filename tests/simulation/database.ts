@@ -1,0 +1,108 @@
+import type pg from 'pg';
+import type { Instance } from './instance.ts';
+import type { Steps } from './steps.ts';
+import type { DatabaseFault, Weather } from './weather.ts';
+
+/** An error as the driver would throw it, which nobody but the simulation caused. */
+export class SimulatedFault extends Error {
+  override readonly name = 'SimulatedFault';
+  readonly code: string;
+  constructor(code: string) {
+    super(`simulated: ${code}`);
+    this.code = code;
+  }
+}
+
+interface SimulatedClient {
+  query(text: string, values: unknown[]): Promise<unknown>;
+  release(): void;
+}
+
+const never = new Promise<never>(() => {});
+
+/**
+ * A pool of which a client is held for one whole step, from its connection to its release: the real database behind
+ * it, and whatever the weather does to a client. What an instance was doing when it died is rolled back, as a server
+ * does with a client that is gone.
+ */
+export function databaseOf(real: pg.Pool, steps: Steps, instance: Instance, weather: Weather): pg.Pool {
+  async function connect(): Promise<SimulatedClient> {
+    const leave = await steps.enter(instance, 'database');
+    const fault = weather.database();
+    if (fault === 'unreachable') {
+      leave();
+      throw new SimulatedFault('ECONNREFUSED');
+    }
+    if (fault === 'crash-before') return dies(leave);
+    return clientOf(await real.connect(), fault, leave);
+  }
+
+  function dies(leave: () => void): Promise<never> {
+    instance.crash();
+    leave();
+    return never;
+  }
+
+  function clientOf(client: pg.PoolClient, fault: DatabaseFault | null, leave: () => void): SimulatedClient {
+    let inTransaction = false;
+    let gone = false;
+    let queries = 0;
+    const release = () => {
+      client.release();
+      leave();
+    };
+    /** The server sees the client go: whatever it had begun is undone. */
+    const isCutOff = async () => {
+      gone = true;
+      if (inTransaction) await client.query('rollback');
+    };
+    return {
+      async query(text: string, values: unknown[]): Promise<unknown> {
+        if (gone) throw new SimulatedFault('08006');
+        const verb = text.slice(0, 5).toLowerCase();
+        const commits = verb === 'commi';
+        const whole = commits || (!inTransaction && verb !== 'start' && verb !== 'begin');
+        // The second query is somewhere in the middle of most transactions, and the one of the others.
+        const middle = ++queries === 2 || whole;
+        if (middle && fault === 'cut') {
+          await isCutOff();
+          throw new SimulatedFault('57P01');
+        }
+        if (commits && fault === 'serialization') {
+          await isCutOff();
+          throw new SimulatedFault('40001');
+        }
+        if (middle && fault === 'crash-during') {
+          await isCutOff();
+          client.release();
+          return dies(leave);
+        }
+        const result = await client.query(text, values);
+        if (verb === 'start' || verb === 'begin') inTransaction = true;
+        if (commits || verb === 'rollb') inTransaction = false;
+        if (whole && fault === 'commit-answer-lost') {
+          gone = true;
+          throw new SimulatedFault('08006');
+        }
+        if (whole && fault === 'crash-after') {
+          client.release();
+          return dies(leave);
+        }
+        return result;
+      },
+      release,
+    };
+  }
+
+  /** One statement on a client of its own. */
+  async function query(text: string, values: unknown[] = []): Promise<unknown> {
+    const client = await connect();
+    try {
+      return await client.query(text, values);
+    } finally {
+      client.release();
+    }
+  }
+
+  return { connect, query, end: async () => {} } as unknown as pg.Pool;
+}

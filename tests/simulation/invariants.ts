@@ -1,0 +1,304 @@
+import type pg from 'pg';
+import { addDays, mondayOf, weekdayOf, weekOf } from '../../src/domain/calendar.ts';
+import { type Schedule, ticksBetween } from '../../src/jobs/schedule.ts';
+import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
+import { RULES } from '../support/open-house.ts';
+import { SECRET } from './office.ts';
+import { type HistoryRow, owedRuns } from './owed-oracle.ts';
+import type { Service } from './service.ts';
+import type { World } from './world.ts';
+
+/** Something that must never be, and was. */
+export interface Violation {
+  readonly invariant: string;
+  readonly text: string;
+}
+
+interface Delivery {
+  readonly id: number;
+  readonly key: string;
+  readonly channel_id: number;
+  readonly ord: number;
+  readonly verb: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly said: readonly string[];
+  readonly made_at: string;
+  readonly expires_at: string | null;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly platform: string;
+  readonly conversation: string | null;
+  readonly channel_kind: string;
+}
+
+export interface Tally {
+  readonly delivered: number;
+  readonly expired: number;
+  readonly refused: number;
+  readonly inDoubt: number;
+}
+
+const HOUR = 3_600_000;
+/** A bot whose clock is wrong may be wrong by so much, and cron and calls take their time. */
+const TOLERANCE = 45 * 60_000;
+
+/** Holds a world against everything that was promised of it. */
+export async function examine(world: World, pool: pg.Pool): Promise<{ violations: Violation[]; tally: Tally }> {
+  const violations: Violation[] = [];
+  const broken = (invariant: string, text: string) => void violations.push({ invariant, text });
+  const rows = async <T>(text: string): Promise<readonly T[]> => (await pool.query(text)).rows as T[];
+  const deliveries = await rows<Delivery>(
+    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.state, d.said, d.made_at, d.expires_at, d.attempts,
+       d.error, c.platform, c.conversation, c.kind as channel_kind
+     from deliveries d join channels c on c.id = d.channel_id order by d.id`,
+  );
+
+  for (const text of world.complaints) broken('fault', text.slice(0, 600));
+  everySettled(deliveries, broken);
+  saidOnce(world, deliveries, broken);
+  inOrder(world, deliveries, broken);
+  await ticksKept(world, rows, deliveries, broken);
+  inTime(world, deliveries, broken);
+  nothingSecret(world, broken);
+  await recordedIsRecorded(world, rows, broken);
+  oneReminderADay(world, deliveries, broken);
+  await everyReminderOwed(world, rows, deliveries, broken);
+
+  const count = (state: string) => deliveries.filter((each) => each.state === state).length;
+  return {
+    violations,
+    tally: {
+      delivered: count('sent'),
+      expired: count('expired'),
+      refused: count('refused'),
+      inDoubt: count('in-doubt'),
+    },
+  };
+}
+
+type Broken = (invariant: string, text: string) => void;
+type Rows = <T>(text: string) => Promise<readonly T[]>;
+const named = (each: Delivery) =>
+  `${each.key} (${each.kind}, ${each.state}, ${each.attempts} attempts, ${each.error ?? 'no error'})`;
+
+/** After days of calm nothing waits that could be said: it was said, expired by rule, refused, or nobody can tell. */
+function everySettled(deliveries: readonly Delivery[], broken: Broken): void {
+  for (const each of deliveries) {
+    if (each.state === 'pending' || each.state === 'sending') broken('settled', `${named(each)} still waits`);
+    if (each.state === 'sent' && each.verb === 'post' && each.said.length === 0)
+      broken('settled', `${named(each)} is called sent and was never said`);
+    if (each.error === 'fault') broken('settled', `${named(each)} was given up`);
+    if (each.state === 'expired' && each.error === 'expired' && each.expires_at === null)
+      broken('settled', `${named(each)} expired without a rule`);
+  }
+}
+
+/** What stands twice in a conversation is marked as in doubt, or it is one message too many. */
+function saidOnce(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+  for (const service of world.services) {
+    const times = new Map<string, number>();
+    for (const { key } of service.said) times.set(key, (times.get(key) ?? 0) + 1);
+    for (const [key, count] of times) if (count > 1) broken('once', `${key} stands ${count} times on ${service.name}`);
+    const ids = new Set(service.said.map((each) => each.id));
+    for (const each of deliveries)
+      if (each.platform === service.name)
+        for (const id of each.said)
+          if (!ids.has(id)) broken('once', `${named(each)} names ${id}, which does not exist`);
+  }
+  const claimed = new Map<string, Delivery>();
+  for (const each of deliveries)
+    for (const id of each.said) {
+      const other = claimed.get(id);
+      if (other) broken('once', `${id} belongs to ${named(other)} and ${named(each)}`);
+      claimed.set(id, each);
+    }
+  // A message that stands there and that no row knows of was said behind the outbox's back, or forgotten.
+  for (const service of world.services)
+    for (const message of service.said) {
+      if (claimed.has(message.id)) continue;
+      const doubted = deliveries.some(
+        (each) => each.conversation === message.conversation && each.state === 'in-doubt',
+      );
+      if (!doubted) broken('once', `${message.key} stands in ${message.conversation} and no delivery knows it`);
+    }
+}
+
+/** Posts of one channel stand in the order of their promises, unless one was in doubt for longer than it may hold. */
+function inOrder(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+  const byMessage = new Map(deliveries.flatMap((each) => each.said.map((id) => [id, each] as const)));
+  for (const service of world.services) {
+    const last = new Map<number, { delivery: Delivery; at: number }>();
+    for (const message of service.said) {
+      const delivery = byMessage.get(message.id);
+      if (delivery?.verb !== 'post') continue;
+      const before = last.get(delivery.channel_id);
+      if (before && before.delivery.ord > delivery.ord && !wasInDoubt(service, delivery))
+        broken('order', `${named(delivery)} came after ${named(before.delivery)}`);
+      if (!before || before.delivery.ord < delivery.ord) last.set(delivery.channel_id, { delivery, at: message.at });
+    }
+  }
+}
+
+/** Whether an answer about it never came: its channel waits for it only so long. */
+const wasInDoubt = (service: Service, each: Delivery): boolean =>
+  service.unanswered.some((key) => key.startsWith(`accord-${each.id.toString(36)}-`));
+
+/** Each planned run of a job is in the database once: done, or missed; and no run is there that was never planned. */
+async function ticksKept(world: World, rows: Rows, deliveries: readonly Delivery[], broken: Broken): Promise<void> {
+  const runs = await rows<{ job: string; planned_local: string; state: string }>(
+    'select job, planned_local, state from job_runs order by planned_at',
+  );
+  const planned = (schedule: Schedule) =>
+    ticksBetween(
+      schedule,
+      world.zone,
+      new Date(world.from).toISOString(),
+      new Date(world.until - 24 * HOUR).toISOString(),
+    );
+  for (const [job, schedule] of [
+    ['weekly-digest', world.digest],
+    ['daily-reminders', world.reminders],
+  ] as const) {
+    const own = runs.filter((each) => each.job === job);
+    const ticks = planned(schedule);
+    for (const tick of ticks) {
+      const run = own.find((each) => each.planned_local === tick.local);
+      if (!run) broken('ticks', `${job} of ${tick.local} is neither done nor missed`);
+      else if (
+        run.state === 'missed' &&
+        !world.skewed &&
+        !wasDown(world, Date.parse(tick.at), job === 'weekly-digest' ? RULES.digestCatchUpHours : 8)
+      )
+        broken('ticks', `${job} of ${tick.local} was missed, and the bot was up`);
+      if (run?.state === 'done' && job === 'weekly-digest') digestIsWhole(world, tick.day, deliveries, broken);
+    }
+    const known = new Set(planned(schedule).map((tick) => tick.local));
+    for (const run of own)
+      if (
+        !known.has(run.planned_local) &&
+        run.planned_local < dayIn(new Date(world.until - 24 * HOUR).toISOString(), world.zone)
+      )
+        broken('ticks', `${job} of ${run.planned_local} was never planned`);
+  }
+}
+
+/** A run may be missed where no bot was up long enough, from its time for as long as it may be caught up. */
+function wasDown(world: World, at: number, catchUpHours: number): boolean {
+  const until = at + catchUpHours * HOUR;
+  return world.downtimes.every((spans) => {
+    const down = spans.reduce(
+      (sum, each) => sum + Math.max(0, Math.min(each.until, until) - Math.max(each.from, at)),
+      0,
+    );
+    return down > (catchUpHours - 1) * HOUR;
+  });
+}
+
+/** A digest that was done has its summary in every coordination channel and its part in every agency's own. */
+function digestIsWhole(world: World, day: string, deliveries: readonly Delivery[], broken: Broken): void {
+  const week = weekOf(mondayOf(day));
+  const own = deliveries.filter((each) => each.key.startsWith(`digest:${week}:`));
+  for (const { conversation, kind } of world.office.channels) {
+    const wanted = kind === 'coordination' ? 'digest-summary' : 'digest-agency';
+    const there = own.filter((each) => each.conversation === conversation && each.kind === wanted).length;
+    if (there !== 1) broken('digest', `the digest of ${week} has ${there} ${wanted} for ${conversation}`);
+  }
+}
+
+/** Nothing is said before its time, after it has expired, or (to a person alone) in the night. */
+function inTime(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+  for (const service of world.services) {
+    const at = new Map(service.said.map((each) => [each.id, each.at]));
+    for (const each of deliveries) {
+      const [first] = each.said;
+      const moment = first === undefined ? undefined : at.get(first);
+      if (moment === undefined || each.platform !== service.name) continue;
+      if (moment < Date.parse(each.made_at) - TOLERANCE)
+        broken('time', `${named(each)} was said before it was promised`);
+      if (each.kind === 'reminder' && each.verb === 'post' && !isAtWork(world, moment))
+        broken('time', `${named(each)} was said at ${new Date(moment).toISOString()}, when nobody works`);
+      if (each.expires_at !== null && moment > Date.parse(each.expires_at) + TOLERANCE)
+        broken('time', `${named(each)} was said after it had expired`);
+    }
+  }
+}
+
+/** Within the working hours of the house's zone, give or take what clocks are wrong by. */
+function isAtWork(world: World, moment: number): boolean {
+  const at = (ms: number) => new Date(ms).toISOString();
+  const day = dayIn(at(moment), world.zone);
+  const { from, until } = RULES.workHours;
+  return (
+    RULES.workdays.includes(weekdayOf(day)) &&
+    moment > Date.parse(instantOf(day, from, world.zone)) - TOLERANCE &&
+    moment < Date.parse(instantOf(day, until, world.zone)) + TOLERANCE
+  );
+}
+
+/** A restricted title is read in no chat. */
+function nothingSecret(world: World, broken: Broken): void {
+  for (const service of world.services)
+    for (const each of service.said)
+      if (each.words.includes(SECRET)) broken('secret', `${each.key} in ${each.conversation} tells a restricted title`);
+}
+
+/** What somebody was told is recorded, is. */
+async function recordedIsRecorded(world: World, rows: Rows, broken: Broken): Promise<void> {
+  const [progress, obstacles] = await Promise.all([
+    rows<{ text: string }>('select text from progress_updates'),
+    rows<{ text: string }>('select text from obstacles'),
+  ]);
+  const texts = [...progress, ...obstacles].map((each) => each.text);
+  for (const { saying, recorded } of world.answers) {
+    const times = texts.filter((text) => text.includes(`${saying.mark}.`) || text.endsWith(saying.mark)).length;
+    if (recorded && times === 0)
+      broken('recorded', `${saying.path} ${saying.words} was called recorded and is not there`);
+    if (times > 1) broken('recorded', `${saying.path} ${saying.words} is there ${times} times`);
+  }
+}
+
+/** Whoever the rules owe a reminder was promised one, and nobody else; caps and budgets aside, which may only take away. */
+async function everyReminderOwed(
+  world: World,
+  rows: Rows,
+  deliveries: readonly Delivery[],
+  broken: Broken,
+): Promise<void> {
+  const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
+  const coordinators = world.office.staff.filter((each) => each.role === 'coordinator').map((each) => each.id);
+  const runs = owedRuns(history, coordinators, world.zone, new Date(world.from).toISOString());
+  const promised = new Set(
+    deliveries.filter((each) => each.kind === 'reminder' && each.verb === 'post').map((each) => each.key),
+  );
+  const owed = new Set<string>();
+  for (const { day, officers } of runs)
+    for (const id of officers) {
+      const key = `reminder:${id}:${day}`;
+      owed.add(key);
+      const before = addDays(day, -RULES.reminderWindowDays);
+      const lately = [...promised].filter(
+        (each) => each.startsWith(`reminder:${id}:`) && each.slice(-10) > before && each.slice(-10) < day,
+      );
+      if (!promised.has(key) && lately.length < RULES.remindersPerThing)
+        broken('owed', `officer ${id} was owed a reminder on ${day} and was promised none`);
+    }
+  for (const key of promised)
+    if (!key.endsWith(':instead') && !owed.has(key)) broken('owed', `${key} was promised and not owed`);
+}
+
+/** One reminder per person and day at most, whatever crashed. */
+function oneReminderADay(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+  const at = new Map(world.services.flatMap((service) => service.said.map((each) => [each.id, each.at] as const)));
+  const days = new Map<string, Delivery>();
+  for (const each of deliveries) {
+    if (each.kind !== 'reminder' || each.verb !== 'post' || each.channel_kind !== 'direct') continue;
+    const [first] = each.said;
+    const moment = first === undefined ? undefined : at.get(first);
+    if (moment === undefined) continue;
+    const day = `${each.channel_id} ${dayIn(new Date(moment).toISOString(), world.zone)}`;
+    const other = days.get(day);
+    if (other) broken('caps', `${named(each)} and ${named(other)} came on one day`);
+    days.set(day, each);
+  }
+}

@@ -1,0 +1,150 @@
+import { addDays, type Day, daysBetween, weekdayOf } from '../../src/domain/calendar.ts';
+import { dayIn } from '../../src/use-cases/zoned.ts';
+import { RULES } from '../support/open-house.ts';
+
+/** A row of the history, in the order in which it was committed. */
+export interface HistoryRow {
+  readonly thing: string;
+  readonly thing_id: string;
+  readonly change: string;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+interface Commitment {
+  end: Day | null;
+  officer: number | null;
+  claimed: string | null;
+  verified: string | null;
+  assigned: string;
+  reported: string | null;
+  registered: string;
+}
+
+/** Who was owed a reminder in one run of the job, by the rules as they are written down and not by the code that plans. */
+export interface OwedRun {
+  readonly day: Day;
+  readonly officers: ReadonlySet<number>;
+}
+
+/**
+ * Reads the whole history again and says, for each run of the reminders, whom it owed a message. It knows the rules in
+ * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each Monday; silence and
+ * unanswered assignments likewise; claims are the coordinators'. It counts days one by one.
+ */
+export function owedRuns(
+  rows: readonly HistoryRow[],
+  coordinators: readonly number[],
+  zone: string,
+  started: string,
+): OwedRun[] {
+  const commitments = new Map<string, Commitment>();
+  const away = new Map<number, { from: Day; until: Day }>();
+  const standIn = new Map<number, number>();
+  const postponed = new Map<string, Day>();
+  const runs: OwedRun[] = [];
+  let previous = dayIn(started, zone);
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  for (const { thing, thing_id, change, after } of rows) {
+    if (thing === 'commitment' && change === 'registered' && after) {
+      commitments.set(thing_id, {
+        end: text((after['due'] as { end?: unknown } | undefined)?.end),
+        officer: Number(after['officerId']),
+        claimed: null,
+        verified: null,
+        assigned: String(after['registeredAt']),
+        reported: null,
+        registered: String(after['registeredAt']),
+      });
+    } else if (thing === 'commitment' && change === 'reminder-postponed' && after)
+      postponed.set(`${thing_id} ${String(after['officerId'])}`, String(after['until']));
+    else if (thing === 'commitment' && after) {
+      const known = commitments.get(thing_id);
+      if (!known) continue;
+      if ('claimed_at' in after) known.claimed = text(after['claimed_at']);
+      if ('verified_at' in after) known.verified = text(after['verified_at']);
+      if ('last_report_at' in after) known.reported = text(after['last_report_at']);
+    } else if (thing === 'obstacle' && change === 'reported' && after) {
+      const known = commitments.get(`C-${String(after['commitmentId'])}`);
+      if (known) known.reported = String(after['at']);
+    } else if (thing === 'officer' && change === 'changed' && after) {
+      const id = Number(thing_id);
+      if ('standInId' in after) standIn.set(id, Number(after['standInId']));
+      if (text(after['awayFrom']) !== null)
+        away.set(id, { from: String(after['awayFrom']), until: String(after['awayUntil']) });
+    } else if (thing === 'job' && thing_id === 'daily-reminders' && change === 'done' && after) {
+      const day = String(after['plannedLocal']).slice(0, 10);
+      const since = previous < day ? previous : addDays(day, -1);
+      runs.push({ day, officers: owedOn(day, since) });
+      previous = day;
+    }
+  }
+  return runs;
+
+  function owedOn(today: Day, since: Day): ReadonlySet<number> {
+    const owed = new Set<number>();
+    if (!isWorkday(today)) return owed;
+    const isAway = (id: number) => {
+      const span = away.get(id);
+      return span !== undefined && span.from <= today && today <= span.until;
+    };
+    const answering = (id: number) => {
+      const other = standIn.get(id);
+      return isAway(id) && other !== undefined && !isAway(other) ? other : id;
+    };
+    const passed = (days: readonly Day[]) => days.some((day) => since < day && day <= today);
+    for (const [ref, each] of commitments) {
+      if (each.verified !== null) continue;
+      const owes = (holder: number, days: readonly Day[]) => {
+        const recipient = answering(holder);
+        const until = postponed.get(`${ref} ${recipient}`) ?? postponed.get(`${ref} ${holder}`);
+        if (until !== undefined && today < until) return;
+        if (passed(until === undefined ? days : [...days, onOrAfter(until)])) owed.add(recipient);
+      };
+      if (each.claimed !== null) {
+        const waits = count(dayIn(each.claimed, zone), 2);
+        for (const id of coordinators) owes(id, [waits, ...mondaysFrom(waits, today)]);
+        continue;
+      }
+      if (each.officer === null) continue;
+      if (each.end !== null) {
+        const late = count(each.end, 1);
+        const { end } = each;
+        owes(each.officer, [
+          ...RULES.remindBefore.map((days) => count(end, -days)),
+          isWorkday(end) ? end : count(end, -1),
+          late,
+          ...mondaysFrom(late, today),
+        ]);
+      }
+      const unanswered = each.reported === null && daysBetween(dayIn(each.assigned, zone), today) < 30;
+      const word = unanswered
+        ? count(dayIn(each.assigned, zone), 2)
+        : onOrAfter(addDays(dayIn(each.reported ?? each.registered, zone), RULES.silentDays + 1));
+      owes(each.officer, [word, ...mondaysFrom(word, today)]);
+    }
+    return owed;
+  }
+}
+
+const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5;
+
+/** The workday so many after (or before) a day, counted one by one. */
+function count(from: Day, workdays: number): Day {
+  let day = from;
+  for (let left = Math.abs(workdays); left > 0; ) {
+    day = addDays(day, workdays > 0 ? 1 : -1);
+    if (isWorkday(day)) left--;
+  }
+  return day;
+}
+
+const onOrAfter = (day: Day): Day => (isWorkday(day) ? day : count(day, 1));
+
+function mondaysFrom(first: Day, today: Day): Day[] {
+  const days: Day[] = [];
+  for (let back = 0; back < 21; back++) {
+    const day = addDays(today, -back);
+    if (weekdayOf(day) === 1 && day >= first) days.push(day);
+  }
+  return days;
+}

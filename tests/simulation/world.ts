@@ -1,0 +1,283 @@
+import type pg from 'pg';
+import type { Log } from '../../src/build.ts';
+
+import { parseSchedule, type Schedule } from '../../src/jobs/schedule.ts';
+import { instantOf } from '../../src/use-cases/zoned.ts';
+import { allWords } from '../use-cases/small-office.ts';
+import { SimulatedFault } from './database.ts';
+import { createInstance, type Instance } from './instance.ts';
+import { type Answered, livesOf, typesIt } from './life.ts';
+import { type Luck, luckOf } from './luck.ts';
+import { type Office, type Size, settleIn } from './office.ts';
+import { createService, type Service } from './service.ts';
+import { createSteps } from './steps.ts';
+import { createWeather, type Weather } from './weather.ts';
+
+/** What a seed's world was and what became of it: what the invariants are held against. */
+export interface World {
+  readonly seed: number;
+  readonly zone: string;
+  readonly digest: Schedule;
+  readonly reminders: Schedule;
+  readonly from: number;
+  readonly until: number;
+  readonly office: Office;
+  readonly services: readonly Service[];
+  readonly answers: readonly Answered[];
+  readonly weather: Weather;
+  /** What the bot logged as a fault of its own. */
+  readonly complaints: readonly string[];
+  readonly steps: number;
+  readonly moments: number;
+  /** When each bot was down. */
+  readonly downtimes: readonly (readonly Span[])[];
+  readonly skewed: boolean;
+}
+
+/** Weeks around what is hard: a long holiday, a clock change, a year's end. */
+const SETTINGS = [
+  { zone: 'Asia/Ho_Chi_Minh', monday: '2026-01-19' },
+  { zone: 'Europe/Berlin', monday: '2026-03-09' },
+  { zone: 'Europe/Berlin', monday: '2025-10-06' },
+  { zone: 'America/New_York', monday: '2025-12-08' },
+  { zone: 'Africa/Cairo', monday: '2026-04-06' },
+] as const;
+const DIGESTS = ['Mon 08:00', 'Mon 08:00', 'Mon 08:00', 'Sun 02:30', 'Mon 00:05'] as const;
+/** Days without faults before the count is made: whatever can still be said is said by then. */
+const CALM_DAYS = 4;
+
+/** A small world sees some thousand. */
+const MOST_MOMENTS = 100_000;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Lives through one seed's weeks on an empty, migrated database. */
+export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Promise<World> {
+  const luck = luckOf(seed);
+  const setting = luck.pick(SETTINGS);
+  const { zone } = setting;
+  const digest = scheduleOf(luck.pick(DIGESTS));
+  const reminders = scheduleOf('Mon-Fri 08:30');
+  const from = Date.parse(instantOf(setting.monday, '06:00', zone));
+  const until = from + size.weeks * 7 * DAY;
+  const weather = createWeather(luck);
+  const time = { now: from };
+  const complaints: string[] = [];
+  const log: Log = {
+    info() {},
+    warn() {},
+    error(facts, message) {
+      const { error } = facts as { error?: unknown };
+      if (!isSimulated(error))
+        complaints.push(`${message}: ${error instanceof Error ? error.stack : JSON.stringify(facts)}`);
+    },
+  };
+  const steps = createSteps(luck, (instance, error) => {
+    if (!instance.dead && !isSimulated(error))
+      complaints.push(`${instance.name}: ${error instanceof Error ? error.stack : String(error)}`);
+  });
+  const office = await settleIn(pool, {
+    now: new Date(from).toISOString(),
+    today: setting.monday,
+    luck,
+    size,
+    platforms: luck.chance(0.5) ? ['history'] : ['history', 'nonce'],
+  });
+  const people = new Map(office.staff.map((each) => [`${each.account.toLowerCase()}@gov.example`, each.account]));
+  const services = (['history', 'nonce'] as const).map((name) =>
+    createService({ name, memory: name, people, steps, weather, time, luck, words: allWords }),
+  );
+  for (const { platform, conversation } of office.channels)
+    services.find((each) => each.name === platform)?.open(conversation);
+
+  const parts = { real: pool, steps, weather, luck, services, time, zone, digest, reminders, log };
+  const bots: Bot[] = Array.from({ length: luck.chance(0.5) ? 2 : 1 }, (_, at) => ({
+    instance: createInstance(`bot${at}-0`, parts),
+    startAt: from,
+    life: 0,
+    down: [],
+  }));
+  const sayings = [...livesOf(office, luck, from + 2 * HOUR, size.weeks * 7 - CALM_DAYS - 1)];
+  const blows = blowsOf(luck, from, until);
+  const answers: Answered[] = [];
+  let skewed = false;
+  let skew = 0;
+  let troubles = 0;
+
+  let moments = 0;
+  for (; time.now < until; moments++) {
+    if (moments > MOST_MOMENTS) throw new Error(`seed ${seed} does not come to its end`);
+    weather.calm = time.now > until - CALM_DAYS * DAY;
+    while ((blows[0]?.at ?? Number.POSITIVE_INFINITY) <= time.now) strike(blows.shift()?.kind);
+    for (const bot of bots) {
+      if (bot.instance.dead) {
+        // Whoever watches over it starts it again, after a while.
+        const again = luck.chance(0.9) ? luck.whole(5, 300) * 1000 : luck.whole(1, 12) * HOUR;
+        if (bot.startAt <= time.now && bot.life >= 0) bot.startAt = Math.max(bot.startAt, time.now) + again;
+        bot.down.push({ from: time.now, until: bot.startAt });
+        bot.life++;
+        const { skew } = bot.instance;
+        bot.instance = createInstance(`${bot.instance.name.split('-')[0]}-${bot.life}`, parts);
+        bot.instance.skew = skew;
+      }
+      const { instance } = bot;
+      if (bot.startAt <= time.now) {
+        steps.task(instance, async () => {
+          if (!instance.accord) await instance.start();
+          await instance.accord?.settle();
+        });
+      }
+    }
+    while ((sayings[0]?.at ?? Number.POSITIVE_INFINITY) <= time.now) {
+      const saying = sayings.shift();
+      const up = bots.filter(({ instance }) => instance.accord !== null);
+      if (!saying || up.length === 0) continue;
+      const { instance } = luck.pick(up);
+      steps.task(instance, async () => void answers.push(await typesIt(instance, saying)));
+    }
+    await steps.run();
+    time.now = await nextMoment();
+  }
+
+  async function nextMoment(): Promise<number> {
+    const moments = [until, sayings[0]?.at, blows[0]?.at, await outboxAt()];
+    for (const { instance, startAt } of bots) {
+      if (instance.dead || startAt > time.now || !instance.accord) moments.push(Math.max(startAt, time.now + MINUTE));
+      else {
+        const tick = instance.accord.jobs.next(instance.now());
+        if (tick !== null) moments.push(Date.parse(tick) - instance.skew);
+      }
+    }
+    // Cron knocks each minute: what failed just now is tried again then.
+    const now = Object.values(weather.faults).reduce((sum, each) => sum + each, 0);
+    if (now > troubles) moments.push(time.now + MINUTE);
+    troubles = now;
+    const next = Math.min(...moments.filter((each) => each !== undefined));
+    // Cron knocks within the minute, and nothing is looked at more often than each second.
+    return Math.max(next + luck.whole(0, 30_000), time.now + 1000);
+  }
+
+  async function outboxAt(): Promise<number | undefined> {
+    // What has been in doubt for an hour stays so until somebody decides; what waits behind it is looked at now and then.
+    const { rows } = await pool.query(
+      `select min(case state when 'pending' then not_before else coalesce(lease_until, attempted_at) end) as at
+       from deliveries where state in ('pending', 'sending') or (state = 'in-doubt' and attempted_at > $1)`,
+      [new Date(time.now - HOUR).toISOString()],
+    );
+    const at = (rows[0] as { at: string | null } | undefined)?.at;
+    if (at === null || at === undefined) return undefined;
+    return Math.max(Date.parse(at), time.now + 5 * MINUTE);
+  }
+
+  function strike(kind: Blow['kind'] | undefined): void {
+    if (kind === undefined) return;
+    weather.note(kind);
+    switch (kind) {
+      case 'platform-outage':
+        weather.outageUntil = time.now + luck.whole(1, 180) * MINUTE;
+        break;
+      case 'database-restart':
+        for (const { instance } of bots) if (luck.chance(0.5)) instance.crash();
+        break;
+      case 'clock-jump':
+        skewed = true;
+        skew = luck.whole(-20, 20) * MINUTE;
+        // The machine's clock is set, for all its bots; between two of them it differs by seconds, as a lease allows.
+        for (const { instance } of bots) instance.skew = skew + luck.whole(-20, 20) * 1000;
+        break;
+      case 'downtime': {
+        const back = time.now + (luck.chance(0.5) ? luck.whole(1, 30) * HOUR : luck.whole(2, 8) * DAY);
+        for (const bot of bots) {
+          bot.instance.crash();
+          bot.startAt = back;
+        }
+        break;
+      }
+      case 'person-left': {
+        const who = luck.pick(office.staff.filter((each) => each.role === 'officer'));
+        services.find((each) => each.name === who.platform)?.leave(who.account);
+        break;
+      }
+      case 'channel-archived': {
+        const where = luck.pick(office.channels);
+        services.find((each) => each.name === where.platform)?.archive(where.conversation);
+        break;
+      }
+      default:
+        kind satisfies never;
+    }
+  }
+
+  return {
+    seed,
+    zone,
+    digest,
+    reminders,
+    from,
+    until,
+    office,
+    services,
+    answers,
+    weather,
+    complaints,
+    steps: steps.count,
+    moments,
+    downtimes: bots.map((each) => each.down),
+    skewed,
+  };
+}
+
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+interface Bot {
+  instance: Instance;
+  startAt: number;
+  life: number;
+  readonly down: Span[];
+}
+
+interface Blow {
+  readonly at: number;
+  readonly kind:
+    | 'platform-outage'
+    | 'database-restart'
+    | 'clock-jump'
+    | 'downtime'
+    | 'person-left'
+    | 'channel-archived';
+}
+
+/** What befalls a world: some see nothing, some see everything. */
+function blowsOf(luck: Luck, from: number, until: number): Blow[] {
+  const blows: Blow[] = [];
+  const strikes = (kind: Blow['kind'], probability: number, most: number) => {
+    if (!luck.chance(probability)) return;
+    for (let times = luck.whole(1, most); times > 0; times--)
+      blows.push({ at: luck.whole(from + DAY, until - (CALM_DAYS + 9) * DAY), kind });
+  };
+  strikes('platform-outage', 0.4, 4);
+  strikes('database-restart', 0.3, 4);
+  strikes('clock-jump', 0.2, 2);
+  strikes('downtime', 0.2, 1);
+  strikes('person-left', 0.3, 2);
+  strikes('channel-archived', 0.2, 1);
+  return blows.toSorted((a, b) => a.at - b.at);
+}
+
+function scheduleOf(text: string): Schedule {
+  const schedule = parseSchedule(text);
+  if (!schedule) throw new Error(`'${text}' is no schedule`);
+  return schedule;
+}
+
+/** Whatever the weather caused, however it was wrapped on its way. */
+function isSimulated(error: unknown): boolean {
+  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++)
+    if (each instanceof SimulatedFault) return true;
+  return false;
+}
