@@ -135,7 +135,8 @@ describe('a start', () => {
     });
     double.mend();
     await vi.waitFor(() => expect(discord.connected?.()).toBe(true), 8000);
-    expect(await report().first).toBe('answered');
+    // Its commands are offered a moment later; until then nobody can type them.
+    await vi.waitFor(async () => expect(await report().first).toBe('answered'), 8000);
   });
 
   it('can be called off while it goes on trying', async () => {

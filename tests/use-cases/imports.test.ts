@@ -142,7 +142,9 @@ eachDatabase('an import', (open) => {
     const of = (kind: string) => sent.filter((each) => each.kind === kind && each.verb === 'post');
     const about = of('digest-agency').filter((each) => each.facts['agencyId'] === moc);
     const imported = (await titled(office, 'Rail link study')).id;
-    const told = of('reminder').filter((each) => (each.facts['itemIds'] as number[]).includes(imported));
+    const told = of('reminder').filter((each) =>
+      (each.facts['things'] as { commitmentId: number }[]).some((thing) => thing.commitmentId === imported),
+    );
     expect([parts, people, messages].map(Number)).toEqual([about.length, told.length, about.length + told.length]);
     expect(about).toHaveLength(2);
     expect(told).toHaveLength(1);

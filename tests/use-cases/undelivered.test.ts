@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { LANGS } from '../../src/chat/language.ts';
+import { speaker } from '../../src/locales/speaker.ts';
+import { COMPOSED_KINDS } from '../../src/use-cases/compose.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { ZONE } from '../support/open-house.ts';
 import { buttonsIn, type Office, openOffice } from './small-office.ts';
 
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
@@ -13,8 +17,17 @@ const words = (office: Office, conversation: string) =>
     .join('\n');
 const closed = (office: Office, name: string, code = 'dm-closed') =>
   office.papers[0]?.fails('post', { how: 'refused', code }, `direct-U-${name}`);
+/** Reminded five working days before too: of what Lan owes, and of what Minh does. */
+const BOTH_REMINDED = { rules: { remindBefore: [5] } };
 /** The list as a coordinator sees it. */
 const list = (office: Office) => office.types('ha', '/accord deliveries');
+
+it.each(LANGS)('whatever may be refused is called by a name of its own, in %s', (lang) => {
+  const speak = speaker(lang, ZONE);
+  const names = COMPOSED_KINDS.map((kind) => speak.find(`delivery.kind.${kind}`) ?? kind);
+  expect(names.filter((name) => COMPOSED_KINDS.includes(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+});
 
 eachDatabase('what a platform refuses', (open) => {
   it('of a person’s reminders is said in their agency’s channel, by their name, and answered there', async () => {
@@ -61,7 +74,7 @@ eachDatabase('what a platform refuses', (open) => {
 
   it('is told to the coordinators where the agency has no channel: one message a day, kept up to date', async () => {
     await using database = await open();
-    await using office = await openOffice(database);
+    await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
     closed(office, 'lan');
@@ -114,7 +127,7 @@ eachDatabase('what a platform refuses', (open) => {
     await office.types('ha', '/group call WG-1');
     await office.settle();
     expect(words(office, 'room-mae')).toBe('');
-    expect(words(office, 'room-1')).toContain('Opening message for Lê Anh Tuấn');
+    expect(words(office, 'room-1')).toContain('Facts of a working group for Lê Anh Tuấn');
   });
 
   it('is listed for coordinators, and said again at a press', async () => {
@@ -153,7 +166,7 @@ eachDatabase('what a platform refuses', (open) => {
 
   it('in doubt is told, and decided by whoever looks: it arrived, or once more', async () => {
     await using database = await open();
-    await using office = await openOffice(database);
+    await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
     const [paper] = office.papers;
