@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { describe, inject } from 'vitest';
+import { afterAll, describe, inject } from 'vitest';
 import { openEmbedded } from '../../src/store/embedded/open.ts';
+import { createShared } from './shared-database.ts';
 import { copyDirectory, databaseUrl } from './templates.ts';
 
 export type DatabaseKind = 'embedded' | 'postgres';
@@ -16,15 +17,22 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /**
- * Declares a suite twice, once for each kind of database. `open` gives a fresh one each time it is called:
+ * Declares a suite twice, once for each kind of database. `open` gives one that is as new each time it is called:
  * `await using database = await open()`.
  */
 export function eachDatabase(
   name: string,
   suite: (open: () => Promise<TestDatabase>, kind: DatabaseKind) => void,
 ): void {
-  describe(`${name} (embedded)`, () => suite(openEmbeddedTestDatabase, 'embedded'));
-  describe(`${name} (postgres)`, () => suite(openServerTestDatabase, 'postgres'));
+  for (const [kind, makeOne] of [
+    ['embedded', openEmbeddedTestDatabase],
+    ['postgres', openServerTestDatabase],
+  ] as const)
+    describe(`${name} (${kind})`, () => {
+      const shared = createShared(makeOne);
+      afterAll(() => shared.close());
+      suite(shared.open, kind);
+    });
 }
 
 /** For what only a server can do: two connections at once, and all that follows from it. */
