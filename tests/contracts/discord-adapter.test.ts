@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/chat/discord/conversations.ts';
 import { createDiscord, type DiscordOptions, type DiscordPlatform } from '../../src/chat/discord/index.ts';
 import { registerByHand } from '../../src/chat/discord/register-by-hand.ts';
@@ -11,6 +11,7 @@ import { screenOf } from '../doubles/discord/screen.ts';
 import { openSmallHouse, type SmallHouse, said } from '../doubles/discord/small-house.ts';
 import { BOT_PERMISSIONS, type Channel, type Message, PERMISSIONS, type User } from '../doubles/discord/world.ts';
 import { openStage } from '../journeys/stage-discord.ts';
+import { eventually } from '../support/eventually.ts';
 
 const quiet = { info() {}, warn() {}, error() {} };
 
@@ -209,7 +210,7 @@ describe('what people do', () => {
     const pending = double.world.messages.get(live.original ?? '');
     if (!pending) throw new Error('nothing is pending');
     expect(pending.loading).toBe(true);
-    await vi.waitFor(() => expect(words(pending)).toBe('Half of it is done.'));
+    await eventually(() => expect(words(pending)).toBe('Half of it is done.'));
     go();
     expect(words(await answer(live))).toBe('C-7 looked at.');
   });
@@ -285,7 +286,7 @@ describe('the gateway', () => {
   it.each(['reconnect', 'invalidate'] as const)('goes on when Discord asks to %s', async (how) => {
     later += 5_000;
     double.gateway[how]();
-    await vi.waitFor(() => expect(double.gateway.counts.identified + double.gateway.counts.resumed).toBe(2), 8000);
+    await eventually(() => expect(double.gateway.counts.identified + double.gateway.counts.resumed).toBe(2));
     expect(words(await answer(type('commitment/show', { commitment: 'C-142' })))).toContain('C-142');
   });
 
@@ -294,7 +295,7 @@ describe('the gateway', () => {
     const other = createDiscord({ token: silent.token, apiUrl: silent.apiUrl, log: quiet, now: () => '' });
     await other.start(openSmallHouse().inbound);
     silent.gateway.answerHeartbeats(false);
-    await vi.waitFor(() => expect(silent.gateway.counts.resumed).toBeGreaterThan(0), 5000);
+    await eventually(() => expect(silent.gateway.counts.resumed).toBeGreaterThan(0));
     silent.gateway.answerHeartbeats(true);
     await other.stop();
   });

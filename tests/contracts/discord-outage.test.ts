@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type DiscordOptions, type DiscordPlatform } from '../../src/chat/discord/index.ts';
 import { type DiscordDouble, openDiscordDouble } from '../doubles/discord/index.ts';
 import { openSmallHouse, type SmallHouse, said } from '../doubles/discord/small-house.ts';
 import type { Channel, User } from '../doubles/discord/world.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** Lines that break, sessions that end, and a Discord that is not there: what comes of it. */
 let double: DiscordDouble;
@@ -62,7 +63,7 @@ describe('a line that breaks', () => {
     expect(await report().first).toBe('answered');
     await discord.settled();
     double.gateway.down();
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(false));
+    await eventually(() => expect(discord.connected?.()).toBe(false));
     // Whoever types now is told by Discord that nobody answers.
     const meanwhile = report();
     // What the house says needs no gateway.
@@ -70,9 +71,9 @@ describe('a line that breaks', () => {
     expect(double.world.messages.has(id)).toBe(true);
     later += 10 * 60_000;
     double.gateway.up();
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true), 5000);
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     expect(double.gateway.counts).toMatchObject({ identified: 1, resumed: 1 });
-    await vi.waitFor(() => expect(complaints).toContain('an interaction came too late to be answered'));
+    await eventually(() => expect(complaints).toContain('an interaction came too late to be answered'));
     expect(meanwhile.answer).toBeNull();
     expect(house.done).toEqual(done(1));
     expect(await report().first).toBe('answered');
@@ -85,12 +86,12 @@ describe('a line that breaks', () => {
   it('so long that Discord has forgotten the session begins another', async () => {
     const { discord } = await started();
     double.gateway.down();
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(false));
+    await eventually(() => expect(discord.connected?.()).toBe(false));
     double.gateway.forget();
     later += 60 * 60_000;
     double.gateway.up();
-    await vi.waitFor(() => expect(double.gateway.counts.identified).toBe(2), 9000);
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true));
+    await eventually(() => expect(double.gateway.counts.identified).toBe(2));
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     expect(await report().first).toBe('answered');
   });
 
@@ -101,8 +102,8 @@ describe('a line that breaks', () => {
   ])('by Discord’s own wish is resumed (%s)', async (_, breaks) => {
     const { discord } = await started();
     breaks();
-    await vi.waitFor(() => expect(double.gateway.counts.resumed).toBe(1), 8000);
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true));
+    await eventually(() => expect(double.gateway.counts.resumed).toBe(1));
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     expect(double.gateway.counts.identified).toBe(1);
     expect(await report().first).toBe('answered');
   });
@@ -111,15 +112,15 @@ describe('a line that breaks', () => {
     const { discord } = await started();
     later += 5_000;
     double.gateway.closeWith(code);
-    await vi.waitFor(() => expect(double.gateway.counts.identified).toBe(2), 8000);
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true));
+    await eventually(() => expect(double.gateway.counts.identified).toBe(2));
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     expect(await report().first).toBe('answered');
   });
 
   it('answers a heartbeat that is asked for', async () => {
     await started();
     double.gateway.askHeartbeat();
-    await vi.waitFor(() => expect(double.gateway.counts.heartbeats).toBeGreaterThan(0));
+    await eventually(() => expect(double.gateway.counts.heartbeats).toBeGreaterThan(0));
   });
 });
 
@@ -134,9 +135,9 @@ describe('a start', () => {
       code: 'not-connected',
     });
     double.mend();
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true), 8000);
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     // Its commands are offered a moment later; until then nobody can type them.
-    await vi.waitFor(async () => expect(await report().first).toBe('answered'), 8000);
+    await eventually(async () => expect(await report().first).toBe('answered'));
   });
 
   it('can be called off while it goes on trying', async () => {
@@ -170,9 +171,9 @@ describe('a start', () => {
     const { discord } = await started();
     later += 5_000;
     double.gateway.closeWith(4004);
-    await vi.waitFor(() => expect(complaints).toContain('Discord closed the gateway for good'));
-    await vi.waitFor(() => expect(double.gateway.counts.identified).toBe(2), 8000);
-    await vi.waitFor(() => expect(discord.connected?.()).toBe(true));
+    await eventually(() => expect(complaints).toContain('Discord closed the gateway for good'));
+    await eventually(() => expect(double.gateway.counts.identified).toBe(2));
+    await eventually(() => expect(discord.connected?.()).toBe(true));
     expect(await report().first).toBe('answered');
   });
 });

@@ -81,7 +81,7 @@ function outlives<S extends ContractStage>(contract: Contract<S>): void {
       expect(count(await hoa.directMessages(), 'Given to Hoa in it')).toBe(1);
       expect(await undelivered()).toEqual({});
       expect(scene.faults).toEqual([]);
-    }, 90_000);
+    });
 
     test('a bot that is restarted in it says it all the same, once', async () => {
       const { stage, signs } = scene;
@@ -101,7 +101,7 @@ function outlives<S extends ContractStage>(contract: Contract<S>): void {
       await settled(scene);
       expect((await coordination()).at(-1)?.text).toContain('Verified by');
       expect(scene.faults).toEqual([]);
-    }, 90_000);
+    });
 
     test('what people did meanwhile is recorded once, or they were told that it was not', async () => {
       const { stage, signs, lan, minh, hà } = scene;
@@ -138,7 +138,7 @@ function outlives<S extends ContractStage>(contract: Contract<S>): void {
       ).toContain(`Your report on ${ref} is recorded.`);
       expect((await card()).split('Filled into nothing.').length - 1).toBe(1);
       expect(scene.faults).toEqual([]);
-    }, 90_000);
+    });
 
     test('what was recorded just as the line broke is recorded once, and said when it is asked for again', async () => {
       const { stage, signs, lan, gate } = scene;
@@ -147,7 +147,7 @@ function outlives<S extends ContractStage>(contract: Contract<S>): void {
       gate.hold();
       const sent = lan.fills({ Progress: 'Out of the last minute.' }).catch((error: unknown) => String(error));
       // It has arrived and is being worked on.
-      await expect.poll(() => scene.running(), { timeout: 8000 }).toBe(1);
+      await expect.poll(() => scene.running()).toBe(1);
       const going = stage.goesAway();
       gate.release();
       const back = await going;
@@ -158,7 +158,7 @@ function outlives<S extends ContractStage>(contract: Contract<S>): void {
       const shown = await lan.types(`/commitment show ${ref}`, { where: 'general' });
       expect(shown.text.split('Out of the last minute.').length - 1).toBe(1);
       expect(scene.faults).toEqual([]);
-    }, 90_000);
+    });
 
     /** Deliveries that are not where they should be, by state. */
     async function undelivered(): Promise<Record<string, number>> {

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Inbound } from '../../src/chat/interaction.ts';
 import type { PlatformError } from '../../src/chat/platform.ts';
 import type { PageEvent } from '../../src/chat/playground/events.ts';
@@ -11,6 +11,7 @@ import { plainLines } from '../../src/chat/playground/plain.ts';
 import { openSession } from '../journeys/playground-http-visit.ts';
 import type { Cast, Stage } from '../journeys/stage.ts';
 import { hasChromium, openPlaygroundByBrowser, openPlaygroundByHttp } from '../journeys/stage-playground.ts';
+import { eventually } from '../support/eventually.ts';
 import { createSample, message } from '../support/playground-sample.ts';
 
 const CAST: Cast = {
@@ -34,7 +35,7 @@ const STAGES = [
   { way: 'through the page', open: openPlaygroundByBrowser, there: hasChromium() },
 ];
 
-describe.each(STAGES.filter(({ there }) => there))('talking $way', { timeout: 30_000 }, ({ open }) => {
+describe.each(STAGES.filter(({ there }) => there))('talking $way', ({ open }) => {
   let stage: Stage;
   let goOn = () => {};
   beforeEach(async () => {
@@ -363,11 +364,11 @@ describe('the port', () => {
       headers,
       body: JSON.stringify({ as: 'p1', turn: 't', conversation: on.channel, line: '/register import', files: [id] }),
     });
-    await vi.waitFor(() => expect(mine.heard.map(summed)).toContain('working: Reading a.csv'));
+    await eventually(() => expect(mine.heard.map(summed)).toContain('working: Reading a.csv'));
     goOn();
     await said;
     await on.playground.post(on.channel, note('To all'), 'k');
-    await vi.waitFor(() => expect(other.heard).toHaveLength(1));
+    await eventually(() => expect(other.heard).toHaveLength(1));
     expect(mine.heard.map(summed)).toEqual([
       'message: /register import',
       'working: Working on it',
@@ -406,13 +407,13 @@ describe('the port', () => {
       () => 'left',
     );
     const last = async () => (await on.ledger.messages(on.channel, { viewer: 'p1', limit: 1 }))[0];
-    await vi.waitFor(async () => expect((await last())?.body).toMatchObject({ text: '/accord help' }));
+    await eventually(async () => expect((await last())?.body).toMatchObject({ text: '/accord help' }));
     leaving.abort();
     expect(await said).toBe('left');
     // A later request is answered after the server has seen the earlier connection close.
     await (await fetch(`${on.playground.url}api/desk?as=p1`, { headers })).text();
     goOn();
-    await vi.waitFor(async () => expect(JSON.stringify((await last())?.body)).toContain('A form waits'));
+    await eventually(async () => expect(JSON.stringify((await last())?.body)).toContain('A form waits'));
   });
 
   test('too much is turned away', async () => {

@@ -5,7 +5,7 @@ import { CHROMIUM_ARGS } from '../journeys/playground-browser-visit.ts';
 import { CHROMIUM, hasChromium } from '../journeys/stage-playground.ts';
 import { openDemo } from '../support/playground-demo.ts';
 
-describe.skipIf(!hasChromium())('the page', { timeout: 30_000 }, () => {
+describe.skipIf(!hasChromium())('the page', () => {
   let browser: Browser;
   let context: BrowserContext;
   let playground: Playground;

@@ -136,7 +136,7 @@ describe('slack starts', () => {
     await stage.platform.start(inbound);
     expect(stage.platform.connected?.()).toBe(false);
     await back();
-    await expect.poll(() => stage.platform.connected?.(), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => stage.platform.connected?.()).toBe(true);
     expect((await lan.types('/commitment refuse', { where })).text).toContain('Only a coordinator');
   });
 });
@@ -171,7 +171,7 @@ describe('slack comes back', () => {
     await back();
     expect(await Promise.all(delivered)).toEqual([{ ack: {} }, { ack: {} }]);
     expect(await lan.directMessages()).toHaveLength(1);
-  }, 20_000);
+  });
 
   it('where Socket Mode was switched off for a while', async () => {
     const { stage, lan } = await opened();
@@ -181,7 +181,7 @@ describe('slack comes back', () => {
       .poll(() => stage.double.calls.filter((call) => call.method === 'apps.connections.open').length)
       .toBeGreaterThan(2);
     stage.double.socket.disable(false);
-    await expect.poll(() => stage.platform.connected?.(), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => stage.platform.connected?.()).toBe(true);
     expect((await lan.types('/commitment refuse', { where })).text).toContain('Only a coordinator');
   });
 

@@ -202,9 +202,7 @@ describe('slack: further', () => {
     // The draft lies in a database that does not answer until the view has been opened.
     const before = stage.double.calls.length;
     pace.until = () =>
-      expect
-        .poll(() => stage.double.calls.slice(before).some((call) => call.method === 'views.open'), { timeout: 5000 })
-        .toBe(true);
+      expect.poll(() => stage.double.calls.slice(before).some((call) => call.method === 'views.open')).toBe(true);
     const form = await lan.presses('Open again');
     expect(form.form?.fields.find((field) => field.label === 'title')?.value).toBe('Rail');
   });

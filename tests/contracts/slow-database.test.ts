@@ -11,7 +11,7 @@ const DONE = /is registered|is recorded|Recorded:|is verified|Verified by|new, 0
 
 /** What somebody reads whose form is on its way: Slack's view, Discord's "is thinking"; the page keeps the form. */
 const MEANWHILE: Readonly<Record<string, string>> = { slack: 'Saving …', discord: '…' };
-const PATIENTLY = { timeout: 8000, interval: 20 };
+const PATIENTLY = { timeout: 60_000, interval: 20 };
 
 /**
  * The database answers nothing until the services have seen every acknowledgement: five seconds, an hour, as long as

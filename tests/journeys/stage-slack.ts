@@ -14,7 +14,7 @@ import type { Cast, Inbound, OpenStage, Persona, Seen, SeenMessage, Stage, Uploa
  */
 const CALM_LOOKS = 8;
 const BETWEEN_LOOKS = 5;
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export interface SlackStage extends Stage {
   readonly double: SlackDouble;

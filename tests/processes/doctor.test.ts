@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Accord, type Home, newHome, startBot } from './bot.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const doctor = (home: Home, env: Readonly<Record<string, string>> = {}, ...argv: string[]) =>
   new Accord('doctor', home, argv, env).ended;

@@ -2,11 +2,9 @@ import { readdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Accord, newHome, startBot } from './bot.ts';
 import { countRows, lookInside } from './look-inside.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 test('starts in an empty folder, answers, keeps a second one out, and ends when it is asked to', async () => {
   await using home = await newHome('none');

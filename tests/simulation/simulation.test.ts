@@ -25,4 +25,4 @@ it('a seed is the same world each time', async () => {
   await using database = await openServerTestDatabase();
   const [seed = 0] = SEEDS;
   expect(await simulate(seed, database.pool, SMALL)).toEqual(outcomes.get(seed));
-}, 120_000);
+});

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LANGS, type Lang } from '../../src/chat/language.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { plainDocument } from '../../src/chat/plain-document.ts';
@@ -96,9 +96,6 @@ describe('every kind of message', () => {
     expect(MORE.length).toBeGreaterThan(3);
   });
 });
-
-// A machine may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(LANGS)('in %s', (lang) => {
   it.each(NAMES)('%s fits everywhere, and with the longest words', (name) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { messageOf } from '../../src/chat/discord/answer.ts';
 import { render as renderDiscord } from '../../src/chat/discord/render.ts';
 import { LANGS, type Lang } from '../../src/chat/language.ts';
@@ -9,8 +9,6 @@ import { DIALECTS, FIT, made, NAMES } from './made.ts';
 import { illFormed, READ } from './readings.ts';
 import { REFUSED } from './refused.ts';
 import { written } from './register.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** What somebody might type to ping, link, format, hide or imitate. */
 const INGREDIENTS = [

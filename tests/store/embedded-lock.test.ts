@@ -15,6 +15,9 @@ async function takeAndRelease(dataDir: string): Promise<void> {
   await ownership.release();
 }
 
+/** Milliseconds: a busy machine may take some of them; a lock that waits until its owner must be dead takes more. */
+const AT_ONCE = 2500;
+
 describe('two processes on one data directory', () => {
   test('the second is refused at once and told who the first is; after its kill the next comes in at once', async () => {
     await using place = await placeWithDatabase();
@@ -26,12 +29,12 @@ describe('two processes on one data directory', () => {
     const waited = performance.now() - asked;
     expect(refusal).toBeInstanceOf(DataDirectoryInUse);
     expect(refusal).toMatchObject({ code: 'data-directory-in-use', dataDir: place.dataDir, pid: owner.pid });
-    expect(waited).toBeLessThan(500);
+    expect(waited).toBeLessThan(AT_ONCE);
 
     await owner.kill();
     const free = performance.now();
     await takeAndRelease(place.dataDir);
-    expect(performance.now() - free).toBeLessThan(500);
+    expect(performance.now() - free).toBeLessThan(AT_ONCE);
     await using embedded = await openEmbedded({ dataDir: place.dataDir });
     expect((await embedded.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     expect(await doors(place.dataDir)).toHaveLength(1);

@@ -27,13 +27,10 @@ export const DISCORD: Contract<Stage> = {
     /** The bot hears and answers again; one that was stopped meanwhile may first have to leave its seat to it. */
     const connected = () =>
       expect
-        .poll(
-          () => {
-            const [hà, general] = [userNamed(stage, 'Hà').id, channelNamed(stage, 'general').id];
-            return people.autocomplete(hà, general, 'commitment/show', 'commitment', 'x').first;
-          },
-          { timeout: 25_000 },
-        )
+        .poll(() => {
+          const [hà, general] = [userNamed(stage, 'Hà').id, channelNamed(stage, 'general').id];
+          return people.autocomplete(hà, general, 'commitment/show', 'commitment', 'x').first;
+        })
         .toBe('answered');
     return Object.assign(stage, {
       async goesAway() {

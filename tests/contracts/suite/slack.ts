@@ -24,7 +24,7 @@ export const SLACK: Contract<Stage> = {
   async open(cast, now) {
     const stage = await openSlackStage(cast, { now });
     const { workspace, users, handed, socket } = stage.double;
-    const connected = () => expect.poll(() => socket.connections(), { timeout: 15_000 }).toBe(1);
+    const connected = () => expect.poll(() => socket.connections()).toBe(1);
     return Object.assign(stage, {
       async goesAway() {
         const back = await stage.double.outage();

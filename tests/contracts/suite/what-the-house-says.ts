@@ -1,8 +1,9 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Block } from '../../../src/chat/message.ts';
 import { actorOf } from '../../../src/use-cases/people.ts';
 import { HOUSE } from '../../../src/use-cases/ports.ts';
 import { reportProgress } from '../../../src/use-cases/report-progress.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { Trials } from './contract.ts';
 import { count, said, settled, texts } from './scene.ts';
 
@@ -108,7 +109,7 @@ export const WHAT_THE_HOUSE_SAYS = {
     for (const part of parts) {
       const name = key();
       // A burst may have to wait its turn; what is put off was not said.
-      await vi.waitFor(() => platform.post(where, part, name), { timeout: 5000 });
+      await eventually(() => platform.post(where, part, name));
     }
     const messages = (await stage.messagesIn('general')).slice(before);
     expect(messages).toHaveLength(parts.length);
@@ -181,14 +182,11 @@ export const WHAT_THE_HOUSE_SAYS = {
     await settled(scene);
     expect(texts(await scene.zahra.directMessages())).toContain(told);
     await expect
-      .poll(
-        async () => {
-          scene.later({ seconds: 2 });
-          await settled(scene);
-          return count(await stage.messagesIn('coordination'), 'of two');
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        scene.later({ seconds: 2 });
+        await settled(scene);
+        return count(await stage.messagesIn('coordination'), 'of two');
+      })
       .toBe(2);
     const words = texts(await stage.messagesIn('coordination'));
     expect(words.indexOf('First of two')).toBeLessThan(words.indexOf('Second of two'));
@@ -231,14 +229,11 @@ export const WHAT_THE_HOUSE_SAYS = {
     await bot.settle();
     await mend();
     await expect
-      .poll(
-        async () => {
-          scene.later({ minutes: 1 });
-          await settled(scene);
-          return count(await stage.messagesIn('coordination'), 'Said after the storm');
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        scene.later({ minutes: 1 });
+        await settled(scene);
+        return count(await stage.messagesIn('coordination'), 'Said after the storm');
+      })
       .toBe(1);
     scene.later({ minutes: 5 });
     await settled(scene);
