@@ -58,6 +58,8 @@ export interface ReminderFor {
   readonly others: number;
   /** Whose these are, where the person stands in. */
   readonly standingInFor: readonly number[];
+  /** Shows the digest's part about their agency, before it is posted; there may be nothing else in it. */
+  readonly beforehand: boolean;
 }
 
 /** A message that was owed and is not sent, and why: it is counted, not forgotten. */
@@ -89,6 +91,8 @@ export function planReminders(parts: {
   readonly today: Day;
   readonly calendar: WorkCalendar;
   readonly rules: ReminderRules;
+  /** Who sees today what the digest will say of their agency: that alone causes a message, as pressing as what is overdue. */
+  readonly beforehand?: ReadonlySet<number>;
 }): { readonly reminders: readonly ReminderFor[]; readonly unsent: readonly Unsent[] } {
   const { today, calendar, rules } = parts;
   if (!calendar.isWorkday(today)) return { reminders: [], unsent: [] };
@@ -114,14 +118,20 @@ export function planReminders(parts: {
   }
   const reminders: ReminderFor[] = [];
   const unsent: Unsent[] = [];
+  for (const id of parts.beforehand ?? [])
+    if (!desks.has(id) && people.has(id)) desks.set(id, { things: [], causes: [], standingInFor: new Set() });
   for (const [officerId, { things, causes, standingInFor }] of [...desks].toSorted(([a], [b]) => a - b)) {
-    if (causes.length === 0) continue;
+    const beforehand = parts.beforehand?.has(officerId) === true;
+    if (causes.length === 0 && !beforehand) continue;
     const own = spent.get(officerId);
     const isBelowCap = ({ key }: Owed) => (own?.byThing.get(key) ?? 0) < rules.perThing;
     const below = causes.filter(isBelowCap);
     const left = rules.budget - (own?.messages ?? 0);
-    if (below.length === 0) unsent.push({ officerId, why: 'cap', things: causes.length });
-    else if (!below.some((thing) => left > RESERVE[pressure(thing, today, calendar)]))
+    if (beforehand && left <= 0) unsent.push({ officerId, why: 'budget', things: Math.max(1, below.length) });
+    else if (beforehand && below.length === 0)
+      reminders.push({ officerId, things: [], others: 0, standingInFor: [], beforehand });
+    else if (below.length === 0) unsent.push({ officerId, why: 'cap', things: causes.length });
+    else if (!beforehand && !below.some((thing) => left > RESERVE[pressure(thing, today, calendar)]))
       unsent.push({ officerId, why: 'budget', things: below.length });
     else {
       const sorted = onePerCommitment(
@@ -135,6 +145,7 @@ export function planReminders(parts: {
         things: named,
         others: new Set(things.map((each) => each.commitmentId)).size - named.length,
         standingInFor: [...standingInFor],
+        beforehand,
       });
     }
   }

@@ -516,6 +516,9 @@ export const ar: Partial<Sentences> = {
   'reminder.last-report': 'آخر تقرير ({day}): «{text}»',
   'reminder.head-verify': `السيد/السيدة {name}، تحية طيبة، ينتظر تحققكم مما أبلغ عن إنجازه: ${counted('count', COMMITMENTS)}.`,
   'reminder.head-approver': `السيد/السيدة {name}، تحية طيبة، طال تأخر ما يلي لدى جهتكم: ${counted('count', COMMITMENTS)}.`,
+  'reminder.beforehand-dear':
+    'السيد/السيدة {name}، تحية طيبة، سيذكر ملخص {day} الساعة {time} عن جهتكم ما يلي. ويمكن تصحيحه قبل ذلك بضغطة زر.',
+  'reminder.beforehand': 'سيذكر ملخص {day} الساعة {time} عن جهتكم ما يلي. ويمكن تصحيحه قبل ذلك بضغطة زر.',
   'reminder.claimed': 'أبلغ عن إنجازه في {day}. ',
   'reminder.milestone': 'المرحلة «{title}»: ',
   'reminder.assigned': 'أسند إليكم في {day}؛ يرجى التأكيد بتقرير أول.',

@@ -510,6 +510,10 @@ export const en = {
     'Dear {name}, {count, plural, one {one commitment reported done waits} other {# commitments reported done wait}} for your verification.',
   'reminder.head-approver':
     'Dear {name}, {count, plural, one {one commitment of your agency is} other {# commitments of your agency are}} long overdue.',
+  'reminder.beforehand-dear':
+    'Dear {name}, the digest of {day} at {time} will say this of your agency. Until then it can be put right with a press.',
+  'reminder.beforehand':
+    'The digest of {day} at {time} will say this of your agency. Until then it can be put right with a press.',
   'reminder.claimed': 'Reported done on {day}. ',
   'reminder.milestone': 'Milestone “{title}”: ',
   'reminder.assigned': 'Yours since {day}; please confirm with a first report.',

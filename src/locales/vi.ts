@@ -510,6 +510,10 @@ export const vi: Partial<Sentences> = {
     'Kính gửi đồng chí {name}, có {count, number, ::00} cam kết được báo cáo hoàn thành đang chờ đồng chí xác nhận.',
   'reminder.head-approver':
     'Kính gửi đồng chí {name}, cơ quan đồng chí có {count, number, ::00} cam kết quá hạn kéo dài.',
+  'reminder.beforehand-dear':
+    'Kính gửi đồng chí {name}, bản tổng hợp đăng vào {day} lúc {time} sẽ nêu về cơ quan của đồng chí như sau. Trước thời điểm đó có thể bấm nút để cập nhật cho đúng.',
+  'reminder.beforehand':
+    'Bản tổng hợp đăng vào {day} lúc {time} sẽ nêu về cơ quan của đồng chí như sau. Trước thời điểm đó có thể bấm nút để cập nhật cho đúng.',
   'reminder.claimed': 'Báo cáo hoàn thành ngày {day}. ',
   'reminder.milestone': 'Mốc “{title}”: ',
   'reminder.assigned': 'Giao đồng chí từ ngày {day}; đề nghị xác nhận bằng báo cáo đầu tiên.',

@@ -143,9 +143,11 @@ export function digestAgency(
     readonly silentDays: number;
     /** Null where it is said elsewhere. */
     readonly held: Held | null;
+    /** What stands beside an open item where its reader can do something about it. */
+    readonly beside?: (commitment: CommitmentView) => Partial<Entry>;
   },
 ): MessageDocument {
-  const { part } = facts;
+  const { part, beside = () => ({}) } = facts;
   const title = speaker.say('digest.agency-title', { agency: facts.agency.name });
   const head =
     part.overdue.length === 0
@@ -166,8 +168,8 @@ export function digestAgency(
   /** One line of a section; of what is restricted the reference alone. */
   const line = (item: DigestItem, ...detail: Text[]): Entry =>
     isSecret(item.commitment)
-      ? { text: nameOf(speaker, item.commitment) }
-      : { text: nameOf(speaker, item.commitment), detail: join(...detail) };
+      ? { text: nameOf(speaker, item.commitment), ...beside(item.commitment) }
+      : { text: nameOf(speaker, item.commitment), detail: join(...detail), ...beside(item.commitment) };
   const semicolon = speaker.say('punctuation.semicolon');
   section(
     speaker.say('digest.section-overdue', { count: part.overdue.length }),

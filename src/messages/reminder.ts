@@ -16,6 +16,7 @@ import {
   showCommitment,
 } from './buttons.ts';
 import { dueLine, isSecret, nameOf } from './commitment-card.ts';
+import { digestAgency } from './digest.ts';
 
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {
@@ -52,6 +53,14 @@ export interface ReminderFacts {
   /** By reference; an item without one is there for its date. */
   readonly reasons?: Readonly<Record<string, ReminderReason>>;
   readonly calendar: WorkCalendar;
+  /** What the next digest will say of the reader's agencies; none of `items` stands in it. */
+  readonly beforehand?: {
+    /** When it is posted, local. */
+    readonly day: Day;
+    /** 'HH:MM' */
+    readonly time: string;
+    readonly parts: readonly Parameters<typeof digestAgency>[1][];
+  };
 }
 
 /** One message for one person: their most urgent items, one clear press each, the number of the others. */
@@ -60,6 +69,9 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const kindOf = (item: CommitmentView): OwedKind => facts.reasons?.[item.ref]?.kind ?? 'due';
   const head = speaker.say(HEADS[headOf(facts, kindOf)], { name: facts.name, count: items.length });
+  const told = facts.beforehand ? beforehandBlocks(speaker, facts, facts.beforehand) : [];
+  if (items.length === 0 && facts.beforehand)
+    return { lang: speaker.lang, summary: beforehandHead(speaker, facts, facts.beforehand), blocks: told };
   const blocks: Block[] = [{ block: 'paragraph', text: head }];
   if (facts.standingInFor.length > 0)
     blocks.push({
@@ -106,7 +118,32 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
     blocks.push({ block: 'buttons', buttons: [myList(speaker)] });
   }
   if (theirs.length > 0) blocks.push({ block: 'note', text: speaker.say('reminder.no-extension') });
-  return { lang: speaker.lang, summary: head, blocks };
+  return { lang: speaker.lang, summary: head, blocks: [...blocks, ...told] };
+}
+
+type Coming = NonNullable<ReminderFacts['beforehand']>;
+
+function beforehandHead(speaker: Speaker, { name, items }: ReminderFacts, { day, time }: Coming): string {
+  const when = { day: speaker.longDay(day), time };
+  return items.length === 0
+    ? speaker.say('reminder.beforehand-dear', { name, ...when })
+    : speaker.say('reminder.beforehand', when);
+}
+
+/** The digest's parts as they will be posted, each open item with the press that puts it right. */
+function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming): Block[] {
+  const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
+  const beside = (item: CommitmentView): Partial<Entry> => {
+    const mark = marked.get(item.ref);
+    if (mark) return { detail: markText(speaker, mark) };
+    return item.verifiedAt === null ? { button: reportProgress(speaker, item.ref, item.version) } : {};
+  };
+  return [
+    ...(facts.items.length > 0 ? [{ block: 'divider' } as const] : []),
+    { block: 'paragraph', text: beforehandHead(speaker, facts, coming) },
+    ...coming.parts.flatMap((part) => digestAgency(speaker, { ...part, beside }).blocks),
+    { block: 'buttons', buttons: [myList(speaker), reportObstacle(speaker)] },
+  ];
 }
 
 const HEADS = {

@@ -18,7 +18,7 @@ import { jobMissed } from '../messages/planned-runs.ts';
 import { type ReminderMark, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
-import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
+import { agencyWeek, hasNews, POSTED, weekFacts } from './digest-data.ts';
 import { type DigestMoment, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
@@ -26,7 +26,7 @@ import { CHANNEL, type ChannelView, type CommitmentView, type GroupView, type Re
 import { assignedOn } from './tell.ts';
 import { undeliveredOn } from './undelivered.ts';
 import { workCalendarAround } from './work-hours.ts';
-import { dayIn, todayOf } from './zoned.ts';
+import { dayIn, timeIn, todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => Promise<MessageDocument | null>;
@@ -187,8 +187,9 @@ async function reminderMessage(
 ): Promise<MessageDocument | null> {
   const officer = await reader.officer(number(facts, 'officerId'));
   const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
-  const order = things.map((each) => each.commitmentId);
   const marks = marksIn(facts);
+  const coming = await comingParts(house, reader, facts);
+  const order = things.map((each) => each.commitmentId).filter((id) => !coming?.shows.has(id));
   const found = await reader.commitmentsByIds(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
@@ -196,7 +197,7 @@ async function reminderMessage(
     const item = found.find((each) => each.id === thing.commitmentId);
     return item && (marked.has(item.ref) || isOwedStill(item, thing.kind)) ? [{ item, thing }] : [];
   });
-  if (!officer || still.length === 0) return null;
+  if (!officer || (still.length === 0 && coming === null)) return null;
   const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
   const milestones = await reader.milestones(order);
   const holders = await reader.officers({ ids: still.flatMap(({ item }) => item.officerId ?? []) });
@@ -224,8 +225,29 @@ async function reminderMessage(
     reason: 'due',
     silentDays: house.rules.silentDays,
     reasons: Object.fromEntries(reasons),
+    ...(coming ? { beforehand: coming } : {}),
     calendar: await workCalendarAround(house, reader, today),
   });
+}
+
+/** What the digest that a reminder tells of would say now; null where it says nothing of these agencies any more. */
+async function comingParts(house: House, reader: Reader, facts: Facts) {
+  const digest = facts['digest'] as { readonly monday: string; readonly agencyIds: readonly number[] } | undefined;
+  if (!digest) return null;
+  const moment = await plannedMoment(house, reader, digest.monday);
+  const agencies = await Promise.all(digest.agencyIds.map((id) => reader.agency(id)));
+  const parts = [];
+  for (const agency of agencies.flatMap((each) => each ?? [])) {
+    const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
+    if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
+  }
+  if (parts.length === 0) return null;
+  const items = parts.flatMap(({ part }) => [
+    ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
+    ...part.done.map((item) => item.id),
+  ]);
+  const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
+  return { ...when, parts, shows: new Set(items) };
 }
 
 /** A claim is the verifier's until it is verified; everything else is its officer's until it is claimed. */

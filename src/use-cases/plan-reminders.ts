@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { type Owed, planReminders, type Reminded, type ReminderFor, type Unsent } from '../domain/reminder-plan.ts';
+import { type Beforehand, beforehandOn } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
@@ -12,6 +13,8 @@ export interface DaysReminders {
   /** What was owed and is left out, by cap or budget. */
   readonly unsent: readonly Unsent[];
   readonly people: ReadonlyMap<number, OfficerView>;
+  /** Who sees a part of the digest today, before it is posted; null on the other days. */
+  readonly beforehand: Beforehand | null;
 }
 
 /** Who would be reminded of what on a day, from the register as it stands. */
@@ -26,6 +29,8 @@ export async function remindersOn(
   const open = (await reader.allCommitments({ open: true })).filter(counts);
   const officers = await reader.officers();
   const milestones = await reader.milestones(open.map((each) => each.id));
+  const calendar = await workCalendarAround(house, reader, today);
+  const beforehand = await beforehandOn(house, reader, { calendar, officers, today, counted: counts });
   const { reminders, unsent } = planReminders({
     owed: owedBy(house, open, milestones, officers, today),
     people: officers,
@@ -33,7 +38,8 @@ export async function remindersOn(
     sent: await remindedBefore(house, reader, today),
     since,
     today,
-    calendar: await workCalendarAround(house, reader, today),
+    calendar,
+    beforehand: new Set(beforehand?.agenciesOf.keys()),
     rules: {
       perMessage: rules.perReminder,
       silentDays: rules.silentDays,
@@ -45,7 +51,7 @@ export async function remindersOn(
       windowDays: rules.reminderWindowDays,
     },
   });
-  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])) };
+  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])), beforehand };
 }
 
 /** The reminders of the window before a day. */
@@ -61,7 +67,7 @@ const thingOf = ({ commitmentId, kind, key, since }: Owed) => ({ commitmentId, k
  * they work. Resolves to their number.
  */
 export async function promiseReminders(house: House, writer: Writer, since: Day, today: Day): Promise<number> {
-  const { plan, unsent, people } = await remindersOn(house, writer, since, today, (each) => !each.held);
+  const { plan, unsent, people, beforehand } = await remindersOn(house, writer, since, today, (each) => !each.held);
   const calendar = await workCalendarAround(house, writer, today);
   let promised = 0;
   for (const reminder of plan) {
@@ -83,6 +89,9 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
         others: reminder.others,
         standingInFor: reminder.standingInFor,
         marks: [],
+        ...(reminder.beforehand && beforehand
+          ? { digest: { monday: beforehand.monday, agencyIds: beforehand.agenciesOf.get(officer.id) ?? [] } }
+          : {}),
       },
       notBefore: hours.from,
       expiresAt: hours.until,

@@ -230,6 +230,28 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       })),
     }),
   'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
+  'reminder before the digest': (speaker, count) => {
+    const beforehand = {
+      day: '2025-11-24',
+      time: '08:00',
+      parts: [
+        {
+          ...RULES,
+          day: '2025-11-24',
+          agency: agency(speaker.lang, 0),
+          part: partOf(
+            1,
+            many(count, (at) => itemOf(speaker, at)),
+            '2025-11-24',
+            RULES,
+          ),
+          obstacles: [],
+          held: null,
+        },
+      ],
+    };
+    return reminding(speaker, 0, { beforehand });
+  },
   'insteadFor reminder': (speaker, count) => insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0)),
   'undeliveredNotice day': (speaker, count) =>
     undeliveredNotice(speaker, {

@@ -290,3 +290,42 @@ eachDatabase('at ten in the evening', (open) => {
     expect(words(office, 'direct-U-minh')).toContain('C-1 Border bridge');
   });
 });
+
+eachDatabase('one workday before the digest', (open) => {
+  const THURSDAY = '2025-11-20T08:30:30+07:00';
+  const FRIDAY = '2025-11-21T08:30:30+07:00';
+
+  it('each agency sees its part, in the one message of the day, and puts it right by a press', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.at(THURSDAY);
+    const before = remindersOf(office, 'direct-U-lan').length;
+    expect(words(office, 'direct-U-lan')).not.toContain('will say this');
+    await office.at(FRIDAY);
+    const [told, ...more] = remindersOf(office, 'direct-U-lan').slice(before);
+    expect(more).toEqual([]);
+    expect(told?.text).toContain('The digest of Monday 24 November 2025 at 08:00 will say this of your agency.');
+    expect(told?.text).toMatch(/Overdue[\s\S]*C-1 Border bridge/);
+    expect(told?.text).not.toContain('C-2');
+    // What is restricted shows its reference only, there too.
+    expect(told?.text).not.toContain('Undersea');
+    // Whoever has nothing in the digest hears nothing of it.
+    expect(words(office, 'direct-U-leader')).toBe('');
+    const place = { conversation: 'direct-U-lan', message: told?.id ?? '' };
+    await office.types('lan', '/progress report C-1 Two piers stand.', place);
+    await office.settle();
+    const again = office.in('direct-U-lan').find((each) => each.id === told?.id);
+    expect(again?.text).toContain('Progress reported');
+    expect(remindersOf(office, 'direct-U-lan')).toHaveLength(before + 1);
+  });
+
+  it('is the last workday before it, whatever days are holidays', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/calendar set 21/11/2025 holiday A day of rest');
+    await office.at(THURSDAY);
+    expect(words(office, 'direct-U-lan')).toContain('The digest of Monday 24 November 2025');
+  });
+});
