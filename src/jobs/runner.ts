@@ -51,12 +51,14 @@ export function createJobs(
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
     const reader = house.store.read(HOUSE);
-    const since = (await reader.lastTick(job.name))?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
+    const before = await reader.lastTick(job.name);
+    const since = before?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
     if (typeof since !== 'string') {
       await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
       return;
     }
-    const due = ticksBetween(schedule, house.zone, since, now);
+    // A local day has its run once, though the house has moved to where that day comes later.
+    const due = ticksBetween(schedule, house.zone, since, now).filter(({ day }) => day > (before?.plannedDay ?? ''));
     // Of several that were missed, only the last is worth saying.
     const last = due.at(-1);
     const caughtUp = last && Date.parse(now) - Date.parse(last.at) <= catchUpHours * 3_600_000 ? last : null;

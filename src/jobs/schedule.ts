@@ -46,7 +46,8 @@ const MOST = 100;
 export function ticksBetween(schedule: Schedule, zone: string, after: string, until: string): Tick[] {
   const ticks: Tick[] = [];
   const last = dayIn(until, zone);
-  for (let day = dayIn(after, zone); day <= last && ticks.length < MOST; day = addDays(day, 1)) {
+  // Where clocks skip the end of a day, its last hour falls on the day after it.
+  for (let day = addDays(dayIn(after, zone), -1); day <= last && ticks.length < MOST; day = addDays(day, 1)) {
     if (!schedule.weekdays.includes(weekdayOf(day))) continue;
     const at = instantOf(day, schedule.time, zone);
     if (before(after, at) && !before(until, at)) ticks.push({ day, local: `${day}T${schedule.time}`, at });

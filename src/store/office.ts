@@ -53,12 +53,12 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
     async lastTick(job, state) {
       const row = await db
         .selectFrom('job_runs')
-        .select('planned_at')
+        .select(['planned_at', 'planned_local'])
         .where('job', '=', job)
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'done'))
         .orderBy('planned_at', 'desc')
         .executeTakeFirst();
-      return row ? { plannedAt: row.planned_at } : null;
+      return row ? { plannedAt: row.planned_at, plannedDay: row.planned_local.slice(0, 10) } : null;
     },
   };
 }

@@ -165,7 +165,10 @@ export interface Reader extends CalendarReads, WatchReads {
   setting(key: string): Promise<unknown>;
   history(thing: string, thingId: string): Promise<readonly HistoryView[]>;
   /** The newest tick of a job that was taken, done or missed. */
-  lastTick(job: string, state?: 'done' | 'missed'): Promise<{ readonly plannedAt: string } | null>;
+  lastTick(
+    job: string,
+    state?: 'done' | 'missed',
+  ): Promise<{ readonly plannedAt: string; readonly plannedDay: Day } | null>;
 }
 
 /**

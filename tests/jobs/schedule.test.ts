@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { addDays, weekdayOf } from '../../src/domain/calendar.ts';
 import { nextTick, parseSchedule, type Schedule, ticksBetween } from '../../src/jobs/schedule.ts';
@@ -45,6 +46,13 @@ describe('a schedule', () => {
     ]);
   });
 
+  it('keeps a time that the clocks skip at the end of a day, whenever it is looked for', () => {
+    // Nuuk, 28 March 2026: 23:00 becomes 00:00 of the 29th.
+    const [at2330, dayAfter] = ['2026-03-29T01:30:00.000Z', '2026-03-30T00:00:00Z'];
+    expect(instants(at('Sat 23:30'), 'America/Nuuk', '2026-03-29T01:10:00Z', dayAfter)).toEqual([at2330]);
+    expect(nextTick(at('Sat 23:30'), 'America/Nuuk', '2026-03-29T01:10:00Z')?.at).toBe(at2330);
+  });
+
   it('takes the first of a time that comes twice in autumn', () => {
     // Berlin, 26 October 2025: 03:00 becomes 02:00.
     expect(instants(at('Sun 02:30'), 'Europe/Berlin', '2025-10-25T00:00:00Z', '2025-10-27T00:00:00Z')).toEqual([
@@ -56,22 +64,30 @@ describe('a schedule', () => {
 });
 
 const DAY = 86_400_000;
-const zones = fc.constantFrom(
-  'Europe/Berlin',
-  'Asia/Ho_Chi_Minh',
-  'America/New_York',
-  'Africa/Cairo',
-  'Australia/Lord_Howe',
-  'America/Sao_Paulo',
-);
+const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 const schedules = fc
   .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), fc.nat(23), fc.nat(59))
   .map(([weekdays, hour, minute]) => ({
     weekdays: weekdays.toSorted(),
     time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
   }));
-const instant = fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2027-12-31') });
+/** Any moment to come, and more often one near the end of a year or a month, a leap day or a change of clocks. */
+const instant = fc.oneof(
+  fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2037-12-31') }),
+  fc
+    .tuple(
+      fc.constantFrom('2024-02-29', '2028-02-29', '2025-12-31', '2026-01-31', '2026-04-30', '2026-03-29', '2026-10-25'),
+      fc.integer({ min: -3 * 86_400_000, max: 3 * 86_400_000 }),
+    )
+    .map(([day, offset]) => Date.parse(day) + offset),
+);
 const iso = (ms: number) => new Date(ms).toISOString();
+
+/** Whether no clock of the zone ever shows this local time. */
+function isSkipped(local: string, zone: string): boolean {
+  const plain = Temporal.PlainDateTime.from(local);
+  return !plain.toZonedDateTime(zone, { disambiguation: 'earlier' }).toPlainDateTime().equals(plain);
+}
 
 describe('for every schedule, zone and span', () => {
   it('each planned day has one tick, on that day', () => {
@@ -80,7 +96,10 @@ describe('for every schedule, zone and span', () => {
         const [after, until] = [iso(from), iso(from + span)];
         const ticks = ticksBetween(schedule, zone, after, until);
         for (const tick of ticks) {
-          expect(dayIn(tick.at, zone)).toBe(tick.day);
+          // On its day at its time, or where the clocks skip that, at the moment they go on.
+          const there = Temporal.Instant.from(tick.at).toZonedDateTimeISO(zone);
+          const local = there.toPlainDateTime().toString({ smallestUnit: 'minute' });
+          if (local !== tick.local) expect(isSkipped(tick.local, zone), `${zone} ${tick.local}`).toBe(true);
           expect(Date.parse(tick.at)).toBeGreaterThan(Date.parse(after));
           expect(Date.parse(tick.at)).toBeLessThanOrEqual(Date.parse(until));
         }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Accord } from '../../src/build.ts';
+import { createJobs, type ScheduledJob } from '../../src/jobs/runner.ts';
 import { eachDatabase, openServerTestDatabase } from '../support/databases.ts';
 import { openHouse } from '../support/open-house.ts';
 import { type Office, openOffice } from '../use-cases/small-office.ts';
@@ -100,6 +101,48 @@ eachDatabase('a planned run', (open) => {
     await office.at('2025-11-17T08:00:30+07:00');
     expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
     expect(summaries(office)).toHaveLength(1);
+  });
+});
+
+eachDatabase('a house that moves', (open) => {
+  const DAILY = { weekdays: [1, 2, 3, 4, 5, 6, 7], time: '09:00' };
+  /** Every run of a daily job while the house is in one zone after another, and its clock is set back now and then. */
+  async function runsOf(office: Office, steps: readonly { zone: string; at: string }[]): Promise<string[]> {
+    const ran: string[] = [];
+    const job: ScheduledJob['job'] = {
+      name: 'moving',
+      awaited: false,
+      async run(_house, _writer, tick) {
+        ran.push(tick.day);
+        return 0;
+      },
+    };
+    for (const { zone, at } of steps) {
+      office.clock.moveTo(at);
+      const house = { ...office.accord.house, zone };
+      await createJobs(house, [{ job, schedule: DAILY, catchUpHours: 20 }], { info() {}, error() {} }).knock();
+    }
+    return ran;
+  }
+
+  it('runs once on each local day, west, east, and with the clock set back', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const [hanoi, brussels, tokyo] = ['Asia/Ho_Chi_Minh', 'Europe/Brussels', 'Asia/Tokyo'];
+    expect(
+      await runsOf(office, [
+        { zone: hanoi, at: '2025-11-15T00:00:00Z' },
+        { zone: hanoi, at: '2025-11-15T02:00:30Z' },
+        // Nine o'clock of the same Saturday, once more: it was done.
+        { zone: brussels, at: '2025-11-15T08:00:30Z' },
+        { zone: brussels, at: '2025-11-16T08:00:30Z' },
+        { zone: brussels, at: '2025-11-16T07:00:00Z' },
+        { zone: brussels, at: '2025-11-16T08:00:30Z' },
+        { zone: tokyo, at: '2025-11-17T00:00:30Z' },
+        { zone: hanoi, at: '2025-11-17T02:00:30Z' },
+        { zone: hanoi, at: '2025-11-18T02:00:30Z' },
+      ]),
+    ).toEqual(['2025-11-15', '2025-11-16', '2025-11-17', '2025-11-18']);
   });
 });
 

@@ -305,7 +305,7 @@ eachDatabase('one workday before the digest', (open) => {
     await office.at(FRIDAY);
     const [told, ...more] = remindersOf(office, 'direct-U-lan').slice(before);
     expect(more).toEqual([]);
-    expect(told?.text).toContain('The digest of Monday 24 November 2025 at 08:00 will say this of your agency.');
+    expect(told?.text).toContain('the digest of Monday 24 November 2025 at 08:00 will say this of your agency.');
     expect(told?.text).toMatch(/Overdue[\s\S]*C-1 Border bridge/);
     expect(told?.text).not.toContain('C-2');
     // What is restricted shows its reference only, there too.
@@ -316,7 +316,7 @@ eachDatabase('one workday before the digest', (open) => {
     await office.types('lan', '/progress report C-1 Two piers stand.', place);
     await office.settle();
     const again = office.in('direct-U-lan').find((each) => each.id === told?.id);
-    expect(again?.text).toContain('Progress reported');
+    expect(again?.text).toContain('Reported by Nguyễn Thị Lan');
     expect(remindersOf(office, 'direct-U-lan')).toHaveLength(before + 1);
   });
 
@@ -326,6 +326,6 @@ eachDatabase('one workday before the digest', (open) => {
     await office.settle();
     await office.types('ha', '/calendar set 21/11/2025 holiday A day of rest');
     await office.at(THURSDAY);
-    expect(words(office, 'direct-U-lan')).toContain('The digest of Monday 24 November 2025');
+    expect(words(office, 'direct-U-lan')).toContain('the digest of Monday 24 November 2025');
   });
 });
