@@ -164,11 +164,6 @@ export interface Reader extends CalendarReads, WatchReads {
   import(id: number): Promise<ImportRow | null>;
   setting(key: string): Promise<unknown>;
   history(thing: string, thingId: string): Promise<readonly HistoryView[]>;
-  /** The newest tick of a job that was taken, done or missed. */
-  lastTick(
-    job: string,
-    state?: 'done' | 'missed',
-  ): Promise<{ readonly plannedAt: string; readonly plannedDay: Day } | null>;
 }
 
 /**

@@ -1,8 +1,14 @@
+import type { Day } from '../domain/calendar.ts';
 import type { Answer, SaidReminder } from '../domain/reminder-answers.ts';
 import type { OutboxNow } from './views.ts';
 
 /** What coordinators watch over. */
 export interface WatchReads {
+  /** The newest tick of a job that was taken, done or missed: its planned instant and local day. */
+  lastTick(
+    job: string,
+    state?: 'done' | 'missed',
+  ): Promise<{ readonly plannedAt: string; readonly plannedDay: Day } | null>;
   outboxNow(now: string, refusedSince: string): Promise<OutboxNow>;
   /** The reminders said since an instant, and what officers said of commitments since then. */
   remindersAndAnswers(

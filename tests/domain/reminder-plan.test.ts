@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../src/domain/calendar.ts';
+import { addDays, type Day, weekdayOf } from '../../src/domain/calendar.ts';
 import {
   type Owed,
   type OwedKind,
@@ -45,6 +45,7 @@ interface Wish {
   readonly since?: Day;
   readonly calendar?: WorkCalendar;
   readonly rules?: Partial<ReminderRules>;
+  readonly beforehand?: ReadonlySet<number>;
 }
 const plan = (today: Day, things: readonly Owed[], wish: Wish = {}) =>
   planReminders({
@@ -56,6 +57,7 @@ const plan = (today: Day, things: readonly Owed[], wish: Wish = {}) =>
     today,
     calendar: wish.calendar ?? MONDAY_TO_FRIDAY,
     rules: { ...RULES, ...wish.rules },
+    ...(wish.beforehand ? { beforehand: wish.beforehand } : {}),
   });
 /** What each person is reminded of on a day; the plan before was made the day before. */
 const on = (today: Day, things: readonly Owed[], wish: Wish = {}) =>
@@ -224,11 +226,13 @@ it('whatever the dates: one message a day, budget and cap kept, nobody on a holi
         const sent: Reminded[] = [];
         let since = '2025-12-31';
         for (let day = '2026-01-01'; day < '2026-03-20'; day = addDays(day, 1 + (Number(day.slice(8)) % gap))) {
-          const { reminders } = plan(day, things, { people, calendar, sent, since });
+          // Before each digest some see their agency's part.
+          const beforehand = new Set(weekdayOf(day) === 5 ? [1, 2] : []);
+          const { reminders } = plan(day, things, { people, calendar, sent, since, beforehand });
           expect(new Set(reminders.map((each) => each.officerId)).size).toBe(reminders.length);
           if (reminders.length > 0) expect(calendar.isWorkday(day)).toBe(true);
           for (const each of reminders) {
-            expect(each.things.length).toBeGreaterThan(0);
+            if (!each.beforehand) expect(each.things.length).toBeGreaterThan(0);
             expect(each.things.length).toBeLessThanOrEqual(RULES.perMessage);
             sent.push({ officerId: each.officerId, day, keys: each.things.map((thing) => thing.key) });
             const window = sent.filter((one) => one.officerId === each.officerId && one.day > addDays(day, -30));
@@ -242,4 +246,27 @@ it('whatever the dates: one message a day, budget and cap kept, nobody on a holi
     ),
     { numRuns: 15 },
   );
+});
+
+describe('one workday before the digest', () => {
+  const told = (wish: Wish, things: readonly Owed[] = []) =>
+    plan('2025-11-21', things, { beforehand: new Set([1]), ...wish });
+
+  it('who stands in it is written to, in one message with whatever the day has for them', () => {
+    expect(told({}).reminders).toEqual([{ officerId: 1, things: [], others: 0, standingInFor: [], beforehand: true }]);
+    const due = owed(7, { dueEnd: '2025-11-21' });
+    expect(told({}, [due]).reminders).toEqual([
+      { officerId: 1, things: [due], others: 0, standingInFor: [], beforehand: true },
+    ]);
+  });
+
+  it('as long as there is budget; what is not sent is counted', () => {
+    const sent = Array.from({ length: RULES.budget }, (_, at) => ({
+      officerId: 1,
+      day: addDays('2025-11-01', at),
+      keys: [],
+    }));
+    expect(told({ sent: sent.slice(1) }).reminders).toHaveLength(1);
+    expect(told({ sent })).toEqual({ reminders: [], unsent: [{ officerId: 1, why: 'budget', things: 1 }] });
+  });
 });
