@@ -5,7 +5,7 @@ import type { WatchReads } from '../use-cases/watch-ports.ts';
 import type { Tables } from './tables.ts';
 
 /** What coordinators watch over, counted. */
-export function watchReads(db: Kysely<Tables>): WatchReads {
+export function watchReads(db: Kysely<Tables>): Omit<WatchReads, 'lastTick'> {
   return {
     async outboxNow(now, refusedSince) {
       const { rows } = await sql<OutboxNow>`

@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween, weekdayOf } from '../../src/domain/calendar.ts';
-import { dayIn } from '../../src/use-cases/zoned.ts';
+import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
 
 /** A row of the history, in the order in which it was committed. */
@@ -29,7 +29,9 @@ export interface OwedRun {
 /**
  * Reads the whole history again and says, for each run of the reminders, whom it owed a message. It knows the rules in
  * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each Monday; silence and
- * unanswered assignments likewise; claims are the coordinators'. It counts days one by one.
+ * unanswered assignments likewise; claims are the coordinators'. On the last workday before a digest, whoever answers for
+ * what will stand in it: overdue, due soon or silent then, verified or reported as an obstacle since the one before. It
+ * counts days one by one.
  */
 export function owedRuns(
   rows: readonly HistoryRow[],
@@ -41,6 +43,7 @@ export function owedRuns(
   const away = new Map<number, { from: Day; until: Day }>();
   const standIn = new Map<number, number>();
   const postponed = new Map<string, Day>();
+  const obstacles: { readonly officer: number; readonly at: string }[] = [];
   const runs: OwedRun[] = [];
   let previous = dayIn(started, zone);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -66,6 +69,7 @@ export function owedRuns(
     } else if (thing === 'obstacle' && change === 'reported' && after) {
       const known = commitments.get(`C-${String(after['commitmentId'])}`);
       if (known) known.reported = String(after['at']);
+      obstacles.push({ officer: Number(after['officerId']), at: String(after['at']) });
     } else if (thing === 'officer' && change === 'changed' && after) {
       const id = Number(thing_id);
       if ('standInId' in after) standIn.set(id, Number(after['standInId']));
@@ -91,6 +95,8 @@ export function owedRuns(
       const other = standIn.get(id);
       return isAway(id) && other !== undefined && !isAway(other) ? other : id;
     };
+    const monday = addDays(today, 1 + ((7 - weekdayOf(today)) % 7));
+    if (count(monday, -1) === today) for (const id of standingIn(monday)) owed.add(answering(id));
     const passed = (days: readonly Day[]) => days.some((day) => since < day && day <= today);
     for (const [ref, each] of commitments) {
       if (each.verified !== null) continue;
@@ -123,6 +129,21 @@ export function owedRuns(
       owes(each.officer, [word, ...mondaysFrom(word, today)]);
     }
     return owed;
+  }
+
+  /** Whose the things are that the digest of a Monday says. */
+  function standingIn(monday: Day): number[] {
+    const before = Date.parse(instantOf(addDays(monday, -7), '08:00', zone));
+    const isNews = (at: string) => Date.parse(at) > before;
+    const of = [...commitments.values()].filter(({ end, verified, reported, registered }) => {
+      if (verified !== null) return isNews(verified);
+      const isNear = end !== null && daysBetween(monday, end) <= RULES.dueSoonDays;
+      return isNear || daysBetween(dayIn(reported ?? registered, zone), monday) > RULES.silentDays;
+    });
+    return [
+      ...of.flatMap(({ officer }) => officer ?? []),
+      ...obstacles.filter(({ at }) => isNews(at)).map(({ officer }) => officer),
+    ];
   }
 }
 
