@@ -164,6 +164,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
       const coordinator = actor.role === 'coordinator';
       return { actor, lang: officer?.lang ?? null, linked: officer !== null, coordinator };
     },
+    accountIn: (platform, typed) => house.directory(platform)?.accountIn(typed) ?? null,
     explain(error, spoken) {
       const no = asUserError(error);
       return no && explain(no, speaker(spoken, zone));

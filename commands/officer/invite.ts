@@ -1,5 +1,5 @@
 import { say } from '../../src/chat/command.ts';
-import { officer } from '../../src/chat/option.ts';
+import { officerByName } from '../../src/chat/option.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { command, speakerOf } from '../../src/use-cases/command.ts';
 import { invite } from '../../src/use-cases/link-account.ts';
@@ -7,7 +7,7 @@ import { invite } from '../../src/use-cases/link-account.ts';
 export default command({
   answers: 'private',
   forCoordinators: true,
-  options: { officer: officer({ required: true, positional: true }) },
+  options: { officer: officerByName({ required: true, positional: true }) },
   async handle(blanks, context) {
     const invited = await invite(context.house, context.actor, blanks.officer);
     const speaker = speakerOf(context);

@@ -1,5 +1,5 @@
 import { say } from '../../src/chat/command.ts';
-import { choice, officer, text } from '../../src/chat/option.ts';
+import { account, choice, officerByName, text } from '../../src/chat/option.ts';
 import { accountMoves } from '../../src/messages/account.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { command, speakerOf } from '../../src/use-cases/command.ts';
@@ -9,8 +9,8 @@ export default command({
   answers: 'private',
   forCoordinators: true,
   options: {
-    officer: officer({ required: true, positional: true }),
-    account: text({ required: true, maxLength: 120 }),
+    officer: officerByName({ required: true, positional: true }),
+    account: account({ required: true }),
     platform: text({ maxLength: 40 }),
     move: choice(['yes'], { asked: false }),
   },
@@ -23,7 +23,7 @@ export default command({
       move: blanks.move === 'yes',
     });
     const speaker = speakerOf(context);
-    const { account, moves } = linking;
+    const { moves } = linking;
     if (moves)
       return say(
         accountMoves(speaker, {
@@ -33,12 +33,12 @@ export default command({
           platform,
           does: {
             path: 'officer/link',
-            blanks: { officer: `#${linking.officer.id}`, account: account.id, platform, move: 'yes' },
+            blanks: { officer: `#${linking.officer.id}`, account: linking.account.id, platform, move: 'yes' },
           },
         }),
       );
     return say(
-      notice(speaker, [speaker.rich('officer.linked', { name: linking.officer.name, account: account.name })]),
+      notice(speaker, [speaker.rich('officer.linked', { name: linking.officer.name, account: linking.account.name })]),
     );
   },
 });

@@ -40,6 +40,8 @@ export interface DispatchParts<H, A> {
     account: Account,
     once: string,
   ): Promise<{ actor: A; lang: Lang | null; linked: boolean; coordinator?: boolean }>;
+  /** The account that a mention names on a platform, or null. */
+  accountIn?(platform: string, typed: string): string | null;
   /** The sentence of an error that is a person's to mend, or null for one that is ours. */
   explain(error: unknown, lang: Lang): Explained | null;
   /** Records an error of ours; returns the short number that a person can quote. */

@@ -1,3 +1,4 @@
+import { withAccounts } from './account-blank.ts';
 import { decodeAction } from './action.ts';
 import { cleaned, parseBlanks } from './blanks.ts';
 import type { Command, Context, Reply } from './command.ts';
@@ -150,6 +151,9 @@ export function createDispatch<H, A>(given: DispatchParts<H, A>): Inbound {
         resolved = { path: help.path, blanks: parseWords(help.options, lineOf(unknown).slice(0, 200)).blanks };
       }
       const command = commands.get(resolved.path) as Command<H, A>;
+      const { platform } = interaction.account;
+      const accountIn = (typed: string) => parts.accountIn?.(platform, typed) ?? null;
+      resolved = { ...resolved, blanks: withAccounts(command.options, resolved.blanks, platform, accountIn) };
       if (!linked && !command.open)
         return refuse(lang, phrase(lang, 'refusal.not-linked', { name: interaction.account.name }));
       if (resolved.rest)

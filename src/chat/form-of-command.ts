@@ -78,6 +78,7 @@ function fieldOf(option: OptionShape, lang: Lang, value: string | undefined, err
     required: option.required,
     ...(value === undefined ? {} : { value }),
     ...(option.kind === 'choice' ? { choices: option.choices(lang) } : {}),
+    ...(option.field === 'person' && !option.completes ? { unsearched: true as const } : {}),
     ...(option.maxLength > 0 ? { maxLength: option.maxLength } : {}),
     ...(error === undefined ? {} : { error }),
   };

@@ -7,8 +7,12 @@ export interface Choice {
   readonly label: string;
 }
 
-/** What a blank looks like to whoever fills it in. A dialect without one of these offers the nearest (search → line). */
-export type FieldKind = 'line' | 'paragraph' | 'choice' | 'search' | 'date' | 'file';
+/**
+ * What a blank looks like to whoever fills it in. A dialect without one of these offers the nearest (search → line).
+ * 'person': somebody who may have an account here, chosen in the platform's own way (the blank is then an
+ * `accountBlank`), or else found as in a search.
+ */
+export type FieldKind = 'line' | 'paragraph' | 'choice' | 'search' | 'person' | 'date' | 'file';
 
 export interface Field {
   readonly name: string;
@@ -20,6 +24,8 @@ export interface Field {
   /** What `value` is called, where the value is a code (an agency's). */
   readonly valueLabel?: string;
   readonly choices?: readonly Choice[];
+  /** Of a person: searching finds nobody, for they stand in no register yet. */
+  readonly unsearched?: true;
   /** Characters, at most. */
   readonly maxLength?: number;
   /** What is wrong with `value`, said under the field. */

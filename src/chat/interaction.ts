@@ -105,5 +105,6 @@ export const DIALECT_PHRASES = [
   'close',
   'send-file',
   'not-shown',
+  'not-listed',
 ] as const;
 export type DialectPhrase = (typeof DIALECT_PHRASES)[number];

@@ -14,6 +14,7 @@ export type OptionKind =
   | 'working-group'
   | 'agency'
   | 'officer'
+  | 'account'
   | 'file';
 
 /** One blank of a command: its kind owns how it is validated, filled in, completed and typed. */
@@ -193,14 +194,35 @@ export const agency = <const W extends Wishes>(wishes: W) =>
     positional: 'token',
   });
 
-/** An officer, by e-mail or name. */
+/** An officer, by e-mail or name, or by the account they are linked to. */
 export const officer = <const W extends Wishes>(wishes: W) =>
+  option(wishes, {
+    kind: 'officer',
+    field: 'person',
+    maxLength: 200,
+    schema: words(200),
+    completes: true,
+    positional: 'token',
+  });
+
+/** An officer who may have no account yet: by e-mail or name. */
+export const officerByName = <const W extends Wishes>(wishes: W) =>
   option(wishes, {
     kind: 'officer',
     field: 'search',
     maxLength: 200,
     schema: words(200),
     completes: true,
+    positional: 'token',
+  });
+
+/** Somebody's account on a platform: a mention, an id or an e-mail address. */
+export const account = <const W extends Wishes>(wishes: W) =>
+  option(wishes, {
+    kind: 'account',
+    field: 'person',
+    maxLength: wishes.maxLength ?? 120,
+    schema: words(wishes.maxLength ?? 120),
     positional: 'token',
   });
 

@@ -848,6 +848,8 @@ export const ar: Partial<Sentences> = {
   'error.no-such-invitation': 'لا يوجد رمز دعوة كهذا. يرجى مراجعته حرفا حرفا أو طلب رمز جديد من المنسق.',
   'error.invitation-used': 'سبق استعمال رمز الدعوة هذا. يرجى طلب رمز جديد من المنسق.',
   'error.invitation-expired': 'انتهت صلاحية رمز الدعوة هذا. يرجى طلب رمز جديد من المنسق.',
+  'error.account-unlinked':
+    'الحساب المختار غير مرتبط بأي موظف. يرجى البحث عن الشخص بالاسم أو البريد الإلكتروني، أو الطلب من أحد المنسقين ربط الحساب بالأمر ⁦/officer link⁩.',
   'error.no-such-account':
     'لم أجد «{typed}» على {platform}. أشيروا إلى الشخص (@الاسم من القائمة)، أو اكتبوا معرفه أو بريده الإلكتروني.',
   'error.platform-silent': 'لا ترد {platform} الآن، فتعذر التحقق من الحساب. لم يتغير شيء؛ حاولوا مجددا بعد دقيقة.',
@@ -885,6 +887,7 @@ export const ar: Partial<Sentences> = {
   'dialect.optional': 'اختياري',
   'dialect.close': 'إغلاق',
   'dialect.send-file': 'إرفاق ملف',
+  'dialect.not-listed': 'أو شخص ليس في القائمة',
   'dialect.not-shown': 'تم ذلك، لكن الجواب أكبر من أن يعرض هنا. يرجى طلب قدر أقل أو دون الملف.',
 
   // The playground’s own page

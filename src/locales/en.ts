@@ -859,6 +859,8 @@ export const en = {
     'There is no such invitation code. Check it letter by letter, or ask a coordinator for a new one.',
   'error.invitation-used': 'This invitation code was used already. Ask a coordinator for a new one.',
   'error.invitation-expired': 'This invitation code has run out. Ask a coordinator for a new one.',
+  'error.account-unlinked':
+    'The account chosen is linked to no officer. Find the person by name or e-mail address, or have a coordinator link the account: /officer link.',
   'error.no-such-account':
     '“{typed}” is nobody I can find on {platform}. Mention the person (@name, chosen from the list), or give their member id or e-mail address.',
   'error.platform-silent':
@@ -898,6 +900,7 @@ export const en = {
   'dialect.optional': 'optional',
   'dialect.close': 'Close',
   'dialect.send-file': 'Attach a file',
+  'dialect.not-listed': 'Or somebody not listed',
   'dialect.not-shown':
     'It is done, but the answer is too large to be shown here. Ask for less of it, or without the file.',
 

@@ -862,6 +862,8 @@ export const vi: Partial<Sentences> = {
   'error.no-such-invitation': 'Không có mã mời này. Đề nghị kiểm tra từng ký tự hoặc xin cán bộ điều phối mã mới.',
   'error.invitation-used': 'Mã mời này đã được sử dụng. Đề nghị xin cán bộ điều phối mã mới.',
   'error.invitation-expired': 'Mã mời này đã hết hạn. Đề nghị xin cán bộ điều phối mã mới.',
+  'error.account-unlinked':
+    'Tài khoản được chọn chưa liên kết với cán bộ nào. Đề nghị tìm theo họ tên hoặc địa chỉ thư điện tử, hoặc nhờ cán bộ điều phối liên kết tài khoản bằng /officer link.',
   'error.no-such-account':
     'Không tìm thấy “{typed}” trên {platform}. Đề nghị nhắc tên (@tên, chọn từ danh sách), hoặc nhập mã thành viên hay địa chỉ thư điện tử.',
   'error.platform-silent':
@@ -901,6 +903,7 @@ export const vi: Partial<Sentences> = {
   'dialect.optional': 'không bắt buộc',
   'dialect.close': 'Đóng',
   'dialect.send-file': 'Đính kèm tệp',
+  'dialect.not-listed': 'Hoặc người không có trong danh sách',
   'dialect.not-shown':
     'Đã thực hiện, nhưng câu trả lời quá lớn để hiển thị tại đây. Đề nghị yêu cầu ít hơn hoặc không kèm tệp.',
 

@@ -1,3 +1,4 @@
+import { accountOfBlank } from '../chat/account-blank.ts';
 import { shorten } from '../chat/text.ts';
 import { type DueDate, parseDue } from '../domain/due-date.ts';
 import { fold } from '../domain/fold.ts';
@@ -56,6 +57,12 @@ export async function theAgency(
 }
 
 export async function theOfficer(reader: Reader, typed: string, field = 'officer'): Promise<OfficerView> {
+  const account = accountOfBlank(typed);
+  if (account) {
+    const linked = await reader.officerOfAccount(account.platform, account.id);
+    if (linked) return linked;
+    throw new UserError('account-unlinked', {}, { field });
+  }
   const byEmail = await reader.officerByEmail(typed);
   if (byEmail) return byEmail;
   const byNumber = /^#(\d{1,9})$/.exec(typed);

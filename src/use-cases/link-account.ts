@@ -1,3 +1,4 @@
+import { accountOfBlank } from '../chat/account-blank.ts';
 import type { Account } from '../chat/interaction.ts';
 import { type Person, PlatformError } from '../chat/platform.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -116,7 +117,8 @@ async function thePerson(house: House, platform: string, typed: string): Promise
   const directory = house.directory(platform);
   if (!directory)
     throw new UserError('no-such-platform', { platform, platforms: house.platforms.join(', ') }, { field: 'platform' });
-  const id = directory.accountIn(typed);
+  const chosen = accountOfBlank(typed);
+  const id = chosen?.platform === platform ? chosen.id : directory.accountIn(typed);
   const by = id !== null ? { id } : typed.includes('@') ? { email: typed.trim().toLowerCase() } : null;
   try {
     const person = by && (await directory.lookUp(by));
@@ -126,5 +128,5 @@ async function thePerson(house: House, platform: string, typed: string): Promise
       throw new UserError('platform-silent', { platform }, { field: 'account' });
     if (!(error instanceof PlatformError)) throw error;
   }
-  throw new UserError('no-such-account', { typed, platform }, { field: 'account' });
+  throw new UserError('no-such-account', { typed: chosen?.id ?? typed, platform }, { field: 'account' });
 }

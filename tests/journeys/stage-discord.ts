@@ -91,10 +91,10 @@ export async function openDiscordStage(cast: Cast, options: StageOptions = {}): 
       const input = part.component;
       if (!isJson(input)) return [];
       const chosen = jsonList(input.options).find((option) => option.default === true);
-      const value = String(chosen?.label ?? input.value ?? '');
-      return [
-        { label: String(part.label), value, ...errorOf(path, String(input.custom_id), String(part.description ?? '')) },
-      ];
+      const person = world.users.get(String(jsonList(input.default_values)[0]?.id ?? ''));
+      const value = String(chosen?.label ?? person?.global_name ?? input.value ?? '');
+      const name = String(input.custom_id).replace(/@$/, '');
+      return [{ label: String(part.label), value, ...errorOf(path, name, String(part.description ?? '')) }];
     });
     const said = parts.filter((part) => part.type === 10).map((part) => readable(world, String(part.content)));
     const title = String(modal.data.title);
@@ -159,12 +159,18 @@ export async function openDiscordStage(cast: Cast, options: StageOptions = {}): 
       async fills(values) {
         const modal = double.interactions.modals.get(me.id);
         const labels = jsonList(modal?.data.components).filter((part) => part.type === 18);
+        const listed = modal ? double.people.listedIn(modal.channel, me.id) : [];
         const given = Object.entries(values).map(([label, value]): [string, Given] => {
           const input = labels.find((part) => part.label === label)?.component;
           if (!isJson(input))
             throw new Error(
               `no field called ${label}; there are ${labels.map((part) => String(part.label)).join(', ') || 'none'}`,
             );
+          if (input.type === 5) {
+            const chosen = listed.find((each) => each.global_name === value);
+            // Whoever is not in the list is named in the field below it.
+            return chosen ? [String(input.custom_id), chosen.id] : [String(input.custom_id).replace(/@$/, ''), value];
+          }
           const option = jsonList(input.options).find((each) => each.label === value);
           return [String(input.custom_id), option ? String(option.value) : value];
         });

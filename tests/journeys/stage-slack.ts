@@ -134,7 +134,7 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
       return {
         text: [...fresh.map((each) => each.text), ...(view && !view.view.submit ? words : [])].join('\n'),
         buttons: fresh.flatMap((each) => each.buttons),
-        form: view?.view.submit ? readForm(view, words) : null,
+        form: view?.view.submit ? readForm(view, words, workspace.users) : null,
       };
     }
 
@@ -185,6 +185,9 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
           set({ selected_option: first ?? null });
           return;
         }
+        case 'users_select':
+          set({ selected_user: [...people.values()].find((each) => each.name === value)?.id ?? null });
+          return;
         case 'file_input':
           throw new Error(`"${block.label.text}" takes a file`);
         default:
@@ -236,15 +239,18 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
       },
       async fills(values) {
         const view = await openView();
+        const inputs = inputsOf(view.view);
         for (const [label, value] of Object.entries(values)) {
-          const input = inputsOf(view.view).find(({ block }) => block.label.text === label);
+          const input = inputs.find(({ block }) => block.label.text === label);
           if (!input)
             throw new Error(
-              `the form has no field ${label}: ${inputsOf(view.view)
-                .map(({ block }) => block.label.text)
-                .join(', ')}`,
+              `the form has no field ${label}: ${inputs.map(({ block }) => block.label.text).join(', ')}`,
             );
-          await fill(view, input.id, input.block, value);
+          // Whoever is not in the workspace's list is found in the field below it.
+          const listed = input.block.element.type !== 'users_select' || typeof value !== 'string' || people.has(value);
+          const below = inputs[inputs.indexOf(input) + 1];
+          const { id, block } = listed || !below ? input : below;
+          await fill(view, id, block, value);
         }
         return after(() => users.submit(view));
       },

@@ -417,7 +417,7 @@ describe('a form', () => {
     ...more,
   });
   const shown = (given: Form) => {
-    const modal = renderForm(given, 'a/b?||n', { choose: 'Choose' });
+    const modal = renderForm(given, 'a/b?||n', { choose: 'Choose', notListed: 'Or somebody else' });
     checkModal({ ...modal });
     return modal;
   };
@@ -504,6 +504,27 @@ describe('a form', () => {
         "title": "Report an obstacle",
       }
     `);
+  });
+
+  it('offers the people of the server where there is a place for the list, and words for anybody', () => {
+    const person = field('officer', { kind: 'person', value: '@discord:42', error: 'Linked to nobody' });
+    expect(shown(form([person])).components).toMatchObject([
+      {
+        label: 'Label officer',
+        description: 'Linked to nobody',
+        component: { type: 5, custom_id: 'officer@', required: false, default_values: [{ id: '42', type: 'user' }] },
+      },
+      { label: 'Or somebody else', component: { type: 4, custom_id: 'officer', required: false } },
+    ]);
+    expect(shown(form([person]))).not.toHaveProperty('components.1.component.value');
+    const typed = shown(form([{ ...person, value: 'Lê Anh' }]));
+    expect(typed).toHaveProperty('components.1.component.value', 'Lê Anh');
+    expect(typed).not.toHaveProperty('components.0.component.default_values');
+    const full = shown(form([...'abcd'.split('').map((name) => field(name)), person]));
+    expect(full.components).toHaveLength(5);
+    expect(full).toMatchObject({ components: [{}, {}, {}, {}, { component: { type: 4, required: true } }] });
+    const direct = renderForm(form([person]), 'a/b?||n', { choose: 'Choose', notListed: null });
+    expect(direct.components).toMatchObject([{ component: { type: 4, required: true } }]);
   });
 
   it('says what is wrong under a field, and on top where there is room', () => {

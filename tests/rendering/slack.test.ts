@@ -348,6 +348,8 @@ describe('a form as a view', () => {
       },
       { name: 'lead', label: 'Lead', kind: 'search', required: true, value: 'moc', valueLabel: 'Construction' },
       { name: 'other', label: 'Other', kind: 'search', required: true, value: 'y'.repeat(120) },
+      { name: 'officer', label: 'Officer', kind: 'person', required: true, value: '@slack:U0000001' },
+      { name: 'stand-in', label: 'Stand-in', kind: 'person', required: false, value: '@paper:7' },
       { name: 'due', label: 'Due', kind: 'date', required: false, value: 'Quý II/2025' },
       { name: 'sheet', label: 'Sheet', kind: 'file', required: true },
     ],
@@ -362,6 +364,13 @@ describe('a form as a view', () => {
       say,
     );
     expect(checkView(view)).not.toHaveProperty('error');
+    const persons = view.blocks.filter((block) => /^(officer|stand-in)/.test(block.block_id ?? ''));
+    expect(persons).toMatchObject([
+      { optional: true, element: { type: 'users_select', initial_user: 'U0000001' } },
+      { optional: true, element: { type: 'external_select' } },
+      { optional: true, element: { type: 'users_select' } },
+      { optional: true, element: { type: 'external_select', initial_option: { value: '@paper:7' } } },
+    ]);
     expect(JSON.stringify(view)).toContain('x'.repeat(400));
     expect(JSON.stringify(view)).toContain('y'.repeat(120));
     expect(readMetadata(view.private_metadata ?? '', () => undefined)).toEqual({

@@ -13,6 +13,7 @@ import type { Account, Blank, Blanks, IncomingFile, Interaction, Place } from '.
 import { PlatformError } from '../platform.ts';
 import type { FormStates } from './form-states.ts';
 import { LIMITS } from './limits.ts';
+import { chosenHere, fieldName } from './render-form.ts';
 
 /** What can be answered with a message. */
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
@@ -79,12 +80,17 @@ function optionsOf(incoming: ChatInputCommandInteraction): Blanks {
 }
 
 function fieldsOf(incoming: ModalSubmitInteraction): Blanks {
+  const chosen = new Map<string, string>();
+  for (const [id, field] of incoming.fields.fields)
+    if (field.type === ComponentType.UserSelect && field.values[0] !== undefined)
+      chosen.set(fieldName(id), chosenHere(field.values[0]));
   return Object.fromEntries(
     incoming.fields.fields
       .map((field, name): [string, Blank | undefined] => {
         switch (field.type) {
           case ComponentType.TextInput:
-            return [name, field.value];
+            // What was typed counts before the list beside it, which may show who was chosen earlier.
+            return [name, field.value || chosen.get(name) || ''];
           case ComponentType.StringSelect:
             return [name, field.values[0] ?? ''];
           case ComponentType.FileUpload: {

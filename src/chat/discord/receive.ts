@@ -82,8 +82,11 @@ async function answer(incoming: Answerable, desk: Desk): Promise<void> {
   // A form that goes on from a draft may wait for the database; then it is acknowledged, and opens from a button.
   const plan = (await inTime(inbound.plan(interaction), desk.patienceMs)) ?? LATE;
   if (plan.do === 'open-form' && !incoming.isModalSubmit()) {
-    const choose = inbound.phrase(plan.form.lang, 'choose');
-    return incoming.showModal(renderForm(plan.form, forms.encode(plan.form.state), { choose })).then(() => {});
+    const { lang, state } = plan.form;
+    // Between the two of a direct message, a list of people shows nobody else.
+    const notListed = interaction.place.direct ? null : inbound.phrase(lang, 'not-listed');
+    const words = { choose: inbound.phrase(lang, 'choose'), notListed };
+    return incoming.showModal(renderForm(plan.form, forms.encode(state), words)).then(() => {});
   }
   const answers = plan.do === 'run' ? plan.answers : 'private';
   const hand = await acknowledge(incoming, answers, fromPrompt(incoming, interaction));

@@ -3,8 +3,10 @@ import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
+import { accountBlank, accountOfBlank } from '../account-blank.ts';
 import type { Field, Form } from '../form.ts';
 import { plainText } from '../text.ts';
 import { LIMITS } from './limits.ts';
@@ -13,11 +15,27 @@ import { literal, markdown, shorten } from './markdown.ts';
 /** What a form says of Discord's own accord. */
 export interface FormWords {
   readonly choose: string;
+  /** Before the words for somebody whom the server's own list does not show; null where there is no such list. */
+  readonly notListed: string | null;
 }
+
+/** What marks the list of the server's people, beside the words for anybody. */
+const HERE = '@';
+/** The field that an input belongs to. */
+export const fieldName = (customId: string): string =>
+  customId.endsWith(HERE) ? customId.slice(0, -HERE.length) : customId;
+/** Somebody chosen from the server's own list, as a blank. */
+export const chosenHere = (user: string): string => accountBlank('discord', user);
 
 /** A form as Discord's modal. `customId` carries its state. */
 export function renderForm(form: Form, customId: string, words: FormWords): APIModalInteractionResponseCallbackData {
-  const fields = form.fields.slice(0, LIMITS.modalComponents).map((field) => label(field, words));
+  const shown = form.fields.slice(0, LIMITS.modalComponents);
+  // A list takes a place of its own; where all are taken, words alone still name anybody.
+  let free = LIMITS.modalComponents - shown.length;
+  const fields = shown.flatMap((field) => {
+    if (field.kind !== 'person' || words.notListed === null || free-- <= 0) return [label(field, words)];
+    return people(field, words.notListed, words);
+  });
   const mentions = new Set<string>();
   const head = [form.error, form.intro]
     .flatMap((text) => (text === undefined ? [] : [markdown(text, mentions)]))
@@ -59,10 +77,35 @@ function label(field: Field, words: FormWords): APILabelComponent {
   };
 }
 
+/** The server's own list of people, and words for whoever is not in it: one of the two is enough, as the answer says. */
+function people(field: Field, notListed: string, words: FormWords): APILabelComponent[] {
+  const account = accountOfBlank(field.value ?? '');
+  const { value: _, error, ...open } = { ...field, required: false };
+  const here = account?.platform === 'discord' ? account.id : null;
+  return [
+    {
+      type: ComponentType.Label,
+      label: shorten(field.label, LIMITS.labelText),
+      ...(error === undefined ? {} : { description: shorten(error, LIMITS.labelDescription) }),
+      component: {
+        type: ComponentType.UserSelect,
+        custom_id: `${field.name}${HERE}`,
+        required: false,
+        min_values: 0,
+        max_values: 1,
+        placeholder: shorten(words.choose, LIMITS.selectPlaceholder),
+        ...(here === null ? {} : { default_values: [{ id: here, type: SelectMenuDefaultValueType.User }] }),
+      },
+    },
+    label({ ...open, label: notListed, ...(here === null && field.value ? { value: field.value } : {}) }, words),
+  ];
+}
+
 function input(field: Field, words: FormWords): APIComponentInLabel {
   switch (field.kind) {
     case 'line':
     case 'search':
+    case 'person':
     case 'date':
       return textInput(field, TextInputStyle.Short);
     case 'paragraph':

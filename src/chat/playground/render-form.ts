@@ -6,7 +6,8 @@ export interface ViewField {
   readonly name: string;
   readonly label: string;
   readonly hint: string | null;
-  readonly kind: Field['kind'];
+  /** The page's own search is its list of people. */
+  readonly kind: Exclude<Field['kind'], 'person'>;
   readonly required: boolean;
   readonly value: string;
   readonly valueLabel: string | null;
@@ -42,7 +43,7 @@ const renderField = (field: Field): ViewField => ({
   name: field.name,
   label: field.label,
   hint: field.hint ?? null,
-  kind: field.kind,
+  kind: field.kind === 'person' ? (field.unsearched ? 'line' : 'search') : field.kind,
   required: field.required,
   value: field.value ?? '',
   valueLabel: field.valueLabel ?? null,

@@ -12,7 +12,7 @@ import { LIMITS } from './limits.ts';
 import type { Log } from './logger.ts';
 import type { CommandNames } from './names.ts';
 import type { People } from './people.ts';
-import { FORM, fieldName, INPUT, option } from './render-form.ts';
+import { chosenHere, FORM, fieldName, INPUT, option } from './render-form.ts';
 import { meant } from './shortcuts.ts';
 import type { Submitted } from './submit.ts';
 import { pathOf, readable, unescapeEntities } from './words.ts';
@@ -244,7 +244,10 @@ function readValues(values: Values, file: (file: SlackFile) => ReturnType<typeof
     if (input.type === 'file_input') {
       const first = input.files?.[0];
       if (first) blanks[name] = file(described(first));
-    } else blanks[name] = fromPeople(input.value ?? input.selected_option?.value ?? '');
+      // What was searched for or typed counts before the list beside it, which may show who was chosen earlier.
+    } else if (input.type === 'users_select')
+      blanks[name] ||= input.selected_user ? chosenHere(input.selected_user) : '';
+    else blanks[name] = fromPeople(input.value ?? input.selected_option?.value ?? '') || (blanks[name] ?? '');
   }
   return { blanks, shown };
 }

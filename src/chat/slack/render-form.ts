@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountBlank, accountOfBlank } from '../account-blank.ts';
 import type { Field, Form, FormState } from '../form.ts';
 import type { DialectPhrase } from '../interaction.ts';
 import { type InputBlock, type KnownBlock, type ModalView, type PlainTextOption, plain } from './block-kit.ts';
@@ -73,7 +74,10 @@ export function readMetadata(
  */
 export const blockId = (field: Pick<Field, 'name' | 'kind'>, nonce: string): string =>
   field.kind === 'file' ? field.name : `${field.name}/${nonce}`;
-export const fieldName = (block: string): string => block.split('/')[0] ?? block;
+export const fieldName = (block: string): string => (block.split('/')[0] ?? block).replace(HERE, '');
+/** What marks the block that offers a field's people of the workspace, beside the one that finds any. */
+const HERE = /@$/;
+const hereId = (field: Pick<Field, 'name' | 'kind'>, nonce: string): string => `${field.name}@/${nonce}`;
 
 type Say = (phrase: DialectPhrase) => string;
 
@@ -112,17 +116,51 @@ export function renderNotice(title: string, text: string, say: Say, typed: reado
 }
 
 function renderField(field: Field, nonce: string, say: Say): KnownBlock[] {
+  const person = field.kind === 'person';
   const block: InputBlock = {
     type: 'input',
     block_id: blockId(field, nonce),
-    label: plain(clip(field.label, LIMITS.inputLabel)),
-    optional: !field.required,
+    label: plain(clip(person ? say('not-listed') : field.label, LIMITS.inputLabel)),
+    // One of the two ways of naming a person is enough; that it is one, the answer says.
+    optional: person || !field.required,
     element: renderElement(field, say),
     ...(field.hint === undefined || field.hint === '' ? {} : { hint: plain(clip(field.hint, LIMITS.inputLabel)) }),
   };
+  const here = person ? [renderHere(field, nonce, say)] : [];
   const error = field.error === undefined ? [] : [richText(section(elements(field.error, { bold: true })))];
-  return [block, ...error];
+  return [...here, block, ...error];
 }
+
+/** The workspace's own list of people. */
+function renderHere(field: Field, nonce: string, say: Say): InputBlock {
+  const chosen = accountHere(field);
+  return {
+    type: 'input',
+    block_id: hereId(field, nonce),
+    label: plain(clip(field.label, LIMITS.inputLabel)),
+    optional: true,
+    element: {
+      type: 'users_select',
+      action_id: INPUT,
+      placeholder: plain(clip(say('choose'), LIMITS.placeholder)),
+      ...(chosen === null ? {} : { initial_user: chosen }),
+    },
+  };
+}
+
+/** Who is chosen in a field, where it is somebody of the workspace. */
+function accountHere(field: Field): string | null {
+  const account = accountOfBlank(field.value ?? '');
+  return account?.platform === 'slack' ? account.id : null;
+}
+
+function withoutHere(field: Field): Field {
+  const { value: _, ...empty } = field;
+  return accountHere(field) === null ? field : empty;
+}
+
+/** Somebody chosen from the workspace's own list, as a blank. */
+export const chosenHere = (user: string): string => accountBlank('slack', user);
 
 function renderElement(field: Field, say: Say): InputBlock['element'] {
   switch (field.kind) {
@@ -141,6 +179,8 @@ function renderElement(field: Field, say: Say): InputBlock['element'] {
         ...(initial ? { initial_option: initial } : {}),
       };
     }
+    case 'person':
+      return renderElement({ ...withoutHere(field), kind: field.unsearched ? 'line' : 'search' }, say);
     case 'search':
       // A search cannot show words longer than an option; a line keeps them.
       if ((field.value?.length ?? 0) > LIMITS.optionValue) return renderText(field);

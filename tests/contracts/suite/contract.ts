@@ -46,6 +46,7 @@ export interface Means {
   'an edit after a press': Nothing;
   'an answer that one person sees': Nothing;
   autocomplete: Nothing;
+  'a person chosen from a list': Nothing;
   'more than five fields': Nothing;
   'a shortcut': {
     /** Chosen from the platform's own menu; the form that opens stands before the person. */

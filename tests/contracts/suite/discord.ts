@@ -83,6 +83,7 @@ export const DISCORD: Contract<Stage> = {
     'an edit after a press': HAS,
     'an answer that one person sees': HAS,
     autocomplete: HAS,
+    'a person chosen from a list': HAS,
     'more than five fields': HAS,
     'a shortcut': {
       lacks: 'its command opens the same form',

@@ -124,6 +124,15 @@ export const PLAYGROUND: Contract<Stage> = {
     'an edit after a press': HAS,
     'an answer that one person sees': HAS,
     autocomplete: HAS,
+    'a person chosen from a list': {
+      lacks: 'the field searches the register',
+      async instead({ hà, signs }) {
+        const ref = await signs('Handed to somebody');
+        const form = await hà.types(`/commitment assign ${ref}`, { where: 'general' });
+        expect(form.form?.fields.map((field) => field.label)).toEqual(['Officer']);
+        expect((await hà.fills({ Officer: 'Trần Văn' })).text).toContain(`Trần Văn Minh answers for ${ref}`);
+      },
+    },
     'more than five fields': HAS,
     'a shortcut': {
       lacks: 'its command opens the same form',

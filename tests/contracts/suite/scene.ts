@@ -20,6 +20,8 @@ const CAST = {
     { name: 'Tuấn', email: 'tuan@agriculture.example', locale: 'vi' },
     { name: 'Zahra', email: 'zahra@finance.example', locale: 'en-US' },
     { name: 'Hoa', email: 'hoa@health.example', locale: 'en-US' },
+    // Has an account, and is no officer.
+    { name: 'Sơn', email: 'son@elsewhere.example', locale: 'en-US' },
   ],
   channels: ['coordination', 'construction', 'trade', 'general'],
 };

@@ -89,6 +89,7 @@ export const SLACK: Contract<Stage> = {
         expect((await lan.fills({ Commitment: 'autonomous fer' })).text).toContain('Autonomous ferries for the delta');
       },
     },
+    'a person chosen from a list': HAS,
     'more than five fields': HAS,
     'a shortcut': {
       has: (stage) => ({

@@ -105,6 +105,28 @@ export const WHAT_PEOPLE_DO = {
     expect(stage.platform.name).not.toBe('');
   },
 
+  async 'a person chosen from a list'({ hà, minh, signs }) {
+    const ref = await signs('Handed to somebody');
+    const form = await hà.types(`/commitment assign ${ref}`, { where: 'general' });
+    expect(form.form?.fields.map((field) => field.label)).toEqual(['Officer', 'Or somebody not listed']);
+    // Here he is called Minh; the register knows whose account that is.
+    expect((await hà.fills({ Officer: 'Minh' })).text).toContain(`Trần Văn Minh answers for ${ref}`);
+
+    await hà.types(`/commitment assign ${ref}`, { where: 'general' });
+    const refused = await hà.fills({ Officer: 'Sơn' });
+    expect(problemsIn(refused)).toContain('The account chosen is linked to no officer. Find the person by name');
+    const again = await formAgain(hà, refused);
+    expect(fieldOf(again, 'Officer')).toBe('Sơn');
+    expect((await hà.fills({ 'Or somebody not listed': 'Lê Anh' })).text).toContain(`Lê Anh Tuấn answers for ${ref}`);
+
+    await hà.types(`/commitment assign ${ref}`, { where: 'general' });
+    expect(problemsIn(await hà.fills({}))).toContain('Officer');
+    expect((await hà.types(`/commitment show ${ref}`)).text).toContain('Lê Anh Tuấn');
+    // A mention where an officer is asked for says the same.
+    const mentioned = await hà.types(`/commitment assign ${ref} <@${minh.accountId}>`);
+    expect(mentioned.text).toContain(`Trần Văn Minh answers for ${ref}`);
+  },
+
   async 'more than five fields'(scene) {
     const { house, inbound } = openSmallHouse();
     await using stage = await scene.elsewhere(inbound);

@@ -3,7 +3,7 @@ import type { Messages } from './messages.ts';
 import { isJson, type Json, jsonList } from './problems.ts';
 import type { Commands } from './routes.ts';
 import { attachmentJson, channelJson, memberJson, messageJson, userJson } from './shapes.ts';
-import type { Message, World } from './world.ts';
+import type { Message, User, World } from './world.ts';
 
 export interface SentFile {
   readonly name: string;
@@ -124,23 +124,58 @@ export function createPeople({ world, interactions, messages, commands, tell }: 
       const modal = interactions.modals.get(user);
       if (!modal) throw new Error('no form is open');
       const attachments: Record<string, unknown> = {};
+      const listed = listedIn(modal.channel, user);
+      const chosen: User[] = [];
       const components = jsonList(modal.data.components).map((part, index) => {
         const input = part.component;
         if (part.type !== 18 || !isJson(input)) return { type: part.type, id: index + 1 };
         return {
           type: 18,
           id: index + 1,
-          component: { ...filled(input, given[String(input.custom_id)], attachments), id: 100 + index },
+          component:
+            input.type === 5
+              ? { ...chosenIn(input, given[String(input.custom_id)], listed, chosen), id: 100 + index }
+              : { ...filled(input, given[String(input.custom_id)], attachments), id: 100 + index },
         };
       });
       interactions.modals.delete(user);
       return send(interactions.open(5, user, modal.channel, modal.pressed), {
         custom_id: modal.data.custom_id,
         components,
-        ...(Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}),
+        ...(Object.keys(attachments).length + chosen.length > 0
+          ? { resolved: { attachments, users: byId(chosen, userJson), ...membersOf(modal.channel, chosen) } }
+          : {}),
       });
     },
+
+    /** Whom a list of people offers somebody in a channel: in a direct message nobody but its two. */
+    listedIn,
   };
+
+  function listedIn(channel: string, user: string): User[] {
+    if (world.channel(channel).type === 1) return [world.user(user), world.bot];
+    return [...world.users.values()].filter((each) => each.inGuild);
+  }
+
+  function membersOf(id: string, users: readonly User[]): { members?: object } {
+    const channel = world.channel(id);
+    if (channel.type === 1) return {};
+    return { members: byId(users, (each) => memberJson(each, world.permissions(each.id, channel))) };
+  }
+
+  /** A list of people: those chosen, or those it began with. */
+  function chosenIn(input: Json, value: Given | undefined, listed: readonly User[], chosen: User[]): Json {
+    const name = String(input.custom_id);
+    const ids = value === undefined ? jsonList(input.default_values).map((each) => String(each.id)) : [value];
+    const users = ids.map((id) => {
+      const found = listed.find((each) => each.id === id);
+      if (!found) throw new Error(`the list of ${name} does not show ${String(id)}`);
+      return found;
+    });
+    if (input.required !== false && users.length === 0) throw new Error(`Discord wants ${name}`);
+    chosen.push(...users);
+    return { type: 5, custom_id: name, values: users.map((each) => each.id) };
+  }
 
   function accepted(option: Json, value: Given, attachments: Record<string, unknown>): string {
     if (option.type === 11) {
@@ -190,3 +225,6 @@ export function createPeople({ world, interactions, messages, commands, tell }: 
 }
 
 export type People = ReturnType<typeof createPeople>;
+
+const byId = (users: readonly User[], shape: (user: User) => unknown) =>
+  Object.fromEntries(users.map((user) => [user.id, shape(user)]));

@@ -85,6 +85,15 @@ const externalSelect = z.strictObject({
   min_query_length: z.int().min(0).optional(),
   initial_option: option.optional(),
 });
+const usersSelect = z.strictObject({
+  type: z.literal('users_select'),
+  action_id: actionId,
+  placeholder: plainText(150).optional(),
+  initial_user: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{2,}$/)
+    .optional(),
+});
 const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
@@ -187,7 +196,7 @@ const input = z.strictObject({
   hint: plainText(2000).optional(),
   optional: z.boolean().optional(),
   dispatch_action: z.boolean().optional(),
-  element: z.union([plainTextInput, staticSelect, externalSelect, fileInput]),
+  element: z.union([plainTextInput, staticSelect, externalSelect, usersSelect, fileInput]),
 });
 
 const messageBlock = z.union([header, section, context, actions, divider, table, richText]);

@@ -1,16 +1,16 @@
 import { readBlock } from './screen.ts';
 import { inputsOf } from './view-state.ts';
-import type { OpenView } from './workspace.ts';
+import type { OpenView, User } from './workspace.ts';
 
 /** A form as it is on the screen: labels, what is in the fields, what is wrong. */
-export function readForm(view: OpenView, words: readonly string[]) {
+export function readForm(view: OpenView, words: readonly string[], users: ReadonlyMap<string, User>) {
   const fields = inputsOf(view.view).map(({ id, block }) => {
     const at = view.view.blocks.indexOf(block);
     const below = view.view.blocks[at + 1];
     const said = view.errors[id] ?? (isFieldError(below) ? readBlock(below, new Map()).join('\n') : undefined);
     return {
       label: block.label.text,
-      value: stateOf(view.values.get(id)?.[block.element.action_id]),
+      value: stateOf(view.values.get(id)?.[block.element.action_id], users),
       ...(said === undefined ? {} : { error: said }),
     };
   });
@@ -32,9 +32,11 @@ const isBold = (block: Shown): boolean =>
   );
 const isFieldError = (block: Shown | undefined): block is Shown => block !== undefined && isBold(block);
 
-function stateOf(state: unknown): string {
+function stateOf(state: unknown, users: ReadonlyMap<string, User>): string {
   if (typeof state !== 'object' || state === null) return '';
   if ('value' in state && typeof state.value === 'string') return state.value;
+  if ('selected_user' in state && typeof state.selected_user === 'string')
+    return users.get(state.selected_user)?.name ?? state.selected_user;
   if ('selected_option' in state && typeof state.selected_option === 'object' && state.selected_option !== null) {
     const { selected_option } = state;
     if (

@@ -253,7 +253,11 @@ export function createUserActions(parts: { workspace: Workspace; deliver: Delive
       if (!view.view.submit) throw new Error('this view has nothing to send in');
       const incomplete = inputsOf(view.view).flatMap(({ id, block }) => {
         const state = asState(view.values.get(id)?.[block.element.action_id]);
-        const value = state.value ?? state.selected_option ?? (Array.isArray(state.files) ? state.files[0] : undefined);
+        const value =
+          state.value ??
+          state.selected_option ??
+          state.selected_user ??
+          (Array.isArray(state.files) ? state.files[0] : undefined);
         return block.optional !== true && (value === null || value === undefined || value === '') ? [id] : [];
       });
       view.errors = Object.fromEntries(incomplete.map((id) => [id, 'Please complete this required field.']));

@@ -10,6 +10,8 @@ function emptyState({ element }: InputBlock): Record<string, unknown> {
       return { type: element.type, value: element.initial_value ?? null };
     case 'file_input':
       return { type: element.type, files: [] };
+    case 'users_select':
+      return { type: element.type, selected_user: element.initial_user ?? null };
     default:
       return { type: element.type, selected_option: element.initial_option ?? null };
   }
