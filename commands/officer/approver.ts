@@ -10,14 +10,14 @@ export default command({
     officer: officer({ required: true, positional: true }),
     approver: choice(['yes', 'no'], {}),
   },
-  async handle(blanks, context) {
-    const yes = blanks.approver !== 'no';
-    const named = await nameApprover(context.house, context.actor, blanks.officer, yes);
+  async handle(said, context) {
+    const yes = said.approver !== 'no';
+    const named = await nameApprover(context.house, context.actor, said.officer, yes);
     const speaker = speakerOf(context);
-    return say(
-      notice(speaker, [
-        speaker.rich(yes ? 'officer.approver' : 'officer.no-approver', { name: named.name, agency: named.agency.name }),
-      ]),
-    );
+    const { name, agency } = named;
+    const words = speaker.rich(yes ? 'officer.approver' : 'officer.no-approver', { name, agency: agency.name });
+    const blanks = { agency: agency.code, approval: 'yes' };
+    const next = { label: speaker.say('button.reports-approved'), does: { path: 'agency/approval', blanks } };
+    return say(notice(speaker, [words], { buttons: yes ? [next] : [] }));
   },
 });

@@ -16,9 +16,15 @@ export default command({
     done: choice(['no', 'yes'], {}),
   },
   async handle(blanks, context) {
-    const { ref } = await reportProgress(context.house, context.actor, blanks, context.version, pressedIn(context));
+    const { house, actor, version } = context;
+    const { commitment: on, waits } = await reportProgress(house, actor, blanks, version, pressedIn(context));
     const speaker = speakerOf(context);
-    const recorded = speaker.rich(blanks.done === 'yes' ? 'progress.claimed' : 'progress.recorded', { ref });
+    const { ref } = on;
+    const recorded = !waits
+      ? speaker.rich(blanks.done === 'yes' ? 'progress.claimed' : 'progress.recorded', { ref })
+      : waits.approver
+        ? speaker.rich('progress.waits', { ref, approver: waits.approver.name })
+        : speaker.rich('progress.waits-coordinators', { ref });
     return say(notice(speaker, [recorded], { buttons: [reportObstacle(speaker, ref), myList(speaker)] }));
   },
 });

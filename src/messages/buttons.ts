@@ -41,6 +41,26 @@ export const decideClaim = (speaker: Speaker, ref: string): Button[] => [
   },
 ];
 
+/** A report that waits: it counts, or goes back to its officer with a sentence. */
+export const decideReport = (speaker: Speaker, ref: string, report: number): Button[] => [
+  {
+    label: speaker.say('button.approve'),
+    style: 'primary',
+    does: { path: 'progress/approve', blanks: { commitment: ref, report: String(report) } },
+  },
+  {
+    label: speaker.say('button.send-back'),
+    does: { path: 'progress/send-back', blanks: { commitment: ref, report: String(report) } },
+  },
+];
+
+/** The form of a report with what was written before. */
+export const reportAgain = (speaker: Speaker, report: number): Button => ({
+  label: speaker.say('button.report-again'),
+  style: 'primary',
+  does: { path: 'progress/again', blanks: { report: String(report) } },
+});
+
 export const myList = (speaker: Speaker): Button => ({
   label: speaker.say('button.my-list'),
   does: { path: 'my/list', blanks: {} },

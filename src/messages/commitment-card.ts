@@ -1,9 +1,9 @@
 import type { Block, Button, MessageDocument } from '../chat/message.ts';
-import { oneLine, shorten, type Text } from '../chat/text.ts';
+import { join, oneLine, shorten, type Text } from '../chat/text.ts';
 import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
-import { corrections, reportObstacle, reportProgress, restoreCommitment } from './buttons.ts';
+import { corrections, decideReport, reportObstacle, reportProgress, restoreCommitment } from './buttons.ts';
 import { listSome } from './list-some.ts';
 
 /** The title as its reader may see it. */
@@ -44,6 +44,8 @@ export interface CardFacts {
   readonly obstacles: readonly ObstacleView[];
   /** A coordinator may put right what stands on it. */
   readonly coordinator: boolean;
+  /** Where a report waits: who approves it (null: a coordinator), and its number where the viewer may. */
+  readonly approval?: { readonly by: string | null; readonly report: number | null };
 }
 
 /** Everything about one commitment that its viewer may see, and what can be done about it. */
@@ -104,7 +106,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
       title: speaker.say('fact.progress'),
       entries: facts.progress.map((update) => ({
         text: update.text ?? speaker.say('commitment.restricted'),
-        detail: speaker.rich('progress.by', { by: update.by, at: speaker.moment(update.at) }),
+        detail: reportDetail(speaker, update, facts.approval?.by ?? null),
       })),
     });
   }
@@ -126,11 +128,28 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
   return { lang: speaker.lang, summary: `${commitment.ref} ${shorten(titleOf(speaker, commitment), 120)}`, blocks };
 }
 
-function cardButtons(speaker: Speaker, { commitment, state, coordinator }: CardFacts): Button[] {
+/** Who reported it when, and where it does not count: why. */
+function reportDetail(speaker: Speaker, update: ProgressView, approver: string | null): Text {
+  const facts = { by: update.by, at: speaker.moment(update.at) };
+  if (update.state === 'counted') return speaker.rich('progress.by', facts);
+  const said = speaker.rich(update.claimsDone ? 'approval.reported-done' : 'progress.by', facts);
+  const semicolon = speaker.say('punctuation.semicolon');
+  const { decided } = update;
+  if (decided) {
+    const words = { approver: decided.by, why: decided.why ?? '' };
+    return join(said, semicolon, speaker.say('progress.sent-back', words));
+  }
+  return approver === null
+    ? join(said, semicolon, speaker.say('progress.counts-once-coordinators'))
+    : join(said, semicolon, speaker.say('progress.counts-once', { approver }));
+}
+
+function cardButtons(speaker: Speaker, { commitment, state, coordinator, approval }: CardFacts): Button[] {
   const { ref, version } = commitment;
   if (commitment.withdrawnAt !== null) return coordinator ? [restoreCommitment(speaker, ref)] : [];
   const open = state === 'open-in-term' || state === 'open-overdue';
   return [
+    ...(approval && approval.report !== null ? decideReport(speaker, ref, approval.report) : []),
     ...(open ? [reportProgress(speaker, ref, version), reportObstacle(speaker, ref)] : []),
     ...(coordinator ? corrections(speaker, ref) : []),
   ];

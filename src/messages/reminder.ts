@@ -5,7 +5,8 @@ import type { OwedKind } from '../domain/reminder-plan.ts';
 import { daysOverdue } from '../domain/state.ts';
 import { type WorkCalendar, workdaysBetween } from '../domain/working-days.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, MilestoneView } from '../use-cases/views.ts';
+import type { CommitmentView, MilestoneView, ProgressView } from '../use-cases/views.ts';
+import { approvalButtons, reportWords } from './approval.ts';
 import {
   decideClaim,
   myList,
@@ -21,10 +22,10 @@ import { digestAgency } from './digest.ts';
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {
   readonly ref: string;
-  readonly what: 'progress' | 'obstacle' | 'snoozed' | 'not-mine' | 'done';
+  readonly what: 'progress' | 'waiting' | 'obstacle' | 'snoozed' | 'not-mine' | 'done' | 'approved' | 'sent-back';
   readonly by: string;
   readonly at: string;
-  /** The day until which it was postponed, the obstacle's reference, or who is asked whose it is. */
+  /** The day until which it was postponed, the obstacle's reference, who is asked whose it is, or who approves it. */
   readonly more?: string;
 }
 
@@ -37,6 +38,8 @@ export interface ReminderReason {
   readonly milestone?: MilestoneView;
   /** Of what is long overdue: whose it is. */
   readonly officer?: string;
+  /** Of an approval: the report that has waited longest. */
+  readonly report?: ProgressView;
 }
 
 export interface ReminderFacts {
@@ -61,6 +64,8 @@ export interface ReminderFacts {
     readonly time: string;
     readonly parts: readonly Parameters<typeof digestAgency>[1][];
   };
+  /** The agencies whose reports count only once approved, and by whom (null: by coordinators). */
+  readonly approvers?: readonly { readonly agencyId: number; readonly name: string | null }[];
 }
 
 /** One message for one person: their most urgent items, one clear press each, the number of the others. */
@@ -104,7 +109,7 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   if (alone && only) {
     blocks.push({
       block: 'buttons',
-      buttons: buttonsFor(speaker, only, kindOf(only)),
+      buttons: buttonsFor(speaker, only, kindOf(only), facts.reasons?.[only.ref]),
     });
   } else if (theirs.length > 0) {
     blocks.push({
@@ -117,7 +122,7 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
     blocks.push({ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) });
     blocks.push({ block: 'buttons', buttons: [myList(speaker)] });
   }
-  if (theirs.length > 0) blocks.push({ block: 'note', text: speaker.say('reminder.no-extension') });
+  if (theirs.length > 0) blocks.push({ block: 'note', text: smallPrint(speaker, theirs, facts) });
   return { lang: speaker.lang, summary: head, blocks: [...blocks, ...told] };
 }
 
@@ -146,8 +151,26 @@ function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming
   ];
 }
 
+/** When a report counts, and that postponing moves no deadline. */
+function smallPrint(speaker: Speaker, theirs: readonly CommitmentView[], { approvers = [] }: ReminderFacts): string {
+  const noExtension = speaker.say('reminder.no-extension');
+  const names = new Set(
+    approvers.filter(({ agencyId }) => theirs.some((item) => item.lead.id === agencyId)).map(({ name }) => name),
+  );
+  const [name] = names;
+  if (name === undefined) return noExtension;
+  const counts =
+    names.size > 1
+      ? speaker.say('reminder.approved-first')
+      : name === null
+        ? speaker.say('reminder.approved-by-coordinators')
+        : speaker.say('reminder.approved-by', { name });
+  return `${counts} ${noExtension}`;
+}
+
 const HEADS = {
   assigned: 'reminder.head-assigned',
+  approval: 'reminder.head-approve',
   verification: 'reminder.head-verify',
   'long-overdue': 'reminder.head-approver',
   due: 'reminder.head',
@@ -158,13 +181,15 @@ function headOf(facts: ReminderFacts, kindOf: (item: CommitmentView) => OwedKind
   if (facts.reason === 'assigned') return 'assigned';
   const kinds = new Set(facts.items.map(kindOf));
   const [only] = kinds;
-  return kinds.size === 1 && (only === 'verification' || only === 'long-overdue') ? only : 'due';
+  return kinds.size === 1 && only !== undefined && !isTheirs(only) ? only : 'due';
 }
 
 /** Whether an update is asked of the reader, and not a decision. */
-const isTheirs = (kind: OwedKind): boolean => kind !== 'verification' && kind !== 'long-overdue' && kind !== 'approval';
+const isTheirs = (kind: OwedKind): kind is Exclude<OwedKind, 'verification' | 'long-overdue' | 'approval'> =>
+  kind !== 'verification' && kind !== 'long-overdue' && kind !== 'approval';
 
-function buttonsFor(speaker: Speaker, item: CommitmentView, kind: OwedKind): Button[] {
+function buttonsFor(speaker: Speaker, item: CommitmentView, kind: OwedKind, reason?: ReminderReason): Button[] {
+  if (reason?.report) return approvalButtons(speaker, { commitment: item, report: reason.report });
   if (kind === 'verification') return [...decideClaim(speaker, item.ref), showCommitment(speaker, item.ref)];
   if (!isTheirs(kind)) return [showCommitment(speaker, item.ref)];
   return [
@@ -187,6 +212,7 @@ function urgencyText(speaker: Speaker, item: CommitmentView, facts: ReminderFact
   const reason = facts.reasons?.[item.ref];
   if (reason?.kind === 'verification')
     return join(speaker.say('reminder.claimed', { day: speaker.day(reason.since) }), ...lastReport(speaker, item));
+  if (reason?.report) return reportWords(speaker, reason.report, facts.items.length === 1 ? 1500 : 140);
   const silent = daysBetween(speaker.dayOf(item.lastReportAt ?? item.registeredAt), today);
   const parts: Text[] = reason?.milestone
     ? [
@@ -200,7 +226,7 @@ function urgencyText(speaker: Speaker, item: CommitmentView, facts: ReminderFact
   parts.push(speaker.say('punctuation.stop'));
   if (reason?.officer !== undefined) parts.push(speaker.say('reminder.with-officer', { name: reason.officer }));
   if (reason?.kind === 'assignment') parts.push(speaker.say('reminder.assigned', { day: speaker.day(reason.since) }));
-  else parts.push(...lastReport(speaker, item));
+  else parts.push(...lastReport(speaker, item, facts));
   return join(...parts);
 }
 
@@ -221,11 +247,18 @@ function dateText(
   return parts;
 }
 
-function lastReport(speaker: Speaker, item: CommitmentView): Text[] {
+function lastReport(
+  speaker: Speaker,
+  item: CommitmentView,
+  { approvers = [] }: Pick<ReminderFacts, 'approvers'> = {},
+): Text[] {
   if (item.lastReportAt === null) return [speaker.say('reminder.no-report')];
   if (item.lastReport === null) return [];
   const day = speaker.shortDay(speaker.dayOf(item.lastReportAt));
-  return [speaker.say('reminder.last-report', { day, text: shorten(item.lastReport, 140) })];
+  const key = approvers.some(({ agencyId }) => agencyId === item.lead.id)
+    ? 'reminder.last-approved'
+    : 'reminder.last-report';
+  return [speaker.say(key, { day, text: shorten(item.lastReport, 140) })];
 }
 
 function markText(speaker: Speaker, mark: ReminderMark): Text {
@@ -233,6 +266,14 @@ function markText(speaker: Speaker, mark: ReminderMark): Text {
   switch (mark.what) {
     case 'progress':
       return speaker.rich('mark.progress', { by: mark.by, at });
+    case 'waiting':
+      return mark.more === undefined
+        ? speaker.rich('mark.waiting-coordinators', { by: mark.by, at })
+        : speaker.rich('mark.waiting', { by: mark.by, at, approver: mark.more });
+    case 'approved':
+      return speaker.rich('approval.approved', { by: mark.by, at });
+    case 'sent-back':
+      return speaker.rich('approval.sent-back', { by: mark.by, at });
     case 'done':
       return speaker.rich('mark.done', { by: mark.by, at });
     case 'obstacle':

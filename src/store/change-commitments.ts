@@ -15,10 +15,7 @@ export function commitmentWrites(
   db: Db,
   trace: Trace,
   viewer: Viewer,
-): Pick<
-  Writer,
-  'addCommitment' | 'addCommitments' | 'changeCommitment' | 'addMilestones' | 'addProgress' | 'setSnooze'
-> {
+): Pick<Writer, 'addCommitment' | 'addCommitments' | 'changeCommitment' | 'addMilestones' | 'setSnooze'> {
   const row = async (id: number): Promise<CommitmentRow> =>
     selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
 
@@ -198,18 +195,6 @@ export function commitmentWrites(
       });
       for (const some of inChunks(values)) await db.insertInto('milestones').values(some).execute();
       for (const each of milestones) trace('commitment', refOf('C', each.commitmentId), 'milestone-added', null, each);
-    },
-    async addProgress(...updates) {
-      const values = updates.map((update) => ({
-        commitment_id: update.commitmentId,
-        officer_id: update.officerId,
-        at: update.at,
-        text: update.text,
-        expected: update.expected,
-        claims_done: update.claimsDone,
-      }));
-      for (const some of inChunks(values)) await db.insertInto('progress_updates').values(some).execute();
-      for (const each of updates) trace('commitment', refOf('C', each.commitmentId), 'progress-reported', null, each);
     },
     async setSnooze(snooze) {
       const values = {

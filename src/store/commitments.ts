@@ -151,8 +151,6 @@ export function commitmentReads(
   | 'sources'
   | 'nearestCommitments'
   | 'milestones'
-  | 'progress'
-  | 'lastWords'
   | 'changesSince'
   | 'snoozes'
   | 'snooze'
@@ -225,20 +223,6 @@ export function commitmentReads(
         return { at, by: name ?? actor, columns: Object.keys(columns) };
       });
     },
-    async lastWords(commitmentIds, until) {
-      if (commitmentIds.length === 0) return [];
-      const said = (table: 'progress_updates' | 'obstacles') =>
-        db
-          .selectFrom(table)
-          .select(['commitment_id as commitmentId', 'at'])
-          .where('commitment_id', 'in', commitmentIds)
-          .where('at', '<=', until);
-      return db
-        .selectFrom(said('progress_updates').unionAll(said('obstacles')).as('words'))
-        .select(({ fn }) => ['commitmentId', fn.max<string>('at').as('at')])
-        .groupBy('commitmentId')
-        .execute();
-    },
     async nearestCommitments(id, limit) {
       // A reference mistyped: its digits are in another, or the other way round; else the numbers beside it.
       const digits = String(id);
@@ -265,26 +249,6 @@ export function commitmentReads(
         title: row.title,
         due: dueOf(row),
         doneOn: row.done_on,
-      }));
-    },
-    async progress(commitmentId, limit) {
-      const rows = await db
-        .selectFrom('progress_updates as p')
-        .innerJoin('officers as o', 'o.id', 'p.officer_id')
-        .innerJoin('commitments as c', 'c.id', 'p.commitment_id')
-        .select(['p.at', 'o.name as by', 'o.id as by_id', 'p.text', 'p.expected', 'p.claims_done', 'c.classification'])
-        .where('p.commitment_id', '=', commitmentId)
-        .orderBy('p.at', 'desc')
-        .orderBy('p.id', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({
-        at: row.at,
-        by: row.by,
-        byId: row.by_id,
-        text: mayRead(row.classification as 'open' | 'restricted', viewer.sight) ? row.text : null,
-        expected: row.expected,
-        claimsDone: row.claims_done,
       }));
     },
     async snooze(commitmentId, officerId) {

@@ -11,6 +11,7 @@ import { groupReads, groupWrites } from './groups.ts';
 import { obstacleReads, obstacleWrites } from './obstacles.ts';
 import { officeReads, officeWrites } from './office.ts';
 import { officerReads, officerWrites } from './officers.ts';
+import { reportReads, reportWrites } from './reports.ts';
 import type { Tables } from './tables.ts';
 import { createTrace } from './trace.ts';
 import { undeliveredReads, undeliveredWrites } from './undelivered.ts';
@@ -64,6 +65,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
   return {
     viewer,
     ...commitmentReads(db, viewer),
+    ...reportReads(db, viewer),
     ...obstacleReads(db, viewer),
     ...groupReads(db, viewer),
     ...agencyReads(db),
@@ -87,6 +89,7 @@ function createWriter(
     actor,
     ...createReader(trx, actor),
     ...commitmentWrites(trx, trace, actor),
+    ...reportWrites(trx, trace, actor),
     ...obstacleWrites(trx, trace, actor),
     ...groupWrites(trx, trace, actor),
     ...agencyWrites(trx, trace),

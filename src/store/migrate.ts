@@ -7,6 +7,7 @@ import * as corrections from '../../migrations/0004-corrections.ts';
 import * as people from '../../migrations/0005-people.ts';
 import * as undelivered from '../../migrations/0006-undelivered.ts';
 import * as workingDays from '../../migrations/0007-working-days.ts';
+import * as approvals from '../../migrations/0008-approvals.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-people': people,
   '0006-undelivered': undelivered,
   '0007-working-days': workingDays,
+  '0008-approvals': approvals,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

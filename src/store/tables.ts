@@ -17,6 +17,7 @@ export interface Tables {
     kind: string;
     sector: string;
     parent_id: Maybe<number>;
+    approves: Generated<boolean>;
     search: string;
   };
   agency_names: { name_key: string; agency_id: number; name: string; kind: string };
@@ -112,6 +113,11 @@ export interface Tables {
     text: string;
     expected: Maybe<string>;
     claims_done: boolean;
+    state: Generated<string>;
+    asked_id: Maybe<number>;
+    decided_at: MaybeInstant;
+    decided_by: Maybe<number>;
+    decided_why: Maybe<string>;
   };
   shared_obstacles: {
     id: Generated<number>;

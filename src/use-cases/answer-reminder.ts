@@ -1,3 +1,4 @@
+import { approverOn } from '../domain/approval.ts';
 import { addDays, nextMonday } from '../domain/calendar.ts';
 import { idOf } from '../domain/reference.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -7,7 +8,7 @@ import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { standsInFor } from './report-progress.ts';
-import { answeringFor, tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
+import { tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
@@ -112,11 +113,8 @@ export async function notMine(
   });
 }
 
-/** Who approves for the lead agency, or their stand-in while they are away. */
-async function approverOf(reader: Reader, commitment: CommitmentView, today: string): Promise<OfficerView | null> {
-  const approver = (await reader.officers({ agencyId: commitment.lead.id })).find((each) => each.approver);
-  return approver ? answeringFor(reader, approver, today) : null;
-}
+const approverOf = async (reader: Reader, commitment: CommitmentView, today: string): Promise<OfficerView | null> =>
+  approverOn(await reader.officers(), commitment.lead.id, today);
 
 /** A coordinator names the officer who answers for it; whoever approves for the lead agency, one of its own. */
 export async function assignOfficer(

@@ -1,8 +1,6 @@
 import type { Lang } from '../chat/language.ts';
 import type { MessageDocument } from '../chat/message.ts';
 import { addDays } from '../domain/calendar.ts';
-import type { OwedKind } from '../domain/reminder-plan.ts';
-import { isAway } from '../domain/stand-in.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
 import { accountTaken } from '../messages/account.ts';
@@ -15,20 +13,19 @@ import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack, standInAsked } from '../messages/officer-notices.ts';
 import { jobMissed } from '../messages/planned-runs.ts';
-import { type ReminderMark, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
-import { agencyWeek, hasNews, POSTED, weekFacts } from './digest-data.ts';
+import { approvalMessage, decidedMessage } from './compose-approval.ts';
+import { assignedMessage, reminderMessage } from './compose-reminder.ts';
+import { type Facts, number, numbers, text, textOr } from './delivery-facts.ts';
+import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
 import { type DigestMoment, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
-import { CHANNEL, type ChannelView, type CommitmentView, type GroupView, type Reader } from './ports.ts';
-import { assignedOn } from './tell.ts';
+import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
 import { undeliveredOn } from './undelivered.ts';
-import { workCalendarAround } from './work-hours.ts';
-import { dayIn, timeIn, todayOf } from './zoned.ts';
+import { dayIn } from './zoned.ts';
 
-type Facts = Readonly<Record<string, unknown>>;
 type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => Promise<MessageDocument | null>;
 
 /**
@@ -104,6 +101,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     if (!commitment || commitment.claimedAt !== null || commitment.verifiedAt !== null) return null;
     return handedBack(speak, { commitment, by: text(facts, 'by'), reason: textOr(facts, 'reason') });
   },
+  approval: approvalMessage,
+  'report-decided': (_house, reader, speak, facts) => decidedMessage(reader, speak, number(facts, 'reportId')),
   'stand-in': async (_house, reader, speak, facts) => {
     const absent = await reader.officer(number(facts, 'officerId'));
     const [from, until] = [text(facts, 'from'), text(facts, 'until')];
@@ -171,125 +170,6 @@ async function momentIn(house: House, reader: Reader, facts: Facts): Promise<Dig
   return { monday, at: facts['at'], since: text(facts, 'since') };
 }
 
-interface RemindedThing {
-  readonly commitmentId: number;
-  readonly kind: OwedKind;
-  /** 'C-142', or 'C-142/2' of its second milestone. */
-  readonly key: string;
-  readonly since: string;
-}
-
-async function reminderMessage(
-  house: House,
-  reader: Reader,
-  speak: Speaker,
-  facts: Facts,
-): Promise<MessageDocument | null> {
-  const officer = await reader.officer(number(facts, 'officerId'));
-  const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
-  const marks = marksIn(facts);
-  const coming = await comingParts(house, reader, facts);
-  const order = things.map((each) => each.commitmentId).filter((id) => !coming?.shows.has(id));
-  const found = await reader.commitmentsByIds(order);
-  // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
-  const marked = new Set(marks.map((mark) => mark.ref));
-  const still = things.flatMap((thing) => {
-    const item = found.find((each) => each.id === thing.commitmentId);
-    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind)) ? [{ item, thing }] : [];
-  });
-  if (!officer || (still.length === 0 && coming === null)) return null;
-  const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
-  const milestones = await reader.milestones(order);
-  const holders = await reader.officers({ ids: still.flatMap(({ item }) => item.officerId ?? []) });
-  const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
-    const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
-    const holder = thing.kind === 'long-overdue' ? holders.find((each) => each.id === item.officerId) : undefined;
-    return [
-      item.ref,
-      {
-        kind: thing.kind,
-        since: thing.since,
-        ...(milestone ? { milestone } : {}),
-        ...(holder ? { officer: holder.name } : {}),
-      },
-    ];
-  });
-  const today = text(facts, 'day');
-  return reminder(speak, {
-    name: officer.name,
-    today,
-    items: still.map(({ item }) => item),
-    others: Number(facts['others'] ?? 0),
-    standingInFor: absent.map((each) => each.name),
-    marks,
-    reason: 'due',
-    silentDays: house.rules.silentDays,
-    reasons: Object.fromEntries(reasons),
-    ...(coming ? { beforehand: coming } : {}),
-    calendar: await workCalendarAround(house, reader, today),
-  });
-}
-
-/** What the digest that a reminder tells of would say now; null where it says nothing of these agencies any more. */
-async function comingParts(house: House, reader: Reader, facts: Facts) {
-  const digest = facts['digest'] as { readonly monday: string; readonly agencyIds: readonly number[] } | undefined;
-  if (!digest) return null;
-  const moment = await plannedMoment(house, reader, digest.monday);
-  const agencies = await Promise.all(digest.agencyIds.map((id) => reader.agency(id)));
-  const parts = [];
-  for (const agency of agencies.flatMap((each) => each ?? [])) {
-    const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
-    if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
-  }
-  if (parts.length === 0) return null;
-  const items = parts.flatMap(({ part }) => [
-    ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
-    ...part.done.map((item) => item.id),
-  ]);
-  const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
-  return { ...when, parts, shows: new Set(items) };
-}
-
-/** A claim is the verifier's until it is verified; everything else is its officer's until it is claimed. */
-const isOwedStill = (item: CommitmentView, kind: OwedKind): boolean =>
-  item.verifiedAt === null &&
-  item.withdrawnAt === null &&
-  !item.held &&
-  (kind === 'verification') === (item.claimedAt !== null);
-
-async function assignedMessage(
-  house: House,
-  reader: Reader,
-  speak: Speaker,
-  facts: Facts,
-): Promise<MessageDocument | null> {
-  const officer = await reader.officer(number(facts, 'officerId'));
-  if (!officer) return null;
-  const day = text(facts, 'day');
-  // Theirs, or that of whoever they stand in for.
-  const owners = [
-    officer.id,
-    ...(await reader.officers())
-      .filter((each) => each.standInId === officer.id && isAway(each, todayOf(house)))
-      .map((each) => each.id),
-  ];
-  const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
-  const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
-  if (fresh.length === 0) return null;
-  const shown = fresh.slice(0, house.rules.perReminder);
-  return reminder(speak, {
-    name: officer.name,
-    today: todayOf(house),
-    items: shown,
-    others: fresh.length - shown.length,
-    standingInFor: [],
-    marks: marksIn(facts),
-    reason: 'assigned',
-    silentDays: house.rules.silentDays,
-    calendar: await workCalendarAround(house, reader, todayOf(house)),
-  });
-}
-
 async function groupMessage(
   house: House,
   reader: Reader,
@@ -323,19 +203,3 @@ function decisionIn(facts: Facts): { by: string; at: string; agreed: boolean; re
     ? { by: facts['by'], at: facts['at'], agreed: facts['agreed'] === true, reason: textOr(facts, 'reason') }
     : null;
 }
-
-// Facts are rows of ours, written by the use cases: what is missing there is a fault, not a person's mistake.
-function text(facts: Facts, name: string): string {
-  const value = facts[name];
-  if (typeof value !== 'string') throw new Error(`a delivery lacks its ${name}`);
-  return value;
-}
-const textOr = (facts: Facts, name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
-function number(facts: Facts, name: string): number {
-  const value = facts[name];
-  if (typeof value !== 'number') throw new Error(`a delivery lacks its ${name}`);
-  return value;
-}
-const numbers = (facts: Facts, name: string): number[] => (facts[name] as number[] | undefined) ?? [];
-const marksIn = (facts: Facts): readonly ReminderMark[] =>
-  (facts['marks'] as readonly ReminderMark[] | undefined) ?? [];

@@ -1,8 +1,9 @@
+import { approverOn } from '../domain/approval.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { Owed } from '../domain/reminder-plan.ts';
 import { isLongOverdue } from '../domain/state.ts';
 import type { House } from './house.ts';
-import type { CommitmentView, MilestoneView, OfficerView } from './ports.ts';
+import type { CommitmentView, MilestoneView, OfficerView, ProgressView } from './ports.ts';
 import { dayIn } from './zoned.ts';
 
 type Milestone = MilestoneView & { readonly commitmentId: number };
@@ -11,15 +12,16 @@ type Milestone = MilestoneView & { readonly commitmentId: number };
 const ANSWER_DAYS = 30;
 
 /**
- * What waits for whom: of a commitment reported done, its verification, for each coordinator; of an open one its date,
- * its milestones, an answer to its assignment or a report, for its officer; past the second threshold its date is the
- * approver's, where the agency has one.
+ * What waits for whom: a report that has to be approved, for whoever approves it; of a commitment reported done, its
+ * verification, for each coordinator; of an open one its date, its milestones, an answer to its assignment or a report,
+ * for its officer; past the second threshold its date is the approver's, where the agency has one.
  */
 export function owedBy(
   house: House,
   commitments: readonly CommitmentView[],
   milestones: readonly Milestone[],
   officers: readonly OfficerView[],
+  waiting: readonly ProgressView[],
   today: Day,
 ): Owed[] {
   const coordinators = officers.filter((each) => each.role === 'coordinator');
@@ -37,13 +39,22 @@ export function owedBy(
       dueEnd: more.dueEnd ?? null,
       since: more.since ?? day(commitment.registeredAt),
     });
+    const things: Owed[] = [];
+    const reports = waiting.filter((each) => each.commitmentId === commitment.id);
+    const [oldest] = reports;
+    if (oldest) {
+      const approver = approverOn(officers, commitment.lead.id, today, oldest.byId);
+      const holders = approver ? [approver] : coordinators;
+      things.push(...holders.map(({ id }) => owed('approval', id, { since: day(oldest.at) })));
+    }
+    // Its officer has said that it is done: nothing more is asked of them before that is decided.
+    if (reports.some((each) => each.claimsDone)) return things;
     if (commitment.claimedAt !== null) {
       const since = day(commitment.claimedAt);
-      return coordinators.map(({ id }) => owed('verification', id, { since }));
+      return [...things, ...coordinators.map(({ id }) => owed('verification', id, { since }))];
     }
     const { officerId } = commitment;
-    if (officerId === null) return [];
-    const things: Owed[] = [];
+    if (officerId === null) return things;
     const { end } = commitment.due;
     if (end !== null) {
       const approver = isLongOverdue(end, today, house.rules.longOverdueDays)
@@ -56,6 +67,7 @@ export function owedBy(
     for (const each of milestones)
       if (each.commitmentId === commitment.id && each.doneOn === null && each.due.end !== null && each.due.end !== end)
         things.push(owed('milestone', officerId, { dueEnd: each.due.end, key: `${commitment.ref}/${each.position}` }));
+    if (oldest) return things;
     const assigned = day(commitment.assignedAt);
     const word = day(commitment.lastReportAt ?? commitment.registeredAt);
     if (commitment.lastReportAt === null && assigned > addDays(today, -ANSWER_DAYS))

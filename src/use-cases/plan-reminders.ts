@@ -32,7 +32,7 @@ export async function remindersOn(
   const calendar = await workCalendarAround(house, reader, today);
   const beforehand = await beforehandOn(house, reader, { calendar, officers, today, counted: counts });
   const { reminders, unsent } = planReminders({
-    owed: owedBy(house, open, milestones, officers, today),
+    owed: owedBy(house, open, milestones, officers, await reader.waitingReports(), today),
     people: officers,
     postponed: await reader.snoozes(since),
     sent: await remindedBefore(house, reader, today),

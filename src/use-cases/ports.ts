@@ -4,6 +4,7 @@ import type { Reminded } from '../domain/reminder-plan.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
 import type { CalendarReads, CalendarWrites } from './calendar-ports.ts';
+import type { ReportReads, ReportWrites } from './report-ports.ts';
 import type {
   ChangeView,
   CommitmentFilter,
@@ -24,7 +25,6 @@ import type {
   MilestoneView,
   ObstacleView,
   OfficerView,
-  ProgressView,
   Role,
   SharedObstacleView,
   UndeliveredView,
@@ -63,7 +63,7 @@ export interface Actor extends Viewer {
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */
-export interface Reader extends CalendarReads, WatchReads {
+export interface Reader extends CalendarReads, ReportReads, WatchReads {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
@@ -83,12 +83,6 @@ export interface Reader extends CalendarReads, WatchReads {
   sources(): Promise<readonly { readonly source: string; readonly keys: readonly string[] }[]>;
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
   milestones(commitmentIds: readonly number[]): Promise<readonly (MilestoneView & { readonly commitmentId: number })[]>;
-  progress(commitmentId: number, limit: number): Promise<readonly ProgressView[]>;
-  /** When each of these was last spoken of, up to an instant; those of which nothing was said are left out. */
-  lastWords(
-    commitmentIds: readonly number[],
-    until: string,
-  ): Promise<readonly { readonly commitmentId: number; readonly at: string }[]>;
   /** Reports since an instant, newest first. */
   obstaclesSince(since: string): Promise<readonly ObstacleView[]>;
   obstacle(id: number): Promise<ObstacleView | null>;
@@ -170,7 +164,7 @@ export interface Reader extends CalendarReads, WatchReads {
  * One transaction made for an actor. Every change writes its history row with it; there is no other way to change the
  * register. Reads inside see the changes.
  */
-export interface Writer extends Reader, CalendarWrites {
+export interface Writer extends Reader, CalendarWrites, ReportWrites {
   readonly actor: Actor;
   addCommitment(row: NewCommitment): Promise<CommitmentView>;
   /** Many at once; their ids in order. */
@@ -179,16 +173,6 @@ export interface Writer extends Reader, CalendarWrites {
   changeCommitment(id: number, patch: CommitmentPatch, change: string, version?: number): Promise<CommitmentView>;
   /** Each after those its commitment has. */
   addMilestones(rows: readonly (Omit<MilestoneView, 'position'> & { readonly commitmentId: number })[]): Promise<void>;
-  addProgress(
-    ...rows: readonly {
-      commitmentId: number;
-      officerId: number;
-      at: string;
-      text: string;
-      expected: string | null;
-      claimsDone: boolean;
-    }[]
-  ): Promise<void>;
   addObstacle(row: {
     commitmentId: number;
     agencyId: number;

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/calendar.ts';
 import { isAway } from '../domain/stand-in.ts';
 import { UserError } from '../domain/user-error.ts';
+import { type Approval, approvalNeeded, askApproval } from './ask-approval.ts';
 import { theCommitment, theDue } from './find-things.ts';
 import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
@@ -19,14 +20,17 @@ export interface Progress {
   readonly done?: 'yes' | 'no' | undefined;
 }
 
-/** Records what an officer says of a commitment; "done" is a claim that a coordinator then verifies. */
+/**
+ * Records what an officer says of a commitment; "done" is a claim that a coordinator then verifies. Where the agency's
+ * reports have to be approved it changes nothing of the commitment before that: `waits` says for whom it waits.
+ */
 export async function reportProgress(
   house: House,
   actor: Actor,
   report: Progress,
   version: number | undefined,
   pressed: Pressed | null,
-): Promise<CommitmentView> {
+): Promise<{ commitment: CommitmentView; waits: Approval | null }> {
   requireOfficer(actor);
   const claimsDone = report.done === 'yes';
   if (report.expected !== undefined) theDue(report.expected, 'expected');
@@ -35,14 +39,28 @@ export async function reportProgress(
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     const at = house.clock.now();
-    await writer.addProgress({
+    const waits = await approvalNeeded(house, writer, commitment, actor);
+    const [id = 0] = await writer.addProgress({
       commitmentId: commitment.id,
       officerId: actor.officerId,
       at,
       text: report.text,
       expected: report.expected ?? null,
       claimsDone,
+      ...(waits ? { waits: { askedId: waits.approver?.id ?? null } } : {}),
     });
+    if (waits) {
+      const same = await writer.changeCommitment(commitment.id, {}, 'report-waits', version);
+      await markReminder(writer, pressed, {
+        ref: commitment.ref,
+        what: 'waiting',
+        by: actor.displayName,
+        at,
+        ...(waits.approver ? { more: waits.approver.name } : {}),
+      });
+      await askApproval(house, writer, waits, id);
+      return { commitment: same, waits };
+    }
     const changed = await writer.changeCommitment(
       commitment.id,
       { lastReportAt: at, lastReport: report.text, ...(claimsDone ? { claimedAt: at, doneOn: todayOf(house) } : {}) },
@@ -61,7 +79,7 @@ export async function reportProgress(
         kind: 'claim',
         facts: { commitmentId: commitment.id },
       });
-    return changed;
+    return { commitment: changed, waits: null };
   });
 }
 

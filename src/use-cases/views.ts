@@ -83,12 +83,21 @@ export interface MilestoneView {
 }
 
 export interface ProgressView {
+  readonly id: number;
+  readonly commitmentId: number;
   readonly at: string;
   readonly by: string;
   readonly byId: number;
+  /** Null where the commitment is restricted to this viewer. */
   readonly text: string | null;
   readonly expected: string | null;
   readonly claimsDone: boolean;
+  /** Whether it counts, or waits for the agency's approver, or came back from there. */
+  readonly state: 'counted' | 'waiting' | 'sent-back';
+  /** Who was asked to approve it; null where the coordinators were, or nobody was. */
+  readonly askedId: number | null;
+  /** What was decided about it; null where nothing had to be, or has not been. */
+  readonly decided: { readonly by: string; readonly at: string; readonly why: string | null } | null;
 }
 
 export interface ObstacleView {

@@ -27,6 +27,7 @@ const SAY_ONE_THING = new Set([
   'notice',
   'obstacleLinked',
   'refusal',
+  'reportDecided',
   'standInAsked',
   'writtenTo',
 ]);

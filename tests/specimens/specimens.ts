@@ -6,6 +6,7 @@ import { digestOf, partOf } from '../../src/domain/digest.ts';
 import { MONDAY_TO_FRIDAY } from '../../src/domain/working-days.ts';
 import type { Speaker } from '../../src/locales/speaker.ts';
 import { accountMoves, accountTaken } from '../../src/messages/account.ts';
+import { approvalAsked, reportDecided } from '../../src/messages/approval.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { calendarWanted, calendarYear } from '../../src/messages/calendar.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
@@ -28,7 +29,7 @@ import { type ReminderFacts, type ReminderReason, reminder } from '../../src/mes
 import { reminderTable } from '../../src/messages/reminder-table.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
-import type { JobHealth, UndeliveredView } from '../../src/use-cases/views.ts';
+import type { JobHealth, ProgressView, UndeliveredView } from '../../src/use-cases/views.ts';
 import { RULES } from '../support/open-house.ts';
 import {
   agency,
@@ -160,6 +161,35 @@ const wouldSend = { parts: 5, people: 9, messages: 14, unreachable: 2 };
 
 /** One of every kind of message, by the function that makes it. */
 const nameIn = (speaker: Speaker, at: 0 | 1 | 2): string => WORDS[speaker.lang].names[at];
+/** A report as it was made; what became of it with `more`. */
+const reported = (speaker: Speaker, at: number, more: Partial<ProgressView> = {}): ProgressView => ({
+  id: 30 + at,
+  commitmentId: 142 + at,
+  at: '2025-10-03T03:00:00.000Z',
+  by: officer(speaker.lang, at).name,
+  byId: at + 1,
+  text: report(speaker.lang, at),
+  expected: null,
+  claimsDone: false,
+  state: 'counted',
+  askedId: null,
+  decided: null,
+  ...more,
+});
+/** A report on the commitment of the same place, restricted where that is. */
+const reportOn = (speaker: Speaker, at: number, more: Partial<ProgressView> = {}) => {
+  const on = commitment(speaker.lang, at);
+  return { commitment: on, report: reported(speaker, at, { ...(on.title === null ? { text: null } : {}), ...more }) };
+};
+const sentBack = (speaker: Speaker) => ({
+  state: 'sent-back' as const,
+  decided: { by: nameIn(speaker, 1), at: AT, why: WORDS[speaker.lang].obstacles[1] },
+});
+/** What came back, without its words where the commitment is restricted. */
+const secretly = (speaker: Speaker, at: number): Partial<ProgressView> => {
+  const back = sentBack(speaker);
+  return commitment(speaker.lang, at).title === null ? { ...back, decided: { ...back.decided, why: null } } : back;
+};
 const solvedReport = (speaker: Speaker, at: number) =>
   obstacle(speaker.lang, at, { state: 'solved', solvedHow: WORDS[speaker.lang].solution, solvedAt: AT });
 const changed = (speaker: Speaker, what: 'amended' | 'withdrawn' | 'restored') =>
@@ -220,14 +250,16 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'reminder for an absent officer': (speaker) =>
     reminding(speaker, 2, { standingInFor: [WORDS[speaker.lang].names[1]] }),
   'reminder answered': (speaker) =>
-    reminding(speaker, 5, {
-      marks: (['progress', 'obstacle', 'snoozed', 'not-mine', 'done'] as const).map((what, at) => ({
-        ref: `C-${142 + at}`,
-        what,
-        by: WORDS[speaker.lang].names[0],
-        at: AT,
-        ...(what === 'snoozed' ? { more: '2025-11-20' } : what === 'obstacle' ? { more: 'OB-7' } : {}),
-      })),
+    reminding(speaker, 8, {
+      marks: (['progress', 'obstacle', 'snoozed', 'not-mine', 'done', 'waiting', 'approved', 'sent-back'] as const).map(
+        (what, at) => ({
+          ref: `C-${142 + at}`,
+          what,
+          by: WORDS[speaker.lang].names[0],
+          at: AT,
+          ...(what === 'snoozed' ? { more: '2025-11-20' } : what === 'obstacle' ? { more: 'OB-7' } : {}),
+        }),
+      ),
     }),
   'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
   'reminder before the digest': (speaker, count) => {
@@ -357,14 +389,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         due: dueAt(at),
         doneOn: at % 2 === 0 ? '2025-06-01' : null,
       })),
-      progress: many(count, (at) => ({
-        at: '2025-10-03T03:00:00.000Z',
-        by: officer(lang, at).name,
-        byId: at + 1,
-        text: listed('reports', report(lang, at)),
-        expected: null,
-        claimsDone: false,
-      })),
+      progress: many(count, (at) => reported(speaker, at, { text: listed('reports', report(lang, at)) })),
       obstacles: many(count, (at) => obstacle(lang, at)),
       coordinator: true,
     });
@@ -379,6 +404,22 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       progress: [],
       obstacles: [],
       coordinator: false,
+    }),
+  'commitmentCard with a report that waits': (speaker) =>
+    commitmentCard(speaker, {
+      commitment: commitment(speaker.lang, 0),
+      state: 'open-overdue',
+      today: TODAY,
+      officer: officer(speaker.lang, 0),
+      milestones: [],
+      progress: [
+        reported(speaker, 2, { state: 'waiting' }),
+        reported(speaker, 1, sentBack(speaker)),
+        reported(speaker, 0),
+      ],
+      obstacles: [],
+      coordinator: false,
+      approval: { by: nameIn(speaker, 1), report: 32 },
     }),
   'commitmentCard done': (speaker) =>
     commitmentCard(speaker, {
@@ -446,6 +487,55 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       commitment: commitment(speaker.lang, 0),
       by: WORDS[speaker.lang].names[1],
       reason: WORDS[speaker.lang].obstacles[1],
+    }),
+  'approvalAsked several': (speaker, count) =>
+    approvalAsked(speaker, {
+      name: nameIn(speaker, 1),
+      reports: many(count, (at) => reportOn(speaker, at, { state: 'waiting', claimsDone: at === 1 })),
+      others: 2,
+    }),
+  'approvalAsked one': (speaker) =>
+    approvalAsked(speaker, {
+      name: nameIn(speaker, 1),
+      reports: [reportOn(speaker, 0, { state: 'waiting' })],
+      others: 0,
+    }),
+  'approvalAsked of coordinators': (speaker) =>
+    approvalAsked(speaker, { name: null, reports: [reportOn(speaker, 0, { state: 'waiting' })], others: 0 }),
+  'approvalAsked decided': (speaker) =>
+    approvalAsked(speaker, {
+      name: nameIn(speaker, 1),
+      reports: [
+        reportOn(speaker, 0, { decided: { by: nameIn(speaker, 1), at: AT, why: null } }),
+        { ...reportOn(speaker, 1), report: { ...reportOn(speaker, 1).report, ...secretly(speaker, 1) } },
+      ],
+      others: 0,
+    }),
+  'reportDecided approved': (speaker) =>
+    reportDecided(speaker, reportOn(speaker, 0, { decided: { by: nameIn(speaker, 1), at: AT, why: null } })),
+  'reportDecided sent back': (speaker) => reportDecided(speaker, reportOn(speaker, 0, secretly(speaker, 0))),
+  'reminder of a report to approve': (speaker) =>
+    reminding(speaker, 1, {
+      reasons: reasonsFor(1, {
+        kind: 'approval',
+        since: '2025-11-14',
+        report: reported(speaker, 1, { state: 'waiting' }),
+      }),
+    }),
+  'reminder of reports to approve': (speaker, count) =>
+    reminding(speaker, count, {
+      reasons: reasonsFor(count, {
+        kind: 'approval',
+        since: '2025-11-14',
+        report: reported(speaker, 1, { state: 'waiting' }),
+      }),
+    }),
+  'reminder where reports are approved': (speaker) =>
+    reminding(speaker, 2, {
+      approvers: [
+        { agencyId: 1, name: nameIn(speaker, 1) },
+        { agencyId: 2, name: nameIn(speaker, 1) },
+      ],
     }),
   'standInAsked for a week': (speaker) =>
     standInAsked(speaker, { absent: officer(speaker.lang, 0), from: TODAY, until: '2025-11-21' }),

@@ -43,6 +43,19 @@ const sheetApplied = async (office: Office) => {
 const invited = (office: Office) => office.runs('ha', 'officer/invite', 'dung@gov.example');
 const claimed = (office: Office) => office.runs('lan', 'progress/report', 'done:yes C-1 The bridge is open.');
 const coordinated = (office: Office) => office.runs('ha', 'channel/coordination', '');
+/** Bình approves at the Ministry of Construction, where a report of Lan's waits. */
+const waits = async (office: Office) => {
+  await office.runs('ha', 'officer/approver', 'binh@gov.example');
+  await office.runs('ha', 'agency/approval', 'approval:yes MOC');
+  await office.runs('lan', 'progress/report', 'done:yes C-1 The bridge is open.');
+};
+const sentBack = async (office: Office) => {
+  await waits(office);
+  await office.runs('binh', 'progress/send-back', 'C-1 The protocol is missing.');
+  const back = office.accord.db.selectFrom('progress_updates').select('id').where('state', '=', 'sent-back');
+  cameBack.set(office, (await back.executeTakeFirstOrThrow()).id);
+};
+const cameBack = new WeakMap<Office, number>();
 const groupProposed = async (office: Office) => {
   await meetTheSame(office);
   await office.types('tuan', '/obstacle same OB-4 OB-2');
@@ -116,6 +129,13 @@ const ROWS: readonly Row[] = [
     by: 'ha',
     words: 'sector:health kind:ministry Ministry of Health',
     leaves: [{ thing: 'agency', id: 'MOH', change: 'added', after: { name: 'Ministry of Health', sector: 'health' } }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'agency/approval',
+    by: 'ha',
+    words: 'approval:yes MOC',
+    leaves: [{ thing: 'agency', id: 'MOC', change: 'changed', before: { approves: false }, after: { approves: true } }],
     mayNot: COORDINATORS_ONLY,
   },
   {
@@ -460,6 +480,41 @@ const ROWS: readonly Row[] = [
       },
     ],
     mayNot: { guest: 'not-linked', minh: 'not-concerned', leader: 'not-concerned' },
+  },
+  {
+    path: 'progress/approve',
+    by: 'binh',
+    arrange: waits,
+    words: 'C-1',
+    leaves: [
+      { thing: 'commitment', id: 'C-1', change: 'report-approved', before: { state: 'waiting' } },
+      {
+        thing: 'commitment',
+        id: 'C-1',
+        change: 'claimed-done',
+        before: { claimed_at: null },
+        after: { last_report: 'The bridge is open.', done_on: '2025-11-14' },
+      },
+    ],
+    mayNot: { guest: 'not-linked', lan: 'not-the-approver', minh: 'not-the-approver', ha: 'not-the-approver' },
+  },
+  {
+    path: 'progress/send-back',
+    by: 'binh',
+    arrange: waits,
+    words: 'C-1 The protocol is missing.',
+    leaves: [
+      { thing: 'commitment', id: 'C-1', change: 'report-sent-back', after: { why: 'The protocol is missing.' } },
+    ],
+    mayNot: { guest: 'not-linked', lan: 'not-the-approver', minh: 'not-the-approver', ha: 'not-the-approver' },
+  },
+  {
+    path: 'progress/again',
+    by: 'lan',
+    arrange: sentBack,
+    words: (office) => String(cameBack.get(office)),
+    leaves: 'reads',
+    mayNot: { guest: 'not-linked', minh: 'not-concerned' },
   },
   {
     path: 'reminder/not-mine',

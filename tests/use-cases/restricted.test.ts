@@ -126,6 +126,8 @@ const SHOWS_THE_REFERENCE = new Set([
   'assigned',
   'claim',
   'handed-back',
+  'approval',
+  'report-decided',
   'not-mine',
   'group-report',
   'commitment-changed',
@@ -156,6 +158,12 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
       const report = { commitmentId, agencyId: 2, officerId: ids.lan, at, solution: null, decider: null };
       await writer.solveObstacle((await writer.addObstacle({ ...report, text: SECRETS[7] })).id, SECRETS[8], at);
       await writer.addMember(group.id, ids.lan, 'reported', at);
+      const reported = { commitmentId, officerId: ids.lan, at, text: SECRETS[6], expected: null, claimsDone: false };
+      const [, late = 0] = await writer.addProgress(
+        { ...reported, waits: { askedId: ids.binh } },
+        { ...reported, waits: { askedId: ids.binh } },
+      );
+      await writer.decideReport(late, { approved: false, why: SECRETS[8], at });
       await writer.changeOfficer(ids.lan, { awayFrom: '2025-11-17', awayUntil: '2025-11-21' });
       await writer.addImport({
         source: 'annex',
@@ -191,6 +199,8 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'commitment-changed': { commitmentId, what: 'amended', by: 'Hà', fields: ['title'], reason: SECRETS[6] },
     'calendar-wanted': { year: 2026 },
     claim: { commitmentId },
+    approval: { officerId: ids.binh, reportIds: [2, 3] },
+    'report-decided': { reportId: 3 },
     'handed-back': { commitmentId, by: 'Hà', reason: SECRETS[6] },
     'stand-in': { officerId: ids.lan, standInId: ids.binh, from: '2025-11-17', until: '2025-11-21' },
     'account-taken': { officerId: ids.lan, holderId: ids.binh, platform: 'paper' },

@@ -1,0 +1,154 @@
+import type { MessageDocument } from '../chat/message.ts';
+import type { OwedKind } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
+import type { Speaker } from '../locales/speaker.ts';
+import { type ReminderReason, reminder } from '../messages/reminder.ts';
+import { approversOf } from './compose-approval.ts';
+import { type Facts, marksIn, number, numbers, text } from './delivery-facts.ts';
+import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
+import { plannedMoment } from './digest-week.ts';
+import type { House } from './house.ts';
+import type { CommitmentView, ProgressView, Reader } from './ports.ts';
+import { assignedOn } from './tell.ts';
+import { workCalendarAround } from './work-hours.ts';
+import { dayIn, timeIn, todayOf } from './zoned.ts';
+
+interface RemindedThing {
+  readonly commitmentId: number;
+  readonly kind: OwedKind;
+  /** 'C-142', or 'C-142/2' of its second milestone. */
+  readonly key: string;
+  readonly since: string;
+}
+
+const isDecision = (kind: OwedKind): boolean => kind === 'approval' || kind === 'verification';
+
+/** What a person is reminded of, as it stands when it is said. */
+export async function reminderMessage(
+  house: House,
+  reader: Reader,
+  speak: Speaker,
+  facts: Facts,
+): Promise<MessageDocument | null> {
+  const officer = await reader.officer(number(facts, 'officerId'));
+  const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
+  const marks = marksIn(facts);
+  const coming = await comingParts(house, reader, facts);
+  // What the digest's part shows is not asked for twice; a decision is asked for all the same.
+  const order = things
+    .filter(({ commitmentId, kind }) => isDecision(kind) || !coming?.shows.has(commitmentId))
+    .map((each) => each.commitmentId);
+  const found = await reader.commitmentsByIds(order);
+  const waiting = await reader.waitingReports(order);
+  // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
+  const marked = new Set(marks.map((mark) => mark.ref));
+  const still = things.flatMap((thing) => {
+    const item = found.find((each) => each.id === thing.commitmentId);
+    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind, waiting)) ? [{ item, thing }] : [];
+  });
+  if (!officer || (still.length === 0 && coming === null)) return null;
+  const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
+  const milestones = await reader.milestones(order);
+  const holders = await reader.officers({ ids: still.flatMap(({ item }) => item.officerId ?? []) });
+  const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
+    const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
+    const report = thing.kind === 'approval' && waiting.find((each) => each.commitmentId === item.id);
+    const holder = thing.kind === 'long-overdue' ? holders.find((each) => each.id === item.officerId) : undefined;
+    return [
+      item.ref,
+      {
+        kind: thing.kind,
+        since: thing.since,
+        ...(milestone ? { milestone } : {}),
+        ...(holder ? { officer: holder.name } : {}),
+        ...(report ? { report } : {}),
+      },
+    ];
+  });
+  const today = text(facts, 'day');
+  return reminder(speak, {
+    name: officer.name,
+    today,
+    items: still.map(({ item }) => item),
+    others: Number(facts['others'] ?? 0),
+    standingInFor: absent.map((each) => each.name),
+    marks,
+    reason: 'due',
+    silentDays: house.rules.silentDays,
+    reasons: Object.fromEntries(reasons),
+    ...(coming ? { beforehand: coming } : {}),
+    ...(await approversOf(
+      house,
+      reader,
+      await reader.officers(),
+      still.map(({ item }) => item),
+    )),
+    calendar: await workCalendarAround(house, reader, today),
+  });
+}
+
+/** What the digest that a reminder tells of would say now; null where it says nothing of these agencies any more. */
+async function comingParts(house: House, reader: Reader, facts: Facts) {
+  const digest = facts['digest'] as { readonly monday: string; readonly agencyIds: readonly number[] } | undefined;
+  if (!digest) return null;
+  const moment = await plannedMoment(house, reader, digest.monday);
+  const agencies = await Promise.all(digest.agencyIds.map((id) => reader.agency(id)));
+  const parts = [];
+  for (const agency of agencies.flatMap((each) => each ?? [])) {
+    const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
+    if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
+  }
+  if (parts.length === 0) return null;
+  const items = parts.flatMap(({ part }) => [
+    ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
+    ...part.done.map((item) => item.id),
+  ]);
+  const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
+  return { ...when, parts, shows: new Set(items) };
+}
+
+/**
+ * A claim is the verifier's until it is verified, a report the approver's while it waits; everything else is its
+ * officer's until it is claimed.
+ */
+function isOwedStill(item: CommitmentView, kind: OwedKind, waiting: readonly ProgressView[]): boolean {
+  if (item.verifiedAt !== null || item.withdrawnAt !== null || item.held) return false;
+  const own = waiting.filter((each) => each.commitmentId === item.id);
+  if (kind === 'approval') return own.length > 0;
+  if (kind === 'verification') return item.claimedAt !== null;
+  return item.claimedAt === null && !own.some((each) => each.claimsDone);
+}
+
+/** What became somebody's on a day. */
+export async function assignedMessage(
+  house: House,
+  reader: Reader,
+  speak: Speaker,
+  facts: Facts,
+): Promise<MessageDocument | null> {
+  const officer = await reader.officer(number(facts, 'officerId'));
+  if (!officer) return null;
+  const day = text(facts, 'day');
+  // Theirs, or that of whoever they stand in for.
+  const owners = [
+    officer.id,
+    ...(await reader.officers())
+      .filter((each) => each.standInId === officer.id && isAway(each, todayOf(house)))
+      .map((each) => each.id),
+  ];
+  const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
+  const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
+  if (fresh.length === 0) return null;
+  const shown = fresh.slice(0, house.rules.perReminder);
+  return reminder(speak, {
+    name: officer.name,
+    today: todayOf(house),
+    items: shown,
+    others: fresh.length - shown.length,
+    standingInFor: [],
+    marks: marksIn(facts),
+    reason: 'assigned',
+    silentDays: house.rules.silentDays,
+    calendar: await workCalendarAround(house, reader, todayOf(house)),
+  });
+}
