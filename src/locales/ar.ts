@@ -648,8 +648,8 @@ export const ar: Partial<Sentences> = {
   'claim.handed-back': '<b>أعيد إلى الموظف المكلف</b>: {by}، {at}.',
   'approval.head':
     'السيد/السيدة {name}، تحية طيبة، {count, plural, =0 {لم يعد أي تقرير بانتظار اعتمادكم} zero {لم يعد أي تقرير بانتظار اعتمادكم} one {ينتظر اعتمادكم تقرير واحد} two {ينتظر اعتمادكم تقريران} few {تنتظر اعتمادكم # تقارير} many {ينتظر اعتمادكم # تقريرا} other {ينتظر اعتمادكم # تقرير}}.',
-  'approval.head-coordinators':
-    '{count, plural, =0 {تم البت في التقرير أدناه.} other {ورد تقرير ينتظر الاعتماد، ولا يوجد حاليا من يعتمد عن الجهة. يرجى البت فيه.}}',
+  'approval.head-coordinators': 'ورد تقرير ينتظر الاعتماد، ولا يوجد حاليا من يعتمد عن الجهة. يرجى البت فيه.',
+  'approval.decided-coordinators': 'تم البت في التقرير أدناه.',
   'approval.reported-done': '{by}، {at}، أبلغ عن إنجازه',
   'approval.words': ': «{text}»',
   'approval.approved': '<b>تم الاعتماد</b>: {by}، {at}.',

@@ -652,7 +652,8 @@ export const en = {
   'approval.head':
     '{count, plural, =0 {Dear {name}, no report waits for your approval any more.} one {Dear {name}, a report waits for your approval.} other {Dear {name}, # reports wait for your approval.}}',
   'approval.head-coordinators':
-    '{count, plural, =0 {The report below was decided on.} other {A report waits for approval, and nobody is there who approves for the agency. Please decide.}}',
+    'A report waits for approval, and nobody is there who approves for the agency. Please decide.',
+  'approval.decided-coordinators': 'The report below was decided on.',
   'approval.reported-done': '{by}, {at}, reports it done',
   'approval.words': ': “{text}”',
   'approval.approved': '<b>Approved</b> by {by}, {at}.',

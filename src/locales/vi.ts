@@ -651,7 +651,8 @@ export const vi: Partial<Sentences> = {
   'approval.head':
     '{count, plural, =0 {Kính gửi đồng chí {name}, không còn báo cáo nào chờ đồng chí phê duyệt.} other {Kính gửi đồng chí {name}, có {count, number, ::00} báo cáo đang chờ đồng chí phê duyệt.}}',
   'approval.head-coordinators':
-    '{count, plural, =0 {Báo cáo dưới đây đã được xử lý.} other {Có báo cáo chờ phê duyệt, cơ quan hiện không có người phê duyệt. Đề nghị cán bộ điều phối xử lý.}}',
+    'Có báo cáo chờ phê duyệt, cơ quan hiện không có người phê duyệt. Đề nghị cán bộ điều phối xử lý.',
+  'approval.decided-coordinators': 'Báo cáo dưới đây đã được xử lý.',
   'approval.reported-done': '{by}, {at}, báo cáo đã hoàn thành',
   'approval.words': ': “{text}”',
   'approval.approved': '<b>Đã phê duyệt</b>: {by}, {at}.',

@@ -32,7 +32,7 @@ export function approvalAsked(
   const count = waiting.length + others;
   const head =
     name === null
-      ? speaker.say('approval.head-coordinators', { count })
+      ? speaker.say(count > 0 ? 'approval.head-coordinators' : 'approval.decided-coordinators')
       : speaker.say('approval.head', { name, count });
   const blocks: Block[] = [
     { block: 'paragraph', text: head },
