@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Instance } from './instance.ts';
+import type { Luck } from './luck.ts';
 import type { Steps } from './steps.ts';
+import type { Trace } from './trace.ts';
 import type { DatabaseFault, Weather } from './weather.ts';
 
 /** An error as the driver would throw it, which nobody but the simulation caused. */
@@ -25,10 +27,21 @@ const never = new Promise<never>(() => {});
  * it, and whatever the weather does to a client. What an instance was doing when it died is rolled back, as a server
  * does with a client that is gone.
  */
-export function databaseOf(real: pg.Pool, steps: Steps, instance: Instance, weather: Weather): pg.Pool {
+export function databaseOf(
+  instance: Instance,
+  parts: {
+    readonly real: pg.Pool;
+    readonly steps: Steps;
+    readonly weather: Weather;
+    readonly luck: Luck;
+    readonly trace: Trace;
+    readonly time: { readonly now: number };
+  },
+): pg.Pool {
+  const { real, steps, weather, luck, trace } = parts;
   async function connect(): Promise<SimulatedClient> {
     const leave = await steps.enter(instance, 'database');
-    const fault = weather.database();
+    const fault = weather.database(parts.time.now);
     if (fault === 'unreachable') {
       leave();
       throw new SimulatedFault('ECONNREFUSED');
@@ -77,7 +90,9 @@ export function databaseOf(real: pg.Pool, steps: Steps, instance: Instance, weat
           client.release();
           return dies(leave);
         }
+        trace.note(text, JSON.stringify(values) ?? '');
         const result = await client.query(text, values);
+        if (result.rows.length > 1 && mayComeInAnyOrder(text)) result.rows = anyOrder(result.rows, luck);
         if (verb === 'start' || verb === 'begin') inTransaction = true;
         if (commits || verb === 'rollb') inTransaction = false;
         if (whole && fault === 'commit-answer-lost') {
@@ -105,4 +120,32 @@ export function databaseOf(real: pg.Pool, steps: Steps, instance: Instance, weat
   }
 
   return { connect, query, end: async () => {} } as unknown as pg.Pool;
+}
+
+const orders = new Map<string, boolean>();
+/** Whether a statement leaves the order of its rows to the server: what it says outside of parentheses names none. */
+function mayComeInAnyOrder(text: string): boolean {
+  let known = orders.get(text);
+  if (known === undefined) {
+    let depth = 0;
+    let outside = '';
+    for (const each of text) {
+      if (each === '(') depth++;
+      if (depth === 0) outside += each;
+      if (each === ')') depth--;
+    }
+    known = !/\border by\b/i.test(outside);
+    orders.set(text, known);
+  }
+  return known;
+}
+
+/** Rows as a server may return them: whichever way they lie there, in an order that the seed decides. */
+function anyOrder(rows: readonly object[], luck: Luck): object[] {
+  return rows
+    .map((row) => ({ row, text: JSON.stringify(row) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .map(({ row }) => ({ row, at: luck.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ row }) => row);
 }

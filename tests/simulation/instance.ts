@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import { type Accord, build, type Log } from '../../src/build.ts';
+import { type Accord, type BuildOptions, build, type Log } from '../../src/build.ts';
 import type { Schedule } from '../../src/jobs/schedule.ts';
 import { RULES } from '../support/open-house.ts';
 import { databaseOf } from './database.ts';
 import type { Luck } from './luck.ts';
 import type { Service } from './service.ts';
 import type { Mortal, Steps } from './steps.ts';
+import type { Trace } from './trace.ts';
 import type { Weather } from './weather.ts';
 
 /** One running bot: built as production builds it, on the simulated database, services and clock. */
@@ -28,7 +29,9 @@ export interface InstanceParts {
   readonly zone: string;
   readonly digest: Schedule;
   readonly reminders: Schedule;
+  readonly publicHolidays: NonNullable<BuildOptions['publicHolidays']>;
   readonly log: Log;
+  readonly trace: Trace;
 }
 
 export function createInstance(name: string, parts: InstanceParts): Instance {
@@ -50,12 +53,13 @@ export function createInstance(name: string, parts: InstanceParts): Instance {
     },
     async start() {
       accord = await build({
-        pool: databaseOf(parts.real, parts.steps, instance, parts.weather),
+        pool: databaseOf(instance, parts),
         clock: { now: instance.now },
         lang: 'en',
         zone: parts.zone,
         rules: RULES,
         coordinators: [],
+        publicHolidays: parts.publicHolidays,
         digest: parts.digest,
         reminders: parts.reminders,
         log: parts.log,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { addDays, mondayOf, weekdayOf, weekOf } from '../../src/domain/calendar.ts';
+import { addDays, type Day, mondayOf, weekdayOf, weekOf } from '../../src/domain/calendar.ts';
 import { type Schedule, ticksBetween } from '../../src/jobs/schedule.ts';
 import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
@@ -30,6 +30,7 @@ interface Delivery {
   readonly platform: string;
   readonly conversation: string | null;
   readonly channel_kind: string;
+  readonly officer_id: number | null;
 }
 
 export interface Tally {
@@ -50,7 +51,7 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const rows = async <T>(text: string): Promise<readonly T[]> => (await pool.query(text)).rows as T[];
   const deliveries = await rows<Delivery>(
     `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.state, d.said, d.made_at, d.expires_at, d.attempts,
-       d.error, c.platform, c.conversation, c.kind as channel_kind
+       d.error, c.platform, c.conversation, c.kind as channel_kind, c.officer_id
      from deliveries d join channels c on c.id = d.channel_id order by d.id`,
   );
 
@@ -216,7 +217,7 @@ function inTime(world: World, deliveries: readonly Delivery[], broken: Broken): 
       if (moment === undefined || each.platform !== service.name) continue;
       if (moment < Date.parse(each.made_at) - TOLERANCE)
         broken('time', `${named(each)} was said before it was promised`);
-      if (each.kind === 'reminder' && each.verb === 'post' && !isAtWork(world, moment))
+      if (isReminder(each) && !isAtWork(world, zoneOf(world, each), moment))
         broken('time', `${named(each)} was said at ${new Date(moment).toISOString()}, when nobody works`);
       if (each.expires_at !== null && moment > Date.parse(each.expires_at) + TOLERANCE)
         broken('time', `${named(each)} was said after it had expired`);
@@ -224,15 +225,25 @@ function inTime(world: World, deliveries: readonly Delivery[], broken: Broken): 
   }
 }
 
-/** Within the working hours of the house's zone, give or take what clocks are wrong by. */
-function isAtWork(world: World, moment: number): boolean {
-  const at = (ms: number) => new Date(ms).toISOString();
-  const day = dayIn(at(moment), world.zone);
+/** What is said to one person, unasked, because something waits for them. */
+const isReminder = (each: Delivery): boolean =>
+  each.kind === 'reminder' && each.verb === 'post' && each.channel_kind === 'direct';
+
+/** Where the reader of a direct message lives. */
+const zoneOf = (world: World, each: Delivery): string =>
+  world.office.staff.find(({ id }) => id === each.officer_id)?.zone ?? world.zone;
+
+const isWorkday = (world: World, day: Day): boolean =>
+  world.calendar.worked.has(day) || (RULES.workdays.includes(weekdayOf(day)) && !world.calendar.holidays.has(day));
+
+/** Within the working hours of a zone, give or take what clocks are wrong by. */
+function isAtWork(world: World, zone: string, moment: number): boolean {
+  const day = dayIn(new Date(moment).toISOString(), zone);
   const { from, until } = RULES.workHours;
   return (
-    RULES.workdays.includes(weekdayOf(day)) &&
-    moment > Date.parse(instantOf(day, from, world.zone)) - TOLERANCE &&
-    moment < Date.parse(instantOf(day, until, world.zone)) + TOLERANCE
+    isWorkday(world, day) &&
+    moment > Date.parse(instantOf(day, from, zone)) - TOLERANCE &&
+    moment < Date.parse(instantOf(day, until, zone)) + TOLERANCE
   );
 }
 
@@ -267,7 +278,13 @@ async function everyReminderOwed(
 ): Promise<void> {
   const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
   const coordinators = world.office.staff.filter((each) => each.role === 'coordinator').map((each) => each.id);
-  const runs = owedRuns(history, coordinators, world.zone, new Date(world.from).toISOString());
+  const runs = owedRuns(history, {
+    coordinators,
+    zone: world.zone,
+    started: new Date(world.from).toISOString(),
+    digest: world.digest,
+    isWorkday: (day) => isWorkday(world, day),
+  });
   const promised = new Set(
     deliveries.filter((each) => each.kind === 'reminder' && each.verb === 'post').map((each) => each.key),
   );
@@ -292,11 +309,11 @@ function oneReminderADay(world: World, deliveries: readonly Delivery[], broken: 
   const at = new Map(world.services.flatMap((service) => service.said.map((each) => [each.id, each.at] as const)));
   const days = new Map<string, Delivery>();
   for (const each of deliveries) {
-    if (each.kind !== 'reminder' || each.verb !== 'post' || each.channel_kind !== 'direct') continue;
+    if (!isReminder(each)) continue;
     const [first] = each.said;
     const moment = first === undefined ? undefined : at.get(first);
     if (moment === undefined) continue;
-    const day = `${each.channel_id} ${dayIn(new Date(moment).toISOString(), world.zone)}`;
+    const day = `${each.channel_id} ${dayIn(new Date(moment).toISOString(), zoneOf(world, each))}`;
     const other = days.get(day);
     if (other) broken('caps', `${named(each)} and ${named(other)} came on one day`);
     days.set(day, each);

@@ -13,6 +13,8 @@ export interface Staff {
   readonly account: string;
   readonly agency: string;
   readonly role: 'officer' | 'coordinator';
+  /** Where they live; null in the zone of the house. */
+  readonly zone: string | null;
 }
 
 export interface Office {
@@ -51,7 +53,7 @@ const CLERK: Actor = {
 /** Fills an empty register with a small ministry's worth of people and promises. The database is at its best meanwhile. */
 export async function settleIn(
   pool: Parameters<typeof openDatabase>[0],
-  parts: { now: string; today: Day; luck: Luck; size: Size; platforms: readonly string[] },
+  parts: { now: string; today: Day; luck: Luck; size: Size; platforms: readonly string[]; zones: readonly string[] },
 ): Promise<Office> {
   const { luck, size, today } = parts;
   const store = createStore(openDatabase(pool), { now: () => parts.now });
@@ -100,7 +102,9 @@ export async function settleIn(
           how: 'coordinator',
           at: parts.now,
         });
-        own.push({ id: officer.id, platform, account, agency: code, role });
+        const zone = parts.zones.length > 0 && luck.chance(0.25) ? luck.pick(parts.zones) : null;
+        if (zone !== null) await writer.changeOfficer(officer.id, { zone });
+        own.push({ id: officer.id, platform, account, agency: code, role, zone });
       }
       const [first, second] = own;
       if (first && second && !home) await writer.changeOfficer(first.id, { standInId: second.id });

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, weekdayOf } from '../../src/domain/calendar.ts';
+import type { Schedule } from '../../src/jobs/schedule.ts';
 import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
 
@@ -28,17 +29,25 @@ export interface OwedRun {
 
 /**
  * Reads the whole history again and says, for each run of the reminders, whom it owed a message. It knows the rules in
- * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each Monday; silence and
- * unanswered assignments likewise; claims are the coordinators'. On the last workday before a digest, whoever answers for
- * what will stand in it: overdue, due soon or silent then, verified or reported as an obstacle since the one before. It
- * counts days one by one.
+ * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each week on the day of the
+ * digest (on a holiday, the workday after it); silence and unanswered assignments likewise; claims are the coordinators'.
+ * On the last workday before a digest, whoever answers for what will stand in it: overdue, due soon or silent then,
+ * verified or reported as an obstacle since the one before. It counts days one by one.
  */
 export function owedRuns(
   rows: readonly HistoryRow[],
-  coordinators: readonly number[],
-  zone: string,
-  started: string,
+  parts: {
+    readonly coordinators: readonly number[];
+    readonly zone: string;
+    readonly started: string;
+    readonly digest: Schedule;
+    readonly isWorkday: (day: Day) => boolean;
+  },
 ): OwedRun[] {
+  const { coordinators, zone, started, digest, isWorkday } = parts;
+  const { count, onOrAfter } = counting(isWorkday);
+  const digestDay = digest.weekdays[0] ?? 1;
+  const isDigestDay = (day: Day) => weekdayOf(day) === digestDay;
   const commitments = new Map<string, Commitment>();
   const away = new Map<number, { from: Day; until: Day }>();
   const standIn = new Map<number, number>();
@@ -95,8 +104,9 @@ export function owedRuns(
       const other = standIn.get(id);
       return isAway(id) && other !== undefined && !isAway(other) ? other : id;
     };
-    const monday = addDays(today, 1 + ((7 - weekdayOf(today)) % 7));
-    if (count(monday, -1) === today) for (const id of standingIn(monday)) owed.add(answering(id));
+    let next = addDays(today, 1);
+    while (!isDigestDay(next)) next = addDays(next, 1);
+    if (count(next, -1) === today) for (const id of standingIn(next)) owed.add(answering(id));
     const passed = (days: readonly Day[]) => days.some((day) => since < day && day <= today);
     for (const [ref, each] of commitments) {
       if (each.verified !== null) continue;
@@ -108,7 +118,7 @@ export function owedRuns(
       };
       if (each.claimed !== null) {
         const waits = count(dayIn(each.claimed, zone), 2);
-        for (const id of coordinators) owes(id, [waits, ...mondaysFrom(waits, today)]);
+        for (const id of coordinators) owes(id, [waits, ...weeklyFrom(waits, today)]);
         continue;
       }
       if (each.officer === null) continue;
@@ -119,53 +129,54 @@ export function owedRuns(
           ...RULES.remindBefore.map((days) => count(end, -days)),
           isWorkday(end) ? end : count(end, -1),
           late,
-          ...mondaysFrom(late, today),
+          ...weeklyFrom(late, today),
         ]);
       }
       const unanswered = each.reported === null && daysBetween(dayIn(each.assigned, zone), today) < 30;
       const word = unanswered
         ? count(dayIn(each.assigned, zone), 2)
         : onOrAfter(addDays(dayIn(each.reported ?? each.registered, zone), RULES.silentDays + 1));
-      owes(each.officer, [word, ...mondaysFrom(word, today)]);
+      owes(each.officer, [word, ...weeklyFrom(word, today)]);
     }
     return owed;
   }
 
-  /** Whose the things are that the digest of a Monday says. */
-  function standingIn(monday: Day): number[] {
-    const before = Date.parse(instantOf(addDays(monday, -7), '08:00', zone));
+  /** Whose the things are that the digest of a day says. */
+  function standingIn(day: Day): number[] {
+    const before = Date.parse(instantOf(addDays(day, -7), digest.time, zone));
     const isNews = (at: string) => Date.parse(at) > before;
     const of = [...commitments.values()].filter(({ end, verified, reported, registered }) => {
       if (verified !== null) return isNews(verified);
-      const isNear = end !== null && daysBetween(monday, end) <= RULES.dueSoonDays;
-      return isNear || daysBetween(dayIn(reported ?? registered, zone), monday) > RULES.silentDays;
+      const isNear = end !== null && daysBetween(day, end) <= RULES.dueSoonDays;
+      return isNear || daysBetween(dayIn(reported ?? registered, zone), day) > RULES.silentDays;
     });
     return [
       ...of.flatMap(({ officer }) => officer ?? []),
       ...obstacles.filter(({ at }) => isNews(at)).map(({ officer }) => officer),
     ];
   }
+
+  /** The days of the digest up to a day, from one on; where one is a holiday, the workday after it. */
+  function weeklyFrom(first: Day, today: Day): Day[] {
+    const days: Day[] = [];
+    for (let back = 0; back < 35; back++) {
+      const day = addDays(today, -back);
+      if (isDigestDay(day) && onOrAfter(day) >= first) days.push(onOrAfter(day));
+    }
+    return days;
+  }
 }
 
-const isWorkday = (day: Day): boolean => weekdayOf(day) <= 5;
-
-/** The workday so many after (or before) a day, counted one by one. */
-function count(from: Day, workdays: number): Day {
-  let day = from;
-  for (let left = Math.abs(workdays); left > 0; ) {
-    day = addDays(day, workdays > 0 ? 1 : -1);
-    if (isWorkday(day)) left--;
+/** Counts workdays one by one. */
+function counting(isWorkday: (day: Day) => boolean) {
+  /** The workday so many after (or before) a day. */
+  function count(from: Day, workdays: number): Day {
+    let day = from;
+    for (let left = Math.abs(workdays); left > 0; ) {
+      day = addDays(day, workdays > 0 ? 1 : -1);
+      if (isWorkday(day)) left--;
+    }
+    return day;
   }
-  return day;
-}
-
-const onOrAfter = (day: Day): Day => (isWorkday(day) ? day : count(day, 1));
-
-function mondaysFrom(first: Day, today: Day): Day[] {
-  const days: Day[] = [];
-  for (let back = 0; back < 21; back++) {
-    const day = addDays(today, -back);
-    if (weekdayOf(day) === 1 && day >= first) days.push(day);
-  }
-  return days;
+  return { count, onOrAfter: (day: Day): Day => (isWorkday(day) ? day : count(day, 1)) };
 }

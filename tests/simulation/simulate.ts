@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { houseCommands } from '../../src/house-commands.ts';
 import { examine, type Tally, type Violation } from './invariants.ts';
 import type { Size } from './office.ts';
+import { createTrace } from './trace.ts';
 import { liveThrough } from './world.ts';
 
 export interface Outcome {
@@ -10,14 +12,35 @@ export interface Outcome {
   readonly faults: Readonly<Record<string, number>>;
   readonly steps: number;
   readonly moments: number;
+  /** Of everything that happened, step by step: the same each time the seed is lived through. */
+  readonly fingerprint: string;
 }
 
-/** Empties the database, lives through one seed's world and examines it. The same seed gives the same outcome. */
-export async function simulate(seed: number, pool: pg.Pool, size: Size): Promise<Outcome> {
+/**
+ * Empties the database, lives through one seed's world and examines it. The same seed is the same world; `tell` is given
+ * each line of what happens in it.
+ */
+export async function simulate(
+  seed: number,
+  pool: pg.Pool,
+  size: Size,
+  tell?: (line: string) => void,
+): Promise<Outcome> {
+  // Loaded before anything counts: a module comes at the machine's pace.
+  await houseCommands();
   await empty(pool);
-  const world = await liveThrough(seed, pool, size);
+  const trace = createTrace(tell);
+  const world = await liveThrough(seed, pool, size, trace);
   const { violations, tally } = await examine(world, pool);
-  return { seed, violations, tally, faults: world.weather.faults, steps: world.steps, moments: world.moments };
+  return {
+    seed,
+    violations,
+    tally,
+    faults: world.weather.faults,
+    steps: world.steps,
+    moments: world.moments,
+    fingerprint: trace.fingerprint,
+  };
 }
 
 async function empty(pool: pg.Pool): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Luck } from './luck.ts';
+import type { Trace } from './trace.ts';
 
 /**
  * The order of everything that happens. Whoever wants to touch the world (a transaction, a platform call) waits at this
@@ -35,7 +36,7 @@ const drained = async () => {
   await new Promise(setImmediate);
 };
 
-export function createSteps(luck: Luck, onError: (instance: Mortal, error: unknown) => void): Steps {
+export function createSteps(luck: Luck, trace: Trace, onError: (instance: Mortal, error: unknown) => void): Steps {
   let waiting: Waiting[] = [];
   const tasks = new Map<Promise<unknown>, Mortal>();
   let count = 0;
@@ -86,6 +87,7 @@ export function createSteps(luck: Luck, onError: (instance: Mortal, error: unkno
         const [next] = waiting.splice(luck.whole(0, waiting.length - 1), 1);
         if (!next) continue;
         count++;
+        trace.note(next.instance.name, next.what);
         next.let();
         await inTime(over, next);
       }

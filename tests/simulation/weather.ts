@@ -26,22 +26,28 @@ export const WORLD_FAULTS = [
   'database-restart',
   'clock-jump',
   'downtime',
+  'downtime-of-days',
   'person-left',
   'channel-archived',
 ] as const;
+/** What makes a world harder without anything going wrong. */
+export const CONDITIONS = ['two-instances', 'holidays', 'clock-change', 'year-end', 'other-zones'] as const;
 export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
 export type PlatformFault = (typeof PLATFORM_FAULTS)[number];
 export type WorldFault = (typeof WORLD_FAULTS)[number];
+export type Condition = (typeof CONDITIONS)[number];
 
 /** How bad it is: chosen by the seed, calm in the days before the count is made. */
 export interface Weather {
   calm: boolean;
   /** Until when (ms) a platform does not answer at all. */
   outageUntil: number;
-  database(): DatabaseFault | null;
+  /** Until when (ms) the database does not. */
+  restartUntil: number;
+  database(now: number): DatabaseFault | null;
   platform(now: number): PlatformFault | null;
   /** Counts one that was not drawn here. */
-  note(fault: WorldFault): void;
+  note(fault: WorldFault | Condition): void;
   readonly faults: Readonly<Record<string, number>>;
 }
 
@@ -63,8 +69,9 @@ export function createWeather(luck: Luck): Weather {
   const weather: Weather = {
     calm: false,
     outageUntil: 0,
+    restartUntil: 0,
     faults,
-    database: () => draw(DATABASE_FAULTS),
+    database: (now) => (now < weather.restartUntil ? count('unreachable') : draw(DATABASE_FAULTS)),
     platform: (now) => (now < weather.outageUntil ? count('dropped') : draw(PLATFORM_FAULTS)),
     note: (fault) => void count(fault),
   };

@@ -1,16 +1,19 @@
 import type pg from 'pg';
 import type { Log } from '../../src/build.ts';
 
-import { parseSchedule, type Schedule } from '../../src/jobs/schedule.ts';
+import type { Schedule } from '../../src/jobs/schedule.ts';
 import { instantOf } from '../../src/use-cases/zoned.ts';
 import { allWords } from '../use-cases/small-office.ts';
+import { type Blow, blowsOf } from './blows.ts';
 import { SimulatedFault } from './database.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { type Answered, livesOf, typesIt } from './life.ts';
-import { type Luck, luckOf } from './luck.ts';
+import { luckOf } from './luck.ts';
 import { type Office, type Size, settleIn } from './office.ts';
 import { createService, type Service } from './service.ts';
+import { type Calendar, settingOf } from './setting.ts';
 import { createSteps } from './steps.ts';
+import type { Trace } from './trace.ts';
 import { createWeather, type Weather } from './weather.ts';
 
 /** What a seed's world was and what became of it: what the invariants are held against. */
@@ -19,6 +22,7 @@ export interface World {
   readonly zone: string;
   readonly digest: Schedule;
   readonly reminders: Schedule;
+  readonly calendar: Calendar;
   readonly from: number;
   readonly until: number;
   readonly office: Office;
@@ -34,15 +38,6 @@ export interface World {
   readonly skewed: boolean;
 }
 
-/** Weeks around what is hard: a long holiday, a clock change, a year's end. */
-const SETTINGS = [
-  { zone: 'Asia/Ho_Chi_Minh', monday: '2026-01-19' },
-  { zone: 'Europe/Berlin', monday: '2026-03-09' },
-  { zone: 'Europe/Berlin', monday: '2025-10-06' },
-  { zone: 'America/New_York', monday: '2025-12-08' },
-  { zone: 'Africa/Cairo', monday: '2026-04-06' },
-] as const;
-const DIGESTS = ['Mon 08:00', 'Mon 08:00', 'Mon 08:00', 'Sun 02:30', 'Mon 00:05'] as const;
 /** Days without faults before the count is made: whatever can still be said is said by then. */
 const CALM_DAYS = 4;
 
@@ -54,12 +49,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Lives through one seed's weeks on an empty, migrated database. */
-export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Promise<World> {
+export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace: Trace): Promise<World> {
   const luck = luckOf(seed);
-  const setting = luck.pick(SETTINGS);
-  const { zone } = setting;
-  const digest = scheduleOf(luck.pick(DIGESTS));
-  const reminders = scheduleOf('Mon-Fri 08:30');
+  const setting = await settingOf(luck, size.weeks);
+  const { zone, digest, reminders } = setting;
   const from = Date.parse(instantOf(setting.monday, '06:00', zone));
   const until = from + size.weeks * 7 * DAY;
   const weather = createWeather(luck);
@@ -74,7 +67,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
         complaints.push(`${message}: ${error instanceof Error ? error.stack : JSON.stringify(facts)}`);
     },
   };
-  const steps = createSteps(luck, (instance, error) => {
+  const steps = createSteps(luck, trace, (instance, error) => {
     if (!instance.dead && !isSimulated(error))
       complaints.push(`${instance.name}: ${error instanceof Error ? error.stack : String(error)}`);
   });
@@ -84,6 +77,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
     luck,
     size,
     platforms: luck.chance(0.5) ? ['history'] : ['history', 'nonce'],
+    zones: setting.zones,
   });
   const people = new Map(office.staff.map((each) => [`${each.account.toLowerCase()}@gov.example`, each.account]));
   const services = (['history', 'nonce'] as const).map((name) =>
@@ -92,7 +86,21 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
   for (const { platform, conversation } of office.channels)
     services.find((each) => each.name === platform)?.open(conversation);
 
-  const parts = { real: pool, steps, weather, luck, services, time, zone, digest, reminders, log };
+  const { publicHolidays } = setting;
+  const parts = {
+    real: pool,
+    steps,
+    weather,
+    luck,
+    services,
+    time,
+    zone,
+    digest,
+    reminders,
+    publicHolidays,
+    log,
+    trace,
+  };
   const bots: Bot[] = Array.from({ length: luck.chance(0.5) ? 2 : 1 }, (_, at) => ({
     instance: createInstance(`bot${at}-0`, parts),
     startAt: from,
@@ -100,7 +108,10 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
     down: [],
   }));
   const sayings = [...livesOf(office, luck, from + 2 * HOUR, size.weeks * 7 - CALM_DAYS - 1)];
-  const blows = blowsOf(luck, from, until);
+  const blows = blowsOf(luck, from + DAY, until - (CALM_DAYS + 9) * DAY);
+  for (const each of setting.conditions) weather.note(each);
+  if (bots.length > 1) weather.note('two-instances');
+  if (office.staff.some((each) => each.zone !== null)) weather.note('other-zones');
   const answers: Answered[] = [];
   let skewed = false;
   let skew = 0;
@@ -139,6 +150,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
     }
     await steps.run();
     time.now = await nextMoment();
+    trace.note('at', new Date(time.now).toISOString());
   }
 
   async function nextMoment(): Promise<number> {
@@ -179,7 +191,8 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
         weather.outageUntil = time.now + luck.whole(1, 180) * MINUTE;
         break;
       case 'database-restart':
-        for (const { instance } of bots) if (luck.chance(0.5)) instance.crash();
+        weather.restartUntil = time.now + luck.whole(1, 120) * 1000;
+        for (const { instance } of bots) if (luck.chance(0.3)) instance.crash();
         break;
       case 'clock-jump':
         skewed = true;
@@ -187,8 +200,9 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
         // The machine's clock is set, for all its bots; between two of them it differs by seconds, as a lease allows.
         for (const { instance } of bots) instance.skew = skew + luck.whole(-20, 20) * 1000;
         break;
-      case 'downtime': {
-        const back = time.now + (luck.chance(0.5) ? luck.whole(1, 30) * HOUR : luck.whole(2, 8) * DAY);
+      case 'downtime':
+      case 'downtime-of-days': {
+        const back = time.now + (kind === 'downtime' ? luck.whole(1, 30) * HOUR : luck.whole(2, 8) * DAY);
         for (const bot of bots) {
           bot.instance.crash();
           bot.startAt = back;
@@ -215,6 +229,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size): Prom
     zone,
     digest,
     reminders,
+    calendar: setting.calendar,
     from,
     until,
     office,
@@ -239,40 +254,6 @@ interface Bot {
   startAt: number;
   life: number;
   readonly down: Span[];
-}
-
-interface Blow {
-  readonly at: number;
-  readonly kind:
-    | 'platform-outage'
-    | 'database-restart'
-    | 'clock-jump'
-    | 'downtime'
-    | 'person-left'
-    | 'channel-archived';
-}
-
-/** What befalls a world: some see nothing, some see everything. */
-function blowsOf(luck: Luck, from: number, until: number): Blow[] {
-  const blows: Blow[] = [];
-  const strikes = (kind: Blow['kind'], probability: number, most: number) => {
-    if (!luck.chance(probability)) return;
-    for (let times = luck.whole(1, most); times > 0; times--)
-      blows.push({ at: luck.whole(from + DAY, until - (CALM_DAYS + 9) * DAY), kind });
-  };
-  strikes('platform-outage', 0.4, 4);
-  strikes('database-restart', 0.3, 4);
-  strikes('clock-jump', 0.2, 2);
-  strikes('downtime', 0.2, 1);
-  strikes('person-left', 0.3, 2);
-  strikes('channel-archived', 0.2, 1);
-  return blows.toSorted((a, b) => a.at - b.at);
-}
-
-function scheduleOf(text: string): Schedule {
-  const schedule = parseSchedule(text);
-  if (!schedule) throw new Error(`'${text}' is no schedule`);
-  return schedule;
 }
 
 /** Whatever the weather caused, however it was wrapped on its way. */

@@ -12,8 +12,11 @@ export interface NativePostgres extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts a real PostgreSQL of its own on a free port of 127.0.0.1, in a directory that goes away with it. */
-export async function startNativePostgres(): Promise<NativePostgres> {
+/**
+ * Starts a real PostgreSQL of its own on a free port of 127.0.0.1, in a directory that goes away with it. `more` are
+ * settings of the server, by its own names.
+ */
+export async function startNativePostgres(more: Readonly<Record<string, string>> = {}): Promise<NativePostgres> {
   linkLibraries();
   // Directly under the temporary directory: the server runs as a user of its own, who could not enter a private one.
   const databaseDir = await mkdtemp(path.join(tmpdir(), 'accord-postgres-'));
@@ -35,7 +38,7 @@ export async function startNativePostgres(): Promise<NativePostgres> {
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-k', '', ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL })],
+    postgresFlags: ['-k', '', ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL, ...more })],
     onLog: (line) => said.push(line),
     onError: (error) => said.push(String(error)),
   });
