@@ -2,16 +2,37 @@
 export type Day = string;
 
 const DAY_MS = 86_400_000;
-const msOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+/** Plans ask for the same few hundred days again and again, and reading a date is most of their work. */
+const numbers = new Map<Day, number>();
+const days = new Map<number, Day>();
+const MOST_KNOWN = 20_000;
 
-export const addDays = (day: Day, days: number): Day => dayOf(msOf(day) + days * DAY_MS);
+/** Days since 1970; NaN of what is no day. */
+function numberOf(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+  if (numbers.size >= MOST_KNOWN) numbers.clear();
+  numbers.set(day, number);
+  return number;
+}
+
+function dayOf(number: number): Day {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (days.size >= MOST_KNOWN) days.clear();
+  days.set(number, day);
+  return day;
+}
+
+export const addDays = (day: Day, days: number): Day => dayOf(numberOf(day) + days);
 
 /** Days from one day to another: positive where `to` is later. */
-export const daysBetween = (from: Day, to: Day): number => Math.round((msOf(to) - msOf(from)) / DAY_MS);
+export const daysBetween = (from: Day, to: Day): number => numberOf(to) - numberOf(from);
 
 /** 1 Monday … 7 Sunday, as ISO 8601 counts. */
-export const weekdayOf = (day: Day): number => new Date(msOf(day)).getUTCDay() || 7;
+export const weekdayOf = (day: Day): number => ((((numberOf(day) + 3) % 7) + 7) % 7) + 1;
 
 /** The Monday of the week a day is in. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));

@@ -75,13 +75,13 @@ export function deliveryReads(
     async remindedSince(at) {
       const rows = await db
         .selectFrom('deliveries')
-        .select('facts')
+        .select(['facts', 'not_before'])
         .where('kind', '=', 'reminder')
         .where('verb', '=', 'post')
         .where('made_at', '>=', at)
         .where('state', 'in', ['pending', 'sending', 'sent', 'in-doubt'])
         .execute();
-      return rows.map(({ facts }) => facts as unknown as Reminded);
+      return rows.map((row) => ({ ...(row.facts as unknown as Reminded), notBefore: row.not_before }));
     },
     async deliveriesByKey(key) {
       const rows = await db

@@ -49,16 +49,15 @@ const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.
 export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now) {
-      await sql`update deliveries set state = 'expired', error = 'expired', settled_at = ${now} where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is null`.execute(
-        db,
-      );
       // What may have been said already has not simply expired.
-      await sql`update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })} where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is not null`.execute(
-        db,
-      );
-      await sql`update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null where state = 'sending' and lease_until < ${now}`.execute(
-        db,
-      );
+      await sql`with expired as (
+          update deliveries set state = 'expired', error = 'expired', settled_at = ${now}
+          where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is null),
+        doubtful as (
+          update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })}
+          where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is not null)
+        update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null
+        where state = 'sending' and lease_until < ${now}`.execute(db);
     },
     async claim(worker, now, leaseUntil, limit) {
       const held = later(now, { minutes: -DOUBT_HOLDS_MINUTES });

@@ -1,12 +1,12 @@
 import { addDays, type Day } from '../domain/calendar.ts';
-import { type Owed, planReminders, type Reminded, type ReminderFor, type Unsent } from '../domain/reminder-plan.ts';
+import { type Owed, planReminders, type ReminderFor, type Unsent } from '../domain/reminder-plan.ts';
 import { type Beforehand, beforehandOn } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { directChannel, platformOf } from './tell.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
-import { instantOf } from './zoned.ts';
+import { dayIn, instantOf } from './zoned.ts';
 
 export interface DaysReminders {
   readonly plan: readonly ReminderFor[];
@@ -15,7 +15,11 @@ export interface DaysReminders {
   readonly people: ReadonlyMap<number, OfficerView>;
   /** Who sees a part of the digest today, before it is posted; null on the other days. */
   readonly beforehand: Beforehand | null;
+  /** The reminders of the window before it. */
+  readonly sent: readonly Promised[];
 }
+
+type Promised = Awaited<ReturnType<Reader['remindedSince']>>[number];
 
 /** Who would be reminded of what on a day, from the register as it stands. */
 export async function remindersOn(
@@ -31,11 +35,12 @@ export async function remindersOn(
   const milestones = await reader.milestones(open.map((each) => each.id));
   const calendar = await workCalendarAround(house, reader, today);
   const beforehand = await beforehandOn(house, reader, { calendar, officers, today, counted: counts });
+  const sent = await remindedBefore(house, reader, today);
   const { reminders, unsent } = planReminders({
     owed: owedBy(house, open, milestones, officers, await reader.waitingReports(), today),
     people: officers,
     postponed: await reader.snoozes(since),
-    sent: await remindedBefore(house, reader, today),
+    sent,
     since,
     today,
     calendar,
@@ -51,13 +56,24 @@ export async function remindersOn(
       windowDays: rules.reminderWindowDays,
     },
   });
-  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])), beforehand };
+  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])), beforehand, sent };
 }
 
 /** The reminders of the window before a day. */
-async function remindedBefore(house: House, reader: Reader, today: Day): Promise<readonly Reminded[]> {
+async function remindedBefore(house: House, reader: Reader, today: Day): Promise<readonly Promised[]> {
   const from = addDays(today, -house.rules.reminderWindowDays - 1);
   return (await reader.remindedSince(instantOf(from, '00:00', house.zone))).filter((each) => each.day < today);
+}
+
+/**
+ * The last day, where the officer lives, that has a reminder already. A run that was caught up late can fall into their
+ * night: its message is the next morning's, and that of the next run, on the same day of theirs, the day after's.
+ */
+function dayTaken(house: House, officer: OfficerView, sent: readonly Promised[]): Day | undefined {
+  const days = sent
+    .filter((each) => each.officerId === officer.id)
+    .map((each) => dayIn(each.notBefore, officer.zone ?? house.zone));
+  return days.toSorted().at(-1);
 }
 
 const thingOf = ({ commitmentId, kind, key, since }: Owed) => ({ commitmentId, kind, key, since });
@@ -67,7 +83,7 @@ const thingOf = ({ commitmentId, kind, key, since }: Owed) => ({ commitmentId, k
  * they work. Resolves to their number.
  */
 export async function promiseReminders(house: House, writer: Writer, since: Day, today: Day): Promise<number> {
-  const { plan, unsent, people, beforehand } = await remindersOn(house, writer, since, today, (each) => !each.held);
+  const { plan, unsent, people, beforehand, sent } = await remindersOn(house, writer, since, today, (each) => !each.held);
   const calendar = await workCalendarAround(house, writer, today);
   let promised = 0;
   for (const reminder of plan) {
@@ -75,7 +91,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
     if (!officer || platformOf(house, officer) === null) continue;
     const channel = await directChannel(writer, house, officer);
     if (!channel) continue;
-    const hours = workHoursOf(house, calendar, officer);
+    const hours = workHoursOf(house, calendar, officer, dayTaken(house, officer, sent));
     const made = await writer.deliver({
       key: `reminder:${officer.id}:${today}`,
       channelId: channel.id,

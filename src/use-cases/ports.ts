@@ -152,7 +152,7 @@ export interface Reader extends CalendarReads, ReportReads, WatchReads {
   }): Promise<{ readonly found: readonly UndeliveredView[]; readonly total: number }>;
   promised(deliveryId: number): Promise<PromisedDelivery | null>;
   /** The reminders promised since an instant that were said or still may be: what budgets are counted by. */
-  remindedSince(at: string): Promise<readonly Reminded[]>;
+  remindedSince(at: string): Promise<readonly (Reminded & { readonly notBefore: string })[]>;
   /** Posts whose key is this one or begins with it and a colon. */
   deliveriesByKey(key: string): Promise<readonly DeliveryView[]>;
   import(id: number): Promise<ImportRow | null>;

@@ -20,8 +20,11 @@ export interface WorkHours {
   readonly until: string;
 }
 
-/** The hours under way or next for an officer, by their own zone and the calendar of the house. */
-export function workHoursOf(house: House, calendar: WorkCalendar, officer: OfficerView): WorkHours {
+/**
+ * The hours under way or next for an officer, by their own zone and the calendar of the house; where a day of theirs is
+ * `taken`, those of a later one.
+ */
+export function workHoursOf(house: House, calendar: WorkCalendar, officer: OfficerView, taken?: Day): WorkHours {
   const now = house.clock.now();
   const zone = officer.zone ?? house.zone;
   const { from, until } = house.rules.workHours;
@@ -29,6 +32,7 @@ export function workHoursOf(house: House, calendar: WorkCalendar, officer: Offic
     const worked = workdayFrom(calendar, day);
     return { from: instantOf(worked, from, zone), until: instantOf(worked, until, zone) };
   };
+  if (taken !== undefined && dayIn(now, zone) <= taken) return hoursOf(addDays(taken, 1));
   const today = hoursOf(dayIn(now, zone));
   if (Date.parse(now) >= Date.parse(today.until)) return hoursOf(addDays(dayIn(now, zone), 1));
   return Date.parse(now) > Date.parse(today.from) ? { from: now, until: today.until } : today;

@@ -91,7 +91,7 @@ export function databaseOf(
           return dies(leave);
         }
         trace.note(text, JSON.stringify(values) ?? '');
-        const result = await client.query(text, values);
+        const result = await client.query({ text, values, name: nameOf(text) });
         if (result.rows.length > 1 && mayComeInAnyOrder(text)) result.rows = anyOrder(result.rows, luck);
         if (verb === 'start' || verb === 'begin') inTransaction = true;
         if (commits || verb === 'rollb') inTransaction = false;
@@ -120,6 +120,14 @@ export function databaseOf(
   }
 
   return { connect, query, end: async () => {} } as unknown as pg.Pool;
+}
+
+const names = new Map<string, string>();
+/** A statement is planned once a connection: planning again and again is most of what a small world costs. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 const orders = new Map<string, boolean>();

@@ -45,7 +45,7 @@ const main = defineCommand({
     await using server = await startNativePostgres(WITHOUT_A_LIFE_OF_ITS_OWN);
     const outcomes: Outcome[] = [];
     await liveThroughAll([...tasks(whole('years', args.years), true), ...tasks(whole('seeds', args.seeds), false)], {
-      server: server.url,
+      server: server.socketUrl,
       jobs: whole('jobs', args.jobs),
       found(outcome, { year }) {
         outcomes.push(outcome);

@@ -105,6 +105,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
     instance: createInstance(`bot${at}-0`, parts),
     startAt: from,
     life: 0,
+    knockAt: from,
     down: [],
   }));
   const sayings = [...livesOf(office, luck, from + 2 * HOUR, size.weeks * 7 - CALM_DAYS - 1)];
@@ -115,7 +116,8 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
   const answers: Answered[] = [];
   let skewed = false;
   let skew = 0;
-  let troubles = 0;
+  /** When something may be said, as far as it is known now. */
+  let outboxAt = from;
 
   let moments = 0;
   for (; time.now < until; moments++) {
@@ -132,14 +134,23 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
         const { skew } = bot.instance;
         bot.instance = createInstance(`${bot.instance.name.split('-')[0]}-${bot.life}`, parts);
         bot.instance.skew = skew;
+        bot.knockAt = bot.startAt;
       }
       const { instance } = bot;
-      if (bot.startAt <= time.now) {
-        steps.task(instance, async () => {
-          if (!instance.accord) await instance.start();
+      if (bot.startAt > time.now) continue;
+      // A bot that is knocked at each minute finds nothing most of the time: that is tried now and then.
+      const isDue = bot.knockAt <= time.now || luck.chance(0.05);
+      if (!isDue && outboxAt > time.now) continue;
+      steps.task(instance, async () => {
+        if (!instance.accord) await instance.start();
+        if (isDue) {
+          const before = struck();
+          bot.knockAt = time.now;
           await instance.accord?.settle();
-        });
-      }
+          // What failed is tried again at the next minute's knock.
+          if (struck() === before) bot.knockAt = nextKnock(instance);
+        } else await instance.accord?.relay.settle();
+      });
     }
     while ((sayings[0]?.at ?? Number.POSITIVE_INFINITY) <= time.now) {
       const saying = sayings.shift();
@@ -153,34 +164,43 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
     trace.note('at', new Date(time.now).toISOString());
   }
 
-  async function nextMoment(): Promise<number> {
-    const moments = [until, sayings[0]?.at, blows[0]?.at, await outboxAt()];
-    for (const { instance, startAt } of bots) {
-      if (instance.dead || startAt > time.now || !instance.accord) moments.push(Math.max(startAt, time.now + MINUTE));
-      else {
-        const tick = instance.accord.jobs.next(instance.now());
-        if (tick !== null) moments.push(Date.parse(tick) - instance.skew);
-      }
-    }
-    // Cron knocks each minute: what failed just now is tried again then.
-    const now = Object.values(weather.faults).reduce((sum, each) => sum + each, 0);
-    if (now > troubles) moments.push(time.now + MINUTE);
-    troubles = now;
-    const next = Math.min(...moments.filter((each) => each !== undefined));
-    // Cron knocks within the minute, and nothing is looked at more often than each second.
-    return Math.max(next + luck.whole(0, 30_000), time.now + 1000);
+  function struck(): number {
+    return Object.values(weather.faults).reduce((sum, each) => sum + each, 0);
   }
 
-  async function outboxAt(): Promise<number | undefined> {
-    // What has been in doubt for an hour stays so until somebody decides; what waits behind it is looked at now and then.
+  function nextKnock({ accord, now, skew }: Instance): number {
+    const tick = accord?.jobs.next(now()) ?? null;
+    return tick === null ? Number.POSITIVE_INFINITY : Date.parse(tick) - skew;
+  }
+
+  async function nextMoment(): Promise<number> {
+    const somebodyIsUp = bots.some(({ instance, startAt }) => !instance.dead && startAt <= time.now);
+    outboxAt = somebodyIsUp ? await whenToSay() : Number.POSITIVE_INFINITY;
+    const moments = [until, sayings[0]?.at ?? until, blows[0]?.at ?? until, outboxAt];
+    for (const { instance, startAt, knockAt } of bots)
+      moments.push(Math.max(time.now + MINUTE, instance.dead ? 0 : Math.max(startAt, knockAt)));
+    // Cron knocks within the minute, and nothing is looked at more often than each second.
+    return Math.max(Math.min(...moments) + luck.whole(0, 30_000), time.now + 1000);
+  }
+
+  async function whenToSay(): Promise<number> {
+    // What has been in doubt for an hour stays so until somebody decides; what waits behind another is looked at with it.
+    const ago = (ms: number) => new Date(time.now - ms).toISOString();
     const { rows } = await pool.query(
-      `select min(case state when 'pending' then not_before else coalesce(lease_until, attempted_at) end) as at
-       from deliveries where state in ('pending', 'sending') or (state = 'in-doubt' and attempted_at > $1)`,
-      [new Date(time.now - HOUR).toISOString()],
+      `select min(case d.state
+          when 'pending' then greatest(d.not_before, (
+            select max(b.doubt_since) + interval '10 minutes' from deliveries b
+            where b.channel_id = d.channel_id and b.ord < d.ord and b.state = 'in-doubt'))
+          else coalesce(d.lease_until, d.attempted_at) end) as at
+       from deliveries d
+       where (d.state = 'pending' and not exists (
+            select 1 from deliveries b where b.channel_id = d.channel_id and b.ord < d.ord
+              and (b.state = 'sending' or (b.state = 'pending' and b.attempts > 0))))
+         or d.state = 'sending' or (d.state = 'in-doubt' and d.attempted_at > $1)`,
+      [ago(HOUR)],
     );
-    const at = (rows[0] as { at: string | null } | undefined)?.at;
-    if (at === null || at === undefined) return undefined;
-    return Math.max(Date.parse(at), time.now + 5 * MINUTE);
+    const { at } = rows[0] as { at: string | null };
+    return at === null ? Number.POSITIVE_INFINITY : Math.max(Date.parse(at), time.now + MINUTE);
   }
 
   function strike(kind: Blow['kind'] | undefined): void {
@@ -198,7 +218,10 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
         skewed = true;
         skew = luck.whole(-20, 20) * MINUTE;
         // The machine's clock is set, for all its bots; between two of them it differs by seconds, as a lease allows.
-        for (const { instance } of bots) instance.skew = skew + luck.whole(-20, 20) * 1000;
+        for (const bot of bots) {
+          bot.instance.skew = skew + luck.whole(-20, 20) * 1000;
+          bot.knockAt = Math.min(bot.knockAt, time.now);
+        }
         break;
       case 'downtime':
       case 'downtime-of-days': {
@@ -253,6 +276,8 @@ interface Bot {
   instance: Instance;
   startAt: number;
   life: number;
+  /** When it is knocked at: the next planned run of any job, or as soon as may be where the last knock met something. */
+  knockAt: number;
   readonly down: Span[];
 }
 

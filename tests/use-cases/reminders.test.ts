@@ -329,3 +329,28 @@ eachDatabase('one workday before the digest', (open) => {
     expect(words(office, 'direct-U-lan')).toContain('the digest of Monday 24 November 2025');
   });
 });
+
+eachDatabase('a run caught up late', (open) => {
+  it('gives whoever lives east of the house a reminder the next morning, and that of the next run a day later', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/commitment amend C-1 due:19/11/2025');
+    await office.types('lan', '/my zone Asia/Tokyo');
+    const count = () => remindersOf(office, 'direct-U-lan').length;
+    const before = count();
+    // Eight in the evening in Tokyo.
+    await office.at('2025-11-17T16:15:00+07:00');
+    await office.at('2025-11-18T05:59:00+07:00');
+    expect(count()).toBe(before);
+    await office.at('2025-11-18T06:00:30+07:00');
+    expect(count()).toBe(before + 1);
+    await office.types('ha', '/commitment amend C-1 due:18/11/2025');
+    await office.at('2025-11-18T08:30:30+07:00');
+    expect(count()).toBe(before + 1);
+    await office.at('2025-11-19T05:59:00+07:00');
+    expect(count()).toBe(before + 1);
+    await office.at('2025-11-19T06:00:30+07:00');
+    expect(count()).toBe(before + 2);
+  });
+});
