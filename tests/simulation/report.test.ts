@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { failingOf, reportOf } from './report.ts';
+import type { Outcome } from './simulate.ts';
+
+const outcome = (seed: number, more: Partial<Outcome> = {}): Outcome => ({
+  seed,
+  violations: [],
+  tally: { delivered: 10, expired: 1, refused: 2, inDoubt: 3 },
+  faults: { cut: 2, downtime: 1 },
+  steps: 5,
+  moments: 4,
+  fingerprint: 'abc',
+  ...more,
+});
+
+it('the last line of --json is one object of this shape, in the order of the seeds', () => {
+  const twice = { invariant: 'once', text: 'it stands twice' };
+  const report = reportOf([outcome(8, { violations: [twice, twice], faults: { cut: 1 } }), outcome(7)], 7, 12.345);
+  expect(JSON.parse(JSON.stringify(report))).toStrictEqual({
+    seeds: 2,
+    from: 7,
+    seconds: 12.3,
+    failures: [
+      { seed: 8, invariant: 'once', text: 'it stands twice' },
+      { seed: 8, invariant: 'once', text: 'it stands twice' },
+    ],
+    delivered: 20,
+    expired: 2,
+    refused: 4,
+    inDoubt: 6,
+    faults: { cut: 3, downtime: 1 },
+  });
+  expect(failingOf(report)).toBe(1);
+});
