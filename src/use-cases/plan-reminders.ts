@@ -83,7 +83,13 @@ const thingOf = ({ commitmentId, kind, key, since }: Owed) => ({ commitmentId, k
  * they work. Resolves to their number.
  */
 export async function promiseReminders(house: House, writer: Writer, since: Day, today: Day): Promise<number> {
-  const { plan, unsent, people, beforehand, sent } = await remindersOn(house, writer, since, today, (each) => !each.held);
+  const { plan, unsent, people, beforehand, sent } = await remindersOn(
+    house,
+    writer,
+    since,
+    today,
+    (each) => !each.held,
+  );
   const calendar = await workCalendarAround(house, writer, today);
   let promised = 0;
   for (const reminder of plan) {

@@ -91,7 +91,8 @@ const named = (each: Delivery) =>
 function everySettled(world: World, deliveries: readonly Delivery[], broken: Broken): void {
   for (const each of deliveries) {
     const isPlanned = each.state === 'pending' && Date.parse(each.not_before) > world.until - TOLERANCE;
-    if ((each.state === 'pending' || each.state === 'sending') && !isPlanned) broken('settled', `${named(each)} still waits`);
+    if ((each.state === 'pending' || each.state === 'sending') && !isPlanned)
+      broken('settled', `${named(each)} still waits`);
     if (each.state === 'sent' && each.verb === 'post' && each.said.length === 0)
       broken('settled', `${named(each)} is called sent and was never said`);
     if (each.error === 'fault') broken('settled', `${named(each)} was given up`);

@@ -40,7 +40,11 @@ export async function startNativePostgres(more: Readonly<Record<string, string>>
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    postgresFlags: ['-k', databaseDir, ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL, ...more })],
+    postgresFlags: [
+      '-k',
+      databaseDir,
+      ...settings({ listen_addresses: '127.0.0.1', timezone: 'UTC', ...FAST_AND_FORGETFUL, ...more }),
+    ],
     onLog: (line) => said.push(line),
     onError: (error) => said.push(String(error)),
   });
