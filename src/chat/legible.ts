@@ -1,5 +1,6 @@
+import { directionOf } from './language.ts';
 import type { Block, Button, Entry, MessageDocument } from './message.ts';
-import { cleaned, oneLine as line, type Span, spansOf, type Text } from './text.ts';
+import { cleaned, holdsIsolates, isolated, oneLine as line, type Span, setApart, spansOf, type Text } from './text.ts';
 
 /** Lines, with no more than one empty between two: a gap cannot stand for the end of the message. */
 const lines = (text: string): string => cleaned(text).replace(/\n\s*\n/g, '\n\n');
@@ -8,11 +9,42 @@ const lines = (text: string): string => cleaned(text).replace(/\n\s*\n/g, '\n\n'
  * The door of rendering: a document whose every string may be shown. Breaks stay in paragraphs, small print and
  * quotations; a heading, a fact, an entry, a label is one line, so that nobody can write a second one below it.
  */
-export const legible = (document: MessageDocument): MessageDocument => ({
-  ...document,
-  summary: line(document.summary),
-  blocks: document.blocks.map(blockOf),
-});
+export function legible(document: MessageDocument): MessageDocument {
+  const clean = { ...document, summary: line(document.summary), blocks: document.blocks.map(blockOf) };
+  return directionOf(document.lang) === 'rtl' ? { ...clean, blocks: clean.blocks.map(turned) } : clean;
+}
+
+/**
+ * In a language that runs from the right, what may run from the left is set apart: instants and names, which a reader's
+ * own program writes in its own language, and the bare values of facts.
+ */
+function turned(block: Block): Block {
+  switch (block.block) {
+    case 'paragraph':
+    case 'note':
+      return { ...block, text: setApart(block.text) };
+    case 'facts':
+      return { ...block, facts: block.facts.map(({ label, value }) => ({ label, value: valueApart(value) })) };
+    case 'entries':
+      return { ...block, entries: block.entries.map(entryTurned) };
+    default:
+      return block;
+  }
+}
+
+const valueApart = (value: Text): Text =>
+  typeof value !== 'string' || value === '' || holdsIsolates(value) ? setApart(value) : isolated(value);
+
+const turnedBefore = new WeakMap<Entry, Entry>();
+
+function entryTurned(entry: Entry): Entry {
+  const before = turnedBefore.get(entry);
+  if (before) return before;
+  const { text, detail } = entry;
+  const made = { ...entry, text: setApart(text), ...(detail === undefined ? {} : { detail: setApart(detail) }) };
+  turnedBefore.set(entry, made);
+  return made;
+}
 
 function blockOf(block: Block): Block {
   switch (block.block) {

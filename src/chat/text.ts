@@ -95,6 +95,28 @@ export const fromPeople = (text: string): string => cleaned(text.replace(ISOLATE
 /** A value set apart, so that its direction cannot turn the sentence around it. */
 export const isolated = (clean: string): string => `${ISOLATE}${clean}${END_OF_ISOLATE}`;
 
+export const holdsIsolates = (text: string): boolean => text.includes(ISOLATE);
+
+/** What a dialect writes in the reader's own way, an instant or a person's name, set apart from the words around it. */
+export function setApart(text: Text): Text {
+  if (typeof text === 'string') return text;
+  const made: Span[] = [];
+  const add = (words: string): void => {
+    const before = made.at(-1);
+    if (typeof before === 'string') made[made.length - 1] = before + words;
+    else made.push(words);
+  };
+  for (const span of text) {
+    if (typeof span === 'string') add(span);
+    else if ('moment' in span || 'person' in span) {
+      add(ISOLATE);
+      made.push(span);
+      add(END_OF_ISOLATE);
+    } else made.push(span);
+  }
+  return made;
+}
+
 /** `cleaned`, and one line (a title, a name, a label) whatever was pasted into it. */
 export const oneLine = (text: string): string => cleaned(text).replace(/\s*\n\s*/g, ' ');
 

@@ -91,7 +91,8 @@ function readRich(element: RichText['elements'][number], into: Open): void {
     if (each.type !== 'date') into.alarms.push(JSON.stringify(each));
     return each.type === 'date' ? (each.fallback ?? '') : '';
   });
-  into.texts.push(...words);
+  // The direction of letters is found for a paragraph as a whole.
+  into.texts.push(words.join(''));
   into.skeleton.push(`${element.type === 'rich_text_quote' ? 'quote' : 'text'} of ${linesIn(words.join(''))}`);
 }
 
@@ -141,7 +142,13 @@ function playground(document: MessageDocument): Reading {
       skeleton.push(`${name} of ${linesIn(part)}`);
     } else if (Array.isArray(part)) {
       skeleton.push(`${name} × ${part.length}`);
-      for (const each of part) look(each, name);
+      const spans = part.flatMap((each) => (isSpan(each) ? [each.text] : []));
+      // The direction of letters is found for a paragraph as a whole.
+      if (spans.length > 0) texts.push(spans.join(''));
+      for (const each of part) {
+        if (isSpan(each)) skeleton.push(`${each.is} of ${linesIn(each.text)}`);
+        else look(each, name);
+      }
     } else if (typeof part === 'object' && part !== null)
       for (const [key, each] of Object.entries(part)) look(each, key);
     else skeleton.push(`${name} ${part}`);
@@ -149,6 +156,12 @@ function playground(document: MessageDocument): Reading {
   look(renderPlayground(document), 'view');
   return { skeleton, texts, alarms: [] };
 }
+
+const isSpan = (part: unknown): part is { is: string; text: string } =>
+  typeof part === 'object' &&
+  part !== null &&
+  ['text', 'bold', 'code', 'person', 'moment'].includes(String(Reflect.get(part, 'is'))) &&
+  typeof Reflect.get(part, 'text') === 'string';
 
 export const READ: Readonly<Record<Dialect, (document: MessageDocument) => Reading>> = { slack, discord, playground };
 
