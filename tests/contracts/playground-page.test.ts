@@ -118,6 +118,62 @@ describe.skipIf(!hasChromium())('the page', () => {
     expect(await page.locator('img[src="x"]').count()).toBe(0);
   });
 
+  test('nothing that people write runs, hides what is beside it or breaks the page', async () => {
+    const nasty = [
+      '<img src=x onerror="window.ran=1"><script>window.ran=1</script><style>*{display:none}</style></p></div>',
+      '\u202Egnp.exe\u2066\u2067 \uD800\uDC00\uDC00 \uD83D',
+      `${'W'.repeat(10_000)} ${'z\u0301\u0301\u0301\u0301\u0301\u0301'.repeat(400)}`,
+    ].join(' ');
+    const press = { label: nasty, does: { path: 'help', blanks: {} } };
+    const energy = await playground.channelId('energy');
+    await playground.post(
+      energy,
+      {
+        lang: 'en',
+        summary: nasty,
+        blocks: [
+          { block: 'heading', text: nasty },
+          { block: 'facts', facts: [{ label: nasty, value: nasty }] },
+          { block: 'entries', title: nasty, entries: [{ text: nasty, detail: nasty, button: press }] },
+          { block: 'table', columns: [nasty, 'B'], rows: [[nasty, '1']] },
+          { block: 'quote', text: nasty, by: nasty },
+        ],
+      },
+      'nasty',
+    );
+    await playground.post(
+      energy,
+      { lang: 'en', summary: 'b', blocks: [{ block: 'paragraph', text: 'Beside it.' }] },
+      'b',
+    );
+    await page.locator('.side').getByRole('button', { name: 'energy' }).click();
+    const beside = page.getByText('Beside it.');
+    await beside.waitFor();
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      const wider = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      const outside = await page.locator('[data-blocks] *, #composer').evaluateAll(
+        (all, width) =>
+          all
+            .filter((each) => {
+              const { left, right } = each.getBoundingClientRect();
+              // A table wider than the page is moved within its own frame.
+              return (left < -1 || right > width + 1) && each.closest('.table') === null;
+            })
+            .map((each) => each.outerHTML.slice(0, 80)),
+        width,
+      );
+      expect({ width, wider, outside }).toEqual({ width, wider: 0, outside: [] });
+    }
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+    expect(await page.locator('[data-blocks] :is(img, script, style)').count()).toBe(0);
+    const said = (await page.locator('[data-blocks] h3').last().textContent()) ?? '';
+    expect(said).toContain('<script>window.ran=1</script>');
+    expect(said.isWellFormed()).toBe(true);
+    expect(said).not.toMatch(/[\u202A-\u202E]/);
+    expect(await beside.isVisible()).toBe(true);
+  });
+
   test('a slow answer shows what is being done, and a dropped file suggests what to do with it', async () => {
     await page.locator('.side').getByRole('button', { name: 'Accord' }).click();
     await page
