@@ -462,6 +462,9 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       },
       self: { ...officer(speaker.lang, 0), awayFrom: '2025-11-20', awayUntil: '2025-11-28' },
       standIn: officer(speaker.lang, 1),
+      writtenTo: { now: 'paper', chosen: false },
+      zone: 'Asia/Ho_Chi_Minh',
+      hours: RULES.workHours,
     }),
   'ownList empty': (speaker) =>
     ownList(speaker, {

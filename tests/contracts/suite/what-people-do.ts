@@ -181,7 +181,11 @@ export const WHAT_PEOPLE_DO = {
     const ref = await signs('Kept on my page', { lead: 'MOF' });
     const shown = await page('Zahra');
     expect(shown.text).toContain(`${ref} Kept on my page`);
-    expect(shown.buttons.length).toBeGreaterThan(0);
+    expect(shown.buttons).toEqual(
+      expect.arrayContaining(['Language', 'Where I write to you', 'My time zone', 'Away', 'Report an obstacle']),
+    );
+    expect(shown.text).toContain('where you were last seen');
+    expect(shown.text).toContain('On working days from');
     expect((await page('Minh')).text).not.toContain('Kept on my page');
     // After a change of hers it is up to date by itself.
     const further = await signs('Kept there too', { lead: 'MOF' });
