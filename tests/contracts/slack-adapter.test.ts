@@ -174,6 +174,24 @@ describe('what people say in Slack', () => {
     ]);
   });
 
+  it('tells whoever pressed what was done where the message is too old to be changed', async () => {
+    const { stage, lan } = await opened();
+    const { workspace, faults } = stage.double;
+    const ask: Block = {
+      block: 'buttons',
+      buttons: [{ label: 'Rename', does: { path: 'commitment/rename', blanks: { to: 'Railway' } } }],
+    };
+    await stage.platform.post(stage.channelId(where), document('C-1 Rail', ask), 'k1');
+    workspace.editWindow.ms = -1;
+    const error = { how: 'error-500' } as const;
+    faults.plan('response_url', error);
+    expect((await lan.presses('Rename')).text).toContain('Renamed to Railway');
+    expect(await stage.messagesIn(where)).toMatchObject([{ edited: false, text: expect.stringContaining('C-1 Rail') }]);
+    // Its own address changes it where the ordinary way may not.
+    await lan.presses('Rename');
+    expect(await stage.messagesIn(where)).toMatchObject([{ edited: true }]);
+  });
+
   it('answers where the bot is no member, and in private between two people', async () => {
     const { stage, lan, minh } = await opened();
     const { workspace, users } = stage.double;
@@ -307,6 +325,14 @@ describe('what the house says in Slack', () => {
       kind: 'refused',
       code: 'not-in-channel',
     });
+    const closed = workspace.channels.get(stage.channelId(where)) ?? expect.unreachable();
+    closed.readOnly = true;
+    const file = { block: 'file' as const, name: 'a.csv', type: 'text/csv', bytes: new Uint8Array([1]) };
+    for (const blocks of [document('x').blocks, [file]])
+      expect(await failure(stage.platform.post(closed.id, { ...document('x'), blocks }, key))).toMatchObject({
+        kind: 'refused',
+        code: 'no-permission',
+      });
     const user = workspace.users.get(lan.accountId);
     if (user) user.disabled = true;
     expect(await failure(stage.platform.openDirect(lan.accountId))).toMatchObject({

@@ -297,6 +297,12 @@ describe('response_url', () => {
   it('answers for half an hour, and checks what it is given', async () => {
     const { url } = await urlOf();
     expect(await answer(url, { text: 'x', blocks: [{ type: 'header', text: text('') }] })).toContain('invalid_blocks');
+    expect(await answer(url, { text: 'x', response_type: 'everybody' })).toContain('invalid_payload');
+    expect(await answer(url, { text: 7 })).toContain('invalid_payload');
+    expect(await answer(url, { text: '' })).toContain('no_text');
+    const closed = await urlOf();
+    closed.here.archived = true;
+    expect(await answer(closed.url, { text: 'x' })).toContain('channel_is_archived');
     clock += 30 * 60_000 + 1;
     expect(await answer(url, { text: 'x' })).toContain('expired_url');
   });
@@ -367,6 +373,14 @@ describe('files', () => {
       'file_not_found',
     );
     expect(here.messages[0]?.files.map((file) => file.name)).toEqual(['a.csv']);
+    const again = await client.files.getUploadURLExternal({ filename: 'b.csv', length: 1 });
+    await fetch(again.upload_url ?? '', { method: 'POST', body: 'b' });
+    const share = (more: object) =>
+      word(client.files.completeUploadExternal({ files: [{ id: again.file_id ?? '' }], ...more } as never));
+    expect(await share({ channel_id: here.id, thread_ts: '1.1' })).toBe('thread_not_found');
+    here.readOnly = true;
+    expect(await share({ channel_id: here.id })).toBe('posting_to_channel_denied');
+    expect(await share({ channel_id: 'C0NOWHERE' })).toBe('channel_not_found');
     const { url_private } = double.users.uploads(lan.id, { name: 'b', bytes: new Uint8Array([1]) });
     const withoutToken = await fetch(String(url_private));
     expect(withoutToken.headers.get('content-type')).toContain('text/html');

@@ -136,8 +136,10 @@ export function createAnswers(parts: {
           : [];
       const update = () =>
         client.chat.update({ channel: conversation, ts: message, ...body, parse: 'none', link_names: false });
-      // A message of one person's has no id that can be changed: without the response_url it is said anew.
-      await attempt(spot.ephemeral ? [...respond, () => sayPart(spot, first, 'private')] : [update, ...respond], spot);
+      // A message of one person's has no id that can be changed. What can no longer be changed at all, being gone or
+      // too old, is said anew to whoever pressed.
+      const anew = () => sayPart({ ...spot, ephemeral: true }, first, 'private');
+      await attempt([...(spot.ephemeral ? [] : [update]), ...respond, anew], spot);
       for (const part of rest) await sayPart(spot, part, to);
     },
 

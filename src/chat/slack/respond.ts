@@ -2,6 +2,7 @@ import { PlatformError } from '../platform.ts';
 import type { KnownBlock } from './block-kit.ts';
 import { bounded } from './bounded.ts';
 import { LIMITS } from './limits.ts';
+import { quiet } from './post.ts';
 
 /** Milliseconds. */
 const TIMEOUT = 10_000;
@@ -35,7 +36,7 @@ export function createResponses(now: () => string) {
       const answer = await fetch(to.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        body: JSON.stringify('delete_original' in body ? body : { ...body, ...quiet }),
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT),
       }).catch((error: unknown) => {

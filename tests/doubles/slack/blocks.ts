@@ -288,3 +288,20 @@ export function checkHome(view: unknown): Checked<Home> {
 export const suggestionAnswer = z.strictObject({
   options: z.array(option).max(100).refine(unique, 'duplicate option values'),
 });
+
+/** What a response_url takes: unknown words in it are passed over, known ones must be what they are said to be. */
+export const responseBody = z.looseObject({
+  response_type: z.enum(['ephemeral', 'in_channel']).optional(),
+  replace_original: z.boolean().optional(),
+  delete_original: z.boolean().optional(),
+  text: z.string().optional(),
+  blocks: z.array(z.unknown()).optional(),
+  thread_ts: z
+    .string()
+    .regex(/^\d+\.\d{6}$/)
+    .optional(),
+  parse: z.enum(['none', 'full']).optional(),
+  link_names: z.boolean().optional(),
+  unfurl_links: z.boolean().optional(),
+  unfurl_media: z.boolean().optional(),
+});

@@ -14,6 +14,7 @@ function writable(call: Call): Channel {
   const channel = channelOf(call);
   if (channel.archived) throw new Refusal('is_archived');
   if (!channel.members.has(call.workspace.bot.id)) throw new Refusal('not_in_channel');
+  if (channel.readOnly) throw new Refusal('restricted_action_read_only_channel');
   return channel;
 }
 
@@ -66,7 +67,7 @@ function own(call: Call, channel: Channel, missing: string): SlackMessage {
 }
 
 /** The message a thread hangs on: one that all can see and that is itself in no thread. */
-function parentOf(channel: Channel, ts: string): SlackMessage {
+export function parentOf(channel: Channel, ts: string): SlackMessage {
   const parent = channel.messages.find((each) => each.ts === ts && each.only === undefined);
   if (!parent) throw new Refusal('thread_not_found');
   if (parent.threadTs !== undefined) throw new Refusal('cannot_reply_to_message');
@@ -140,6 +141,8 @@ export const CHAT: Readonly<Record<string, Method>> = {
       if (channel.archived) throw new Refusal('is_archived');
       const message = own(call, channel, 'message_not_found');
       if (message.user !== workspace.bot.id) throw new Refusal('cant_update_message');
+      if (workspace.now() - Number(message.ts) * 1000 > workspace.editWindow.ms)
+        throw new Refusal('edit_window_closed');
       const content = contentOf(args);
       if (content.text.length > 4000) throw new Refusal('msg_too_long');
       Object.assign(message, content, metadataOf(args), { edited: true, changed: workspace.touch() });

@@ -1,5 +1,5 @@
 import { json, type Method, Refusal, required } from './method.ts';
-import { channelOf } from './methods-chat.ts';
+import { channelOf, parentOf } from './methods-chat.ts';
 
 /** Files go in by three steps: an address, the bytes, and the word that they are complete. */
 export const FILES: Readonly<Record<string, Method>> = {
@@ -53,6 +53,8 @@ export const FILES: Readonly<Record<string, Method>> = {
         const channel = channelOf(call, 'channel_id');
         if (channel.archived) throw new Refusal('is_archived');
         if (!channel.members.has(workspace.bot.id)) throw new Refusal('not_in_channel');
+        if (channel.readOnly) throw new Refusal('posting_to_channel_denied');
+        if (args.thread_ts !== undefined) parentOf(channel, args.thread_ts);
         channel.messages.push({
           ts: workspace.nextTs(),
           user: workspace.bot.id,
@@ -61,6 +63,7 @@ export const FILES: Readonly<Record<string, Method>> = {
           blocks: [],
           edited: false,
           files,
+          ...(args.thread_ts === undefined ? {} : { threadTs: args.thread_ts }),
           changed: workspace.touch(),
         });
       }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkBlocks } from './blocks.ts';
+import { checkBlocks, responseBody } from './blocks.ts';
 import type { Faults } from './faults.ts';
 import { type Args, type Method, Refusal } from './method.ts';
 import { CHAT } from './methods-chat.ts';
@@ -141,7 +141,7 @@ export function createWebApi(parts: WebApiParts) {
     url.uses += 1;
     const problem = answerThrough(url, body);
     if (problem === null) reply(response, 200, 'ok');
-    else reply(response, 400, { ok: false, error: problem });
+    else reply(response, problem === 'channel_is_archived' ? 410 : 400, { ok: false, error: problem });
   }
 
   function answerThrough(url: { channel: string; user: string; original: string | null }, body: string): string | null {
@@ -152,8 +152,10 @@ export function createWebApi(parts: WebApiParts) {
     } catch {
       return 'invalid_payload';
     }
-    if (!channel || typeof said !== 'object' || said === null) return 'invalid_payload';
-    const given: Readonly<Record<string, unknown>> = { ...said };
+    const parsed = responseBody.safeParse(said);
+    if (!channel || !parsed.success) return 'invalid_payload';
+    if (channel.archived) return 'channel_is_archived';
+    const given = parsed.data;
     const original = channel.messages.find((message) => message.ts === url.original);
     if (given.delete_original === true) {
       channel.messages = channel.messages.filter((message) => message !== original);
@@ -162,9 +164,11 @@ export function createWebApi(parts: WebApiParts) {
     }
     const checked = checkBlocks(given.blocks ?? []);
     if ('error' in checked) return checked.error;
-    const text = typeof given.text === 'string' ? given.text : '';
+    const text = given.text ?? '';
     if (text === '' && checked.value.length === 0) return 'no_text';
-    const content = { text, blocks: checked.value };
+    // As with chat.postMessage, longer text is cut without a word; as with chat.update, a changed one is refused.
+    if (given.replace_original === true && text.length > 4000) return 'msg_too_long';
+    const content = { text: text.slice(0, 40_000), blocks: checked.value };
     if (given.replace_original === true && original) {
       Object.assign(original, content, { edited: true, changed: workspace.touch() });
       return null;
@@ -178,7 +182,7 @@ export function createWebApi(parts: WebApiParts) {
       edited: false,
       files: [],
       ...(given.response_type === 'in_channel' ? {} : { only: url.user }),
-      ...(typeof given.thread_ts === 'string' ? { threadTs: given.thread_ts } : {}),
+      ...(given.thread_ts === undefined ? {} : { threadTs: given.thread_ts }),
       changed: workspace.touch(),
     });
     return null;

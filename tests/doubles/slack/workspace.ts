@@ -36,6 +36,8 @@ export interface Channel {
   readonly creator: string;
   readonly members: Set<string>;
   archived: boolean;
+  /** Only administrators may post here. */
+  readOnly: boolean;
   topic: string;
   purpose: string;
   messages: SlackMessage[];
@@ -102,6 +104,8 @@ export function createWorkspace(now: () => number) {
   const triggers = new Map<string, Trigger>();
   const responseUrls = new Map<string, ResponseUrl>();
   let changes = 0;
+  /** How long a message may be changed, in milliseconds: an administrator's setting. */
+  const editWindow = { ms: Number.POSITIVE_INFINITY };
 
   function addUser(wish: { name: string; email: string; locale?: string; isBot?: boolean }): User {
     const user: User = {
@@ -127,6 +131,7 @@ export function createWorkspace(now: () => number) {
       creator: wish.creator,
       members: new Set(wish.members),
       archived: false,
+      readOnly: false,
       topic: '',
       purpose: '',
       messages: [],
@@ -150,6 +155,7 @@ export function createWorkspace(now: () => number) {
     bot,
     botId: 'B0ACCORD',
     addUser,
+    editWindow,
     addChannel,
     changes: () => changes,
     touch: () => ++changes,
