@@ -407,6 +407,9 @@ export const vi: Partial<Sentences> = {
   'my.heading': 'Việc của tôi',
   'my.none': 'Hiện đồng chí không phụ trách cam kết nào và không phải báo cáo gì.',
   'my.nothing-open': 'Không còn việc chưa hoàn thành.',
+  'my.asked': '{count, number, ::00} việc chờ đồng chí quyết định',
+  'my.asked-more': 'Còn {count, number, ::00} việc khác chờ quyết định',
+  'my.asked-verify': 'báo cáo hoàn thành ngày {day}; đề nghị kiểm tra kết quả',
   'my.more': 'Còn {count} cam kết khác',
   'my.away-stand-in': 'Trong thời gian đó <b>{name}</b> xử lý thay và đã được thông báo.',
   'my.away-untold':

@@ -3,7 +3,14 @@ import { join, oneLine, shorten, type Text } from '../chat/text.ts';
 import { daysOverdue, type State } from '../domain/state.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, MilestoneView, ObstacleView, OfficerView, ProgressView } from '../use-cases/views.ts';
-import { corrections, decideReport, reportObstacle, reportProgress, restoreCommitment } from './buttons.ts';
+import {
+  corrections,
+  decideClaim,
+  decideReport,
+  reportObstacle,
+  reportProgress,
+  restoreCommitment,
+} from './buttons.ts';
 import { listSome } from './list-some.ts';
 
 /** The title as its reader may see it. */
@@ -149,6 +156,10 @@ function cardButtons(speaker: Speaker, { commitment, state, coordinator, approva
   if (commitment.withdrawnAt !== null) return coordinator ? [restoreCommitment(speaker, ref)] : [];
   const open = state === 'open-in-term' || state === 'open-overdue';
   return [
+    // A restricted one tells no state: its verification is pressed in the notice of the claim.
+    ...(coordinator && commitment.title !== null && commitment.claimedAt !== null && commitment.verifiedAt === null
+      ? decideClaim(speaker, ref)
+      : []),
     ...(approval && approval.report !== null ? decideReport(speaker, ref, approval.report) : []),
     ...(open ? [reportProgress(speaker, ref, version), reportObstacle(speaker, ref)] : []),
     ...(coordinator ? corrections(speaker, ref) : []),

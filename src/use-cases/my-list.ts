@@ -1,24 +1,37 @@
 import { daysBetween } from '../domain/calendar.ts';
-import { isAway } from '../domain/stand-in.ts';
+import type { OwedKind } from '../domain/reminder-plan.ts';
+import { isAway, whoAnswers } from '../domain/stand-in.ts';
 import { type Counts, countStates } from '../domain/state.ts';
-import { stateFacts } from '../messages/commitment-list.ts';
+import { type Asked, stateFacts } from '../messages/commitment-list.ts';
 import { requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
-import type { Actor, CommitmentView } from './ports.ts';
+import { owedBy } from './owed.ts';
+import type { Actor, CommitmentView, OfficerView, Reader } from './ports.ts';
 import { todayOf } from './zoned.ts';
 
 const PER_PAGE = 8;
 
-/** What the actor answers for, most urgent first: their own, and those of whoever they stand in for today. */
+/**
+ * What the actor answers for, most urgent first: their own, and those of whoever they stand in for today; and all that
+ * is theirs to decide.
+ */
 export async function myList(
   house: House,
   actor: Actor,
   page: number,
-): Promise<{ items: readonly CommitmentView[]; more: number; page: number; counts: Counts; today: string }> {
+): Promise<{
+  items: readonly CommitmentView[];
+  more: number;
+  page: number;
+  counts: Counts;
+  today: string;
+  asked: readonly Asked[];
+}> {
   requireOfficer(actor);
   const reader = house.store.read(actor);
   const today = todayOf(house);
-  const away = (await reader.officers()).filter((each) => each.standInId === actor.officerId && isAway(each, today));
+  const officers = await reader.officers();
+  const away = officers.filter((each) => each.standInId === actor.officerId && isAway(each, today));
   const lists = await Promise.all(
     [actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })),
   );
@@ -37,5 +50,44 @@ export async function myList(
     page,
     counts: countStates(all.map(stateFacts), today),
     today,
+    asked: await askedOf(house, reader, actor, officers, today),
   };
+}
+
+/** What waits for a decision: the same that reminders speak of. */
+const DECISIONS: ReadonlySet<OwedKind> = new Set(['approval', 'verification', 'long-overdue']);
+
+/** Reports to approve, claims to verify and what is long overdue, for whoever decides; longest waiting first. */
+async function askedOf(
+  house: House,
+  reader: Reader,
+  actor: Actor & { readonly officerId: number },
+  officers: readonly OfficerView[],
+  today: string,
+): Promise<readonly Asked[]> {
+  const people = new Map(officers.map((each) => [each.id, each]));
+  const approvesFor = officers
+    .filter((each) => each.approver && whoAnswers(each, people, today).id === actor.officerId)
+    .map((each) => each.agency.id);
+  const isCoordinators = (officer: OfficerView) =>
+    officer.role === 'coordinator' && whoAnswers(officer, people, today).id === actor.officerId;
+  const lists = officers.some(isCoordinators)
+    ? [await reader.allCommitments({ open: true })]
+    : await Promise.all(approvesFor.map((leadId) => reader.allCommitments({ leadId, open: true })));
+  const open = lists.flat().filter((each) => !each.held);
+  if (open.length === 0) return [];
+  const waiting = await reader.waitingReports(open.map((each) => each.id));
+  const seen = new Set<string>();
+  return owedBy(house, open, [], officers, waiting, today)
+    .filter(({ kind, holderId, key }) => {
+      const holder = people.get(holderId);
+      const isTheirs = holder !== undefined && whoAnswers(holder, people, today).id === actor.officerId;
+      return DECISIONS.has(kind) && isTheirs && !seen.has(`${kind} ${key}`) && seen.add(`${kind} ${key}`);
+    })
+    .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.commitmentId - b.commitmentId))
+    .flatMap(({ kind, commitmentId, since }): Asked[] => {
+      const commitment = open.find((each) => each.id === commitmentId);
+      const report = kind === 'approval' ? waiting.find((each) => each.commitmentId === commitmentId) : undefined;
+      return commitment ? [{ commitment, kind, since, ...(report ? { report } : {}) }] : [];
+    });
 }

@@ -10,7 +10,7 @@ import { approvalAsked, reportDecided } from '../../src/messages/approval.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { calendarWanted, calendarYear } from '../../src/messages/calendar.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
-import { foundList, ownList } from '../../src/messages/commitment-list.ts';
+import { type Asked, foundList, ownList } from '../../src/messages/commitment-list.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
 import { commitmentChanged, groupConcluded, obstacleSolved } from '../../src/messages/corrected.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
@@ -185,6 +185,12 @@ const sentBack = (speaker: Speaker) => ({
   state: 'sent-back' as const,
   decided: { by: nameIn(speaker, 1), at: AT, why: WORDS[speaker.lang].obstacles[1] },
 });
+/** One of each kind of decision. */
+const asked = (speaker: Speaker): readonly Asked[] => [
+  { ...reportOn(speaker, 3, { state: 'waiting' }), kind: 'approval', since: '2025-11-10' },
+  { commitment: commitment(speaker.lang, 4), kind: 'verification', since: '2025-11-12' },
+  { commitment: commitment(speaker.lang, 0), kind: 'long-overdue', since: '2025-11-13' },
+];
 /** What came back, without its words where the commitment is restricted. */
 const secretly = (speaker: Speaker, at: number): Partial<ProgressView> => {
   const back = sentBack(speaker);
@@ -450,6 +456,34 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       page: 1,
       counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
       today: TODAY,
+      asked: [],
+    }),
+  'ownList of decisions': (speaker, count) =>
+    ownList(speaker, {
+      items: many(count, (at) => commitment(speaker.lang, at)),
+      more: 0,
+      page: 1,
+      counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
+      today: TODAY,
+      asked: unlisted(() => asked(speaker)),
+    }),
+  'ownList of many decisions': (speaker) =>
+    ownList(speaker, {
+      items: [],
+      more: 0,
+      page: 1,
+      counts: { 'done-on-time': 0, 'done-late': 0, 'open-in-term': 0, 'open-overdue': 0, all: 0 },
+      today: TODAY,
+      asked: many(12, () => unlisted(() => asked(speaker)[0] as Asked)),
+    }),
+  'ownList of decisions alone': (speaker) =>
+    ownList(speaker, {
+      items: [],
+      more: 0,
+      page: 1,
+      counts: { 'done-on-time': 0, 'done-late': 0, 'open-in-term': 0, 'open-overdue': 0, all: 0 },
+      today: TODAY,
+      asked: asked(speaker),
     }),
   'homePage mine': (speaker, count) =>
     homePage(speaker, {
@@ -459,6 +493,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         page: 1,
         counts: { 'done-on-time': 2, 'done-late': 1, 'open-in-term': 4, 'open-overdue': 2, all: 9 },
         today: TODAY,
+        asked: [],
       },
       self: { ...officer(speaker.lang, 0), awayFrom: '2025-11-20', awayUntil: '2025-11-28' },
       standIn: officer(speaker.lang, 1),
@@ -473,6 +508,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       page: 1,
       counts: { 'done-on-time': 0, 'done-late': 0, 'open-in-term': 0, 'open-overdue': 0, all: 0 },
       today: TODAY,
+      asked: [],
     }),
   'claimNotice waiting': (speaker) => claimNotice(speaker, { commitment: commitment(speaker.lang, 0), decided: null }),
   'claimNotice verified': (speaker) =>

@@ -200,6 +200,24 @@ eachDatabase('a report that has to be approved', (open) => {
     expect(await office.refusal('binh', 'progress/approve', 'C-1 report:999999999999')).toBe('no-report-waits');
   });
 
+  it('stands in the list of whoever decides, beside claims to verify and what is long overdue', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await approvedByBinh(office);
+    await office.types('lan', '/progress report C-1 Two piers stand.');
+    await office.types('minh', '/progress report done:yes C-2 The line is live.');
+    const list = await office.types('binh', '/my list');
+    // Long overdue, and with a report that waits: two decisions.
+    expect(list.text).toContain('2 wait for your decision');
+    expect(list.text).toContain('Two piers stand.');
+    expect(labels(list.document)).toContain('Show C-1');
+    const verifying = await office.types('ha', '/my list');
+    expect(verifying.text).toContain('1 waits for your decision');
+    expect(verifying.text).toContain('reported done on 14 November 2025');
+    expect(labels((await office.types('ha', '/commitment show C-2')).document)).toContain('Verify');
+    expect((await office.types('lan', '/my list')).text).not.toContain('for your decision');
+  });
+
   it('made before the agency stopped asking waits for its decision', async () => {
     await using database = await open();
     await using office = await openOffice(database);
