@@ -158,6 +158,10 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
 
   const sessionsLeft = () => SESSIONS_A_DAY - begun.filter((at) => at > world.now() - 24 * 60 * 60_000).length;
   const connected = () => [...sessions.values()].filter((session) => session.socket);
+  /** Whoever has not identified yet hangs on the line too. */
+  const cut = () => {
+    for (const client of sockets.clients) client.terminate();
+  };
   return {
     counts,
     sessionsLeft,
@@ -174,13 +178,11 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
       }
     },
     /** The line breaks, without a word. */
-    drop() {
-      for (const session of connected()) session.socket?.terminate();
-    },
+    drop: cut,
     /** Nobody can connect, and whoever is connected is cut off, until it is `up` again. */
     down() {
       open = false;
-      for (const session of connected()) session.socket?.terminate();
+      cut();
     },
     up() {
       open = true;
@@ -225,7 +227,7 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
     },
     close() {
       open = false;
-      for (const client of sockets.clients) client.terminate();
+      cut();
       sockets.close();
     },
   };
