@@ -15,27 +15,29 @@ const codeOf = (query: Promise<unknown>): Promise<unknown> =>
 eachDatabase('what a query sees', (open) => {
   test('values of each type come back as a server gives them', async () => {
     await using database = await open();
-    const { rows } = await database.pool.query(
-      `select 7::int as int, 7::bigint as bigint, 1.50::numeric as numeric, true as bool, null::text as nothing, $1::text as text,
+    const { rows } = await database.pool.query({
+      text: `select 7::int as int, 7::bigint as bigint, 1.50::numeric as numeric, true as bool, null::text as nothing, $1::text as text,
         date '2025-07-01' as date, timestamptz '2025-07-01T02:30:00Z' as moment, array['a','b'] as list,
         '{"a": [1, null]}'::jsonb as json, '\\x00ff'::bytea as bytes, interval '90 minutes' as span,
         '6f6a1cc0-9c0f-4d2e-8f3a-0f2f0a3b9c11'::uuid as uuid`,
-      ['Bộ Ngoại giao – وزارة'],
-    );
+      values: ['Bộ Ngoại giao – وزارة'],
+      // As they travel; what is made of a type here is another's business.
+      types: { getTypeParser: () => String },
+    });
     expect(rows).toEqual([
       {
-        int: 7,
+        int: '7',
         bigint: '7',
         numeric: '1.50',
-        bool: true,
+        bool: 't',
         nothing: null,
         text: 'Bộ Ngoại giao – وزارة',
-        date: new Date(2025, 6, 1),
-        moment: new Date('2025-07-01T02:30:00Z'),
-        list: ['a', 'b'],
-        json: { a: [1, null] },
-        bytes: Buffer.from([0, 255]),
-        span: expect.objectContaining({ hours: 1, minutes: 30 }),
+        date: '2025-07-01',
+        moment: '2025-07-01 02:30:00+00',
+        list: '{a,b}',
+        json: '{"a": [1, null]}',
+        bytes: '\\x00ff',
+        span: '01:30:00',
         uuid: '6f6a1cc0-9c0f-4d2e-8f3a-0f2f0a3b9c11',
       },
     ]);
