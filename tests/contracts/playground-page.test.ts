@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium())('the page', () => {
     complaints.length = 0;
     playground = await openDemo(0, () => new Promise((resolve) => (goOn = resolve)));
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()));

@@ -51,7 +51,7 @@ export function openBrowserVisits(playground: Playground): Visits {
       reducedMotion: 'reduce',
     });
     contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await page.goto(`${playground.url}#${new URLSearchParams({ as: person.id })}`);
     await page.locator('.page[data-loaded]').waitFor();

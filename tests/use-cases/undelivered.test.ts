@@ -81,7 +81,7 @@ eachDatabase('what a platform refuses', (open) => {
     closed(office, 'minh', 'unknown-person');
     await office.at(MONDAY);
     const told = office.in('room-1').filter((each) => each.text.includes('did not arrive, or may not have'));
-    expect(told).toHaveLength(1);
+    expect(told, JSON.stringify(await office.deliveries())).toHaveLength(1);
     expect(told[0]?.text).toContain('On 17 November 2025, 2 messages');
     expect(told[0]?.text).toContain('Reminder for Nguyễn Thị Lan (Bộ Xây dựng)');
     expect(told[0]?.text).toContain('takes no direct messages from Accord');

@@ -212,8 +212,22 @@ export const said = (summary: string, ...blocks: MessageDocument['blocks']): Mes
   blocks: [{ block: 'paragraph', text: summary }, ...blocks],
 });
 
-/** The bot has nothing left to say, and what it said stands on everybody's screen. */
+/** The bot has nothing left to say now, and what it said stands on everybody's screen. */
 export async function settled(scene: Scene): Promise<void> {
   await scene.bot.settle();
+  // A suite does in a second what people do in an hour: what is beyond a service's rate is said a second later.
+  await expect.poll(() => putOff(scene)).toBe(0);
+  await scene.bot.settle();
   await scene.stage.messagesIn('coordination');
+}
+
+async function putOff({ bot, now }: Scene): Promise<number> {
+  const waiting = await bot.db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('error', '=', 'rate-limited')
+    .where('not_before', '<=', new Date(Date.parse(now()) + 1000).toISOString())
+    .execute();
+  return waiting.length;
 }

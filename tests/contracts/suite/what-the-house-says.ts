@@ -23,10 +23,11 @@ const NASTY = (account: string) =>
 
 /** What the house says of its own accord. */
 export const WHAT_THE_HOUSE_SAYS = {
-  async 'a direct message'({ bot, hoa, hà, signs }) {
+  async 'a direct message'(scene) {
+    const { hoa, hà, signs } = scene;
     const before = (await hoa.directMessages()).length;
     const ref = await signs('Vaccinate the island', { lead: 'MOH' });
-    await bot.settle();
+    await settled(scene);
     const messages = await hoa.directMessages();
     expect(messages.length).toBe(before + 1);
     expect(messages.at(-1)?.text).toContain(`${ref} Vaccinate the island`);
@@ -36,7 +37,7 @@ export const WHAT_THE_HOUSE_SAYS = {
     // Its buttons are about its record, and it says what became of it.
     expect((await hoa.presses('Update progress', { on: 'Vaccinate the island' })).form?.title).toBe('Report progress');
     expect((await hoa.fills({ Progress: 'Half of the island.' })).text).toContain(`Your report on ${ref} is recorded.`);
-    await bot.settle();
+    await settled(scene);
     expect((await hoa.directMessages()).filter((message) => message.text.includes('Reported by'))).toHaveLength(1);
   },
 
@@ -151,7 +152,7 @@ export const WHAT_THE_HOUSE_SAYS = {
   },
 
   async 'words that would ping'(scene, { alarms }) {
-    const { stage, hà, lan, minh, bot, signs } = scene;
+    const { stage, hà, lan, minh, signs } = scene;
     const nasty = NASTY(minh.accountId);
     // Whoever was named on purpose until now may be mentioned.
     const before = await alarms();
@@ -161,7 +162,7 @@ export const WHAT_THE_HOUSE_SAYS = {
     expect(done.text).toContain(nasty);
     await lan.types(`/progress report ${ref} text:"@everyone it is done <!channel>" done:yes`);
     await signs('Nothing else');
-    await bot.settle();
+    await settled(scene);
     expect((await stage.messagesIn('coordination')).at(-1)?.text).toContain(nasty);
     expect((await lan.types(`/obstacle report ${ref} @here <@${minh.accountId}> stands in the way`)).text).toContain(
       ref,
@@ -172,7 +173,8 @@ export const WHAT_THE_HOUSE_SAYS = {
   async 'a rate limit'(scene, { limits }) {
     const { stage, signs, lan } = scene;
     const [one, two] = [await signs('First of two'), await signs('Second of two')];
-    limits('coordination', 1);
+    // Longer than what is beyond a rate of so many a second waits.
+    limits('coordination', 3);
     await lan.types(`/progress report ${one} text:"Done, the first." done:yes`, { where: 'general' });
     await lan.types(`/progress report ${two} text:"Done, the second." done:yes`, { where: 'general' });
     await settled(scene);
@@ -226,7 +228,7 @@ export const WHAT_THE_HOUSE_SAYS = {
     if (!officer) throw new Error('Lan is not there');
     const shell = actorOf({ platform: 'shell', id: 'lan', name: 'Lan' }, officer);
     await reportProgress(house, shell, { commitment: ref, text: 'Done in the storm.', done: 'yes' }, undefined, null);
-    await bot.settle();
+    await settled(scene);
     await mend();
     await expect
       .poll(async () => {
