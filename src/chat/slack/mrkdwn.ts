@@ -64,7 +64,8 @@ const quotesOrEmoji = (spans: readonly Span[]): boolean =>
         if (typeof span === 'string') return span;
         if ('bold' in span) return span.bold;
         if ('code' in span) return span.code;
-        return 'person' in span ? span.person.name.replace(/[*_~`:>]/g, ' ') : ' ';
+        // A name that is no mention is words like any other.
+        return 'person' in span && span.person.accounts.slack === undefined ? span.person.name : ' ';
       })
       .join(''),
   );
