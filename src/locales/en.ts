@@ -508,6 +508,11 @@ export const en = {
   'digest.nothing-overdue': '<b>Nothing overdue</b>, of {all} registered.',
   'digest.flagship': 'Flagship commitments overdue',
   'digest.by-agency': 'Overdue by agency',
+  'digest.column.agency': 'Agency',
+  'digest.column.overdue': 'Overdue',
+  'digest.column.long': 'Long overdue',
+  'digest.column.soon': 'Due soon',
+  'digest.column.all': 'Registered',
   'digest.agency-line': '<b>{agency}</b> · {overdue} overdue of {all}',
   'digest.more-agencies':
     '{count, plural, one {# more agency has} other {# more agencies have}} overdue items; their parts follow.',

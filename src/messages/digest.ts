@@ -68,21 +68,7 @@ export function digestSummary(
   const late = digest.parts.filter((part) => part.overdue.length > 0);
   const clean = digest.parts.filter((part) => part.overdue.length === 0);
   const nameOfLead = (part: DigestPart<DigestItem>) => facts.agencies.get(part.leadId)?.name ?? '';
-  if (late.length > 0) {
-    blocks.push({
-      block: 'entries',
-      title: speaker.say('digest.by-agency'),
-      entries: late.slice(0, MOST_AGENCIES).map((part) => ({
-        text: speaker.rich('digest.agency-line', {
-          agency: nameOfLead(part),
-          overdue: part.overdue.length,
-          all: part.counts.all,
-        }),
-      })),
-    });
-    if (late.length > MOST_AGENCIES)
-      blocks.push({ block: 'note', text: speaker.say('digest.more-agencies', { count: late.length - MOST_AGENCIES }) });
-  }
+  if (late.length > 0) blocks.push(...byAgency(speaker, late, nameOfLead));
   if (clean.length > 0) {
     const named = clean.length <= 6 ? speaker.list(clean.map(nameOfLead)) : '';
     blocks.push({
@@ -121,6 +107,43 @@ export function digestSummary(
 }
 
 const MOST_AGENCIES = 20;
+/** As many agencies are read line by line; more are compared in columns. */
+const LISTED_AGENCIES = 5;
+
+/** Who is behind with how much. */
+function byAgency(
+  speaker: Speaker,
+  late: readonly DigestPart<DigestItem>[],
+  nameOf: (part: DigestPart<DigestItem>) => string,
+): Block[] {
+  const title = speaker.say('digest.by-agency');
+  const shown = late.slice(0, MOST_AGENCIES);
+  const more = late.length - shown.length;
+  const note: Block[] = more > 0 ? [{ block: 'note', text: speaker.say('digest.more-agencies', { count: more }) }] : [];
+  if (late.length <= LISTED_AGENCIES) {
+    const entries = shown.map((part) => ({
+      text: speaker.rich('digest.agency-line', {
+        agency: nameOf(part),
+        overdue: part.overdue.length,
+        all: part.counts.all,
+      }),
+    }));
+    return [{ block: 'entries', title, entries }, ...note];
+  }
+  const columns = ['agency', 'overdue', 'long', 'soon', 'all'] as const;
+  const rows = shown.map((part) => [
+    nameOf(part),
+    ...[part.overdue.length, part.overdue.filter((each) => each.long).length, part.dueSoon.length, part.counts.all].map(
+      String,
+    ),
+  ]);
+  return [
+    { block: 'paragraph', text: [{ bold: title }] },
+    { block: 'table', columns: columns.map((each) => speaker.say(`digest.column.${each}`)), rows },
+    ...note,
+  ];
+}
+
 /** Flagships that the summary names; each stands in its agency's part too. */
 const MOST_FLAGSHIPS = 5;
 

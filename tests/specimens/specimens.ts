@@ -207,25 +207,30 @@ const changed = (speaker: Speaker, what: 'amended' | 'withdrawn' | 'restored') =
     reason: what === 'restored' ? null : WORDS[speaker.lang].solution,
   });
 
+/** A week in which so many commitments are spoken of. */
+function weekOf(speaker: Speaker, count: number): MessageDocument {
+  // It names the agencies and the flagships; what is overdue stands in the agencies' parts.
+  const items = unlisted(() => many(count, (at) => itemOf(speaker, at)));
+  const digest = digestOf(items, DAYS, RULES);
+  for (const { item } of digest.flagships) listed('flagships', item.commitment.ref);
+  const agencies = many(30, (at) => agency(speaker.lang, at));
+  for (const part of digest.parts)
+    if (part.overdue.length > 0) listed('agencies', agencies[part.leadId - 1]?.name ?? '');
+  return digestSummary(speaker, {
+    day: TODAY,
+    time: '08:00',
+    digest,
+    agencies: new Map(agencies.map((each) => [each.id, each])),
+    obstacles: unlisted(() => many(count, (at) => obstacle(speaker.lang, at))),
+    incomplete: { roadmap: 2, clears: 1 },
+    held: { counted: 0, left: 12 },
+  });
+}
+
 export const SPECIMENS: Readonly<Record<string, Specimen>> = {
-  'digestSummary weekly': (speaker, count) => {
-    // It names the agencies and the flagships; what is overdue stands in the agencies' parts.
-    const items = unlisted(() => many(count, (at) => itemOf(speaker, at)));
-    const digest = digestOf(items, DAYS, RULES);
-    for (const { item } of digest.flagships) listed('flagships', item.commitment.ref);
-    const agencies = many(30, (at) => agency(speaker.lang, at));
-    for (const part of digest.parts)
-      if (part.overdue.length > 0) listed('agencies', agencies[part.leadId - 1]?.name ?? '');
-    return digestSummary(speaker, {
-      day: TODAY,
-      time: '08:00',
-      digest,
-      agencies: new Map(agencies.map((each) => [each.id, each])),
-      obstacles: unlisted(() => many(count, (at) => obstacle(speaker.lang, at))),
-      incomplete: { roadmap: 2, clears: 1 },
-      held: { counted: 0, left: 12 },
-    });
-  },
+  'digestSummary weekly': weekOf,
+  // More agencies than are read line by line.
+  'digestSummary in columns': (speaker, count) => weekOf(speaker, Math.max(count, 24)),
   'digestSummary nothing overdue': (speaker) =>
     digestSummary(speaker, {
       day: TODAY,

@@ -26,7 +26,10 @@ export function render(said: MessageDocument): Rendered {
   const blocks = alone ? [richText(section(elements(document.summary)))] : rendered;
   return {
     blocks,
-    text: clip(escapeControl(document.summary), LIMITS.messageText),
+    text: clip(
+      escapeControl([document.summary, ...document.blocks.flatMap(tableLines)].join('\n')),
+      LIMITS.messageText,
+    ),
     files: document.blocks.filter((block) => block.block === 'file'),
   };
 }
@@ -121,13 +124,29 @@ const lines = (entry: Entry) => [
 const bold = (text: Text): Text =>
   (typeof text === 'string' ? [text] : text).map((span) => (typeof span === 'string' ? { bold: span } : span));
 
+const FIGURES = /^[\d.,%\s–-]*$/;
+
 function renderTable({ columns, rows: content }: Extract<Block, { block: 'table' }>): KnownBlock[] {
   // A cell with nothing in it is refused.
   const cell = (text: string) => ({ type: 'raw_text' as const, text: text.trim() === '' ? '–' : text });
   const header = columns.map((column) => richText(section(elements([{ bold: column || '–' }]))));
   if (columns.length === 0) return [];
-  return [{ type: 'table', rows: [header, ...content.map((row) => columns.map((_, at) => cell(row[at] ?? '')))] }];
+  // Words wrap, which they do not of themselves; figures stand below each other.
+  const column_settings = columns.map((_, at) =>
+    content.every((row) => FIGURES.test(row[at] ?? '')) ? { align: 'right' as const } : { is_wrapped: true },
+  );
+  return [
+    {
+      type: 'table',
+      column_settings,
+      rows: [header, ...content.map((row) => columns.map((_, at) => cell(row[at] ?? '')))],
+    },
+  ];
 }
+
+/** A table for whoever reads the text beside the blocks: a notification, a reader's voice, a client that knows none. */
+const tableLines = (block: Block): string[] =>
+  block.block === 'table' ? [block.columns, ...block.rows].map((row) => row.join(' · ')) : [];
 
 function rows(buttons: readonly Button[], next: Position): KnownBlock[] {
   const made = buttons.map((button) => renderButton(button, next));

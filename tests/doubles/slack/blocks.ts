@@ -186,7 +186,15 @@ const table = z
     type: z.literal('table'),
     block_id: blockId,
     rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
-    column_settings: z.array(z.looseObject({})).max(20).optional(),
+    column_settings: z
+      .array(
+        z.strictObject({
+          align: z.enum(['left', 'center', 'right']).optional(),
+          is_wrapped: z.boolean().optional(),
+        }),
+      )
+      .max(20)
+      .optional(),
   })
   .refine((each) => new Set(each.rows.map((row) => row.length)).size === 1, 'rows must be of one length');
 const input = z.strictObject({
