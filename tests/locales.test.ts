@@ -247,6 +247,7 @@ const QUESTIONS = {
   'ambiguous-day': 0,
   'impossible-day': 0,
   duplicate: 0,
+  'amended-by-hand': 0,
   'other-sheet': 0,
 } satisfies Record<QuestionReason, 0>;
 const SKIPS = {

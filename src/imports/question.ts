@@ -12,6 +12,8 @@ export type QuestionReason =
   | 'ambiguous-day'
   | 'impossible-day'
   | 'duplicate'
+  /** The register's value was amended by hand and is kept; text: its reference, the sheet's value / the register's. */
+  | 'amended-by-hand'
   /** Another sheet of the workbook looks like a register and is not read; text: its name. */
   | 'other-sheet';
 

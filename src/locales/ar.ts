@@ -732,6 +732,7 @@ export const ar: Partial<Sentences> = {
   'import.create': 'الجديد',
   'import.update': 'المعدل',
   'import.unchanged': 'دون تغيير',
+  'import.kept': 'أبقي كما عدل يدويا',
   'import.skipped': 'صفوف ليست التزامات',
   'import.dates': 'المواعيد',
   'import.agencies': 'الجهات',
@@ -777,6 +778,7 @@ export const ar: Partial<Sentences> = {
   'question.ambiguous-day': 'هذا التاريخ يقرأ على وجهين',
   'question.impossible-day': 'لا يوجد يوم كهذا',
   'question.duplicate': 'هذه المهمة واردة مرتين في الجدول',
+  'question.amended-by-hand': 'عدل يدويا في السجل وأبقي كما هو؛ والجدول يقول غير ذلك (الجدول / السجل)',
   'question.other-sheet': 'ورقة أخرى تبدو سجلا ولم تقرأ',
 
   // People and channels

@@ -740,6 +740,7 @@ export const en = {
   'import.create': 'New',
   'import.update': 'Changed',
   'import.unchanged': 'Unchanged',
+  'import.kept': 'Kept as amended by hand',
   'import.skipped': 'Rows that are no commitment',
   'import.dates': 'Due dates',
   'import.agencies': 'Agencies',
@@ -791,6 +792,8 @@ export const en = {
 
   // People and channels
   'office.name': 'Coordination office',
+  'question.amended-by-hand':
+    'amended by hand in the register, which is kept; the sheet says something else (sheet / register)',
   'office.coordinator': 'Coordinator',
   'office.unassigned': 'No agency named yet',
   'agency.added': '<b>{name}</b> is in the register with the code {code}.',

@@ -742,6 +742,7 @@ export const vi: Partial<Sentences> = {
   'import.create': 'Mới',
   'import.update': 'Có thay đổi',
   'import.unchanged': 'Không thay đổi',
+  'import.kept': 'Giữ nội dung đã sửa trực tiếp',
   'import.skipped': 'Dòng không phải cam kết',
   'import.dates': 'Thời hạn',
   'import.agencies': 'Cơ quan',
@@ -787,6 +788,8 @@ export const vi: Partial<Sentences> = {
   'question.ambiguous-day': 'ngày này có thể hiểu theo hai cách',
   'question.impossible-day': 'không có ngày này',
   'question.duplicate': 'nhiệm vụ này xuất hiện hai lần trong bảng',
+  'question.amended-by-hand':
+    'đã được sửa trực tiếp trong hệ thống và được giữ nguyên; bảng ghi khác (bảng / hệ thống)',
   'question.other-sheet': 'một trang tính khác giống danh mục cam kết và chưa được đọc',
 
   // People and channels

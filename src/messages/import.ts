@@ -7,6 +7,8 @@ export interface ImportCounts {
   readonly create: number;
   readonly update: number;
   readonly unchanged: number;
+  /** Fields that stay as a hand amended them, for the sheet says of them what it said before. */
+  readonly kept?: number;
   readonly vanished: readonly string[];
   readonly precision: Readonly<Record<string, number>>;
   readonly agencies: { readonly lead: number; readonly cooperating: number };
@@ -41,6 +43,7 @@ export function importPreview(
     { label: speaker.say('import.create'), value: String(counts.create) },
     { label: speaker.say('import.update'), value: String(counts.update) },
     { label: speaker.say('import.unchanged'), value: String(counts.unchanged) },
+    ...(counts.kept ? [{ label: speaker.say('import.kept'), value: String(counts.kept) }] : []),
     { label: speaker.say('import.skipped'), value: skippedWords(speaker, counts) },
     { label: speaker.say('import.dates'), value: precisionWords(speaker, counts) },
     { label: speaker.say('import.agencies'), value: speaker.say('import.agencies-count', counts.agencies) },

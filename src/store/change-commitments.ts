@@ -180,6 +180,7 @@ export function commitmentWrites(
           ...about,
           version: before.version + 1,
           ...(patch.reason === undefined ? {} : { reason: patch.reason }),
+          ...(patch.sheetSaid === undefined ? {} : { sheetSaid: patch.sheetSaid }),
         },
       );
       const sameAnswering = !agenciesChange && patch.officerId === undefined;

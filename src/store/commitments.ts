@@ -4,7 +4,15 @@ import { fold } from '../domain/fold.ts';
 import { refOf } from '../domain/reference.ts';
 import type { Sector } from '../domain/sectors.ts';
 import { mayRead } from '../domain/visibility.ts';
-import type { AgencyKind, AgencyView, CommitmentFilter, CommitmentView, Reader, Viewer } from '../use-cases/ports.ts';
+import type {
+  AgencyKind,
+  AgencyView,
+  AmendedRow,
+  CommitmentFilter,
+  CommitmentView,
+  Reader,
+  Viewer,
+} from '../use-cases/ports.ts';
 import { likeLiteral } from './agencies.ts';
 import type { Tables } from './tables.ts';
 
@@ -148,6 +156,7 @@ export function commitmentReads(
   | 'findCommitments'
   | 'allCommitments'
   | 'commitmentsBySource'
+  | 'amendmentsOf'
   | 'sources'
   | 'nearestCommitments'
   | 'milestones'
@@ -198,6 +207,15 @@ export function commitmentReads(
       const rows = await selectCommitments(db).where('c.source', '=', source).orderBy('c.id').execute();
       return rows.map((row) => ({ ...seen(row), sourceKey: row.source_key ?? '' }));
     },
+    async amendmentsOf(source) {
+      const { rows } = await sql<AmendedRow>`
+        select c.id as "commitmentId", h.change, h.before, h.after
+        from commitments c join history h on h.thing = 'commitment' and h.thing_id = 'C-' || c.id
+        where c.source = ${source} and h.change in ('imported', 'amended') and exists (
+          select from history a where a.thing = 'commitment' and a.thing_id = 'C-' || c.id and a.change = 'amended')
+        order by h.id`.execute(db);
+      return rows;
+    },
     async sources() {
       const rows = await db
         .selectFrom('commitments')
@@ -219,7 +237,7 @@ export function commitmentReads(
         .orderBy('h.id')
         .execute();
       return rows.map(({ at, actor, name, after }) => {
-        const { version: _, reason: __, ...columns } = (after ?? {}) as Record<string, unknown>;
+        const { version: _, reason: __, sheetSaid: ___, ...columns } = (after ?? {}) as Record<string, unknown>;
         return { at, by: name ?? actor, columns: Object.keys(columns) };
       });
     },

@@ -3,7 +3,8 @@ import type { PlannedCommitment } from '../imports/plan.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { agencyTaker } from './import-agencies.ts';
-import { type KeptPlan, matchRows, tells } from './import-file.ts';
+import type { RowFate, SheetField } from './import-fields.ts';
+import { type KeptPlan, matchRows } from './import-file.ts';
 import { appliedFacts } from './import-start.ts';
 import type { Actor, AgencyView, CommitmentPatch, ImportRow, Writer } from './ports.ts';
 import { tellCoordinators } from './tell.ts';
@@ -69,25 +70,31 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<{
     });
   }
   await writer.addCommitments(created);
-  for (const { item, was } of matches.update) {
+  for (const { item, was, fate } of matches.update) {
     const { leadId, coLeadIds, ...next } = await columns(item);
+    const takes = (field: SheetField) => fate.take.has(field);
     const patch: CommitmentPatch = {
-      title: next.title,
       sourceKey: next.sourceKey,
       importId: row.id,
-      ...(tells(plan, 'instrument') ? { instrument: next.instrument } : {}),
-      ...(tells(plan, 'partner') ? { partners: next.partners } : {}),
-      ...(tells(plan, 'result') ? { result: next.result } : {}),
-      ...(tells(plan, 'due') ? { due: next.due } : {}),
-      ...(tells(plan, 'cooperating') ? { cooperatingIds: next.cooperatingIds } : {}),
-      ...(leadId === null ? {} : { leadId, coLeadIds }),
+      ...(takes('title') ? { title: next.title } : {}),
+      ...(takes('instrument') ? { instrument: next.instrument } : {}),
+      ...(takes('partner') ? { partners: next.partners } : {}),
+      ...(takes('result') ? { result: next.result } : {}),
+      ...(takes('due') ? { due: next.due } : {}),
+      ...(takes('cooperating') ? { cooperatingIds: next.cooperatingIds } : {}),
+      ...(takes('lead') && leadId !== null ? { leadId, coLeadIds } : {}),
+      ...noted(fate),
     };
     // What this edition changes waits with it until it is started; another agency's officer no longer answers.
-    const handedOn = leadId === null || leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
+    const handedOn = patch.leadId === undefined || leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
     await writer.changeCommitment(was.id, { ...patch, ...handedOn }, 'imported');
   }
+  for (const { was, fate } of matches.kept) await writer.changeCommitment(was.id, noted(fate), 'imported');
   return { created: matches.create.length, updated: matches.update.length };
 }
+
+/** The next edition is asked about only where it says something new again. */
+const noted = ({ ask, said }: RowFate): CommitmentPatch => (ask.length > 0 ? { sheetSaid: { ...said } } : {});
 
 async function all<T>(names: readonly T[], take: (name: T) => Promise<AgencyView>): Promise<AgencyView[]> {
   const found: AgencyView[] = [];

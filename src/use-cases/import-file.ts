@@ -2,13 +2,14 @@ import { fold } from '../domain/fold.ts';
 import { rankBySameness } from '../domain/sameness.ts';
 import { UserError } from '../domain/user-error.ts';
 import { ImportError } from '../imports/import-error.ts';
-import type { Field, ImportPlan, PlannedCommitment } from '../imports/plan.ts';
+import type { ImportPlan, PlannedCommitment } from '../imports/plan.ts';
 import { previewImport } from '../imports/preview.ts';
 import type { ImportCounts } from '../messages/import.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { agencyLookup, knownNames } from './import-agencies.ts';
-import { type Actor, type CommitmentView, HOUSE, type ImportRow, type Reader } from './ports.ts';
+import { fateOfRow, handQuestion, incomingValues, type RowFate, sheetSaid } from './import-fields.ts';
+import { type Actor, type AmendedRow, type CommitmentView, HOUSE, type ImportRow, type Reader } from './ports.ts';
 
 export interface Preview {
   readonly source: string;
@@ -45,15 +46,22 @@ export async function previewFile(house: House, actor: Actor, fileName: string, 
     create: matches.create.length,
     update: matches.update.length,
     unchanged: matches.unchanged,
+    kept: matches.keptByHand,
     vanished: matches.vanished.map((each) => each.ref),
     precision: plan.precision,
     agencies: plan.agencies,
     newAgencies: [...newAgencies.values()],
     skipped: plan.skipped,
-    questions: plan.questions,
+    questions: [...plan.questions, ...questionsOf(matches, plan)].toSorted((one, other) => one.row - other.row),
   };
   return { source, known, counts, plan };
 }
+
+/** What both a hand and the sheet changed. */
+const questionsOf = (matches: Matches, plan: ImportPlan) =>
+  [...matches.update, ...matches.kept].flatMap(({ item, was, fate }) =>
+    fate.ask.map((field) => handQuestion(field, item, was, plan)),
+  );
 
 /** Previews a file in a conversation and keeps its plan for the press that imports it. */
 export async function keepPreview(
@@ -110,10 +118,20 @@ async function sourceOf(
 
 const titleIn = (key: string): string => key.slice(key.indexOf(' ') + 1);
 
+export interface Match {
+  readonly item: PlannedCommitment;
+  readonly was: CommitmentView;
+  readonly fate: RowFate;
+}
+
 export interface Matches {
   readonly create: readonly PlannedCommitment[];
-  readonly update: readonly { readonly item: PlannedCommitment; readonly was: CommitmentView }[];
+  readonly update: readonly Match[];
   readonly unchanged: number;
+  /** Fields that stay as a hand amended them, the sheet saying what it said before. */
+  readonly keptByHand: number;
+  /** Unchanged, where the sheet says something new of what a hand has amended. */
+  readonly kept: readonly Match[];
   readonly vanished: readonly CommitmentView[];
 }
 
@@ -128,8 +146,10 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
     before.flatMap((each) => (/^\d/.test(each.sourceKey) ? [[each.sourceKey.split(' ')[0] ?? '', each] as const] : [])),
   );
   const create: PlannedCommitment[] = [];
-  const update: { item: PlannedCommitment; was: CommitmentView }[] = [];
+  const update: Match[] = [];
+  const kept: Match[] = [];
   let unchanged = 0;
+  let keptByHand = 0;
   // What is the same to the letter is taken first, so that a near match cannot take its place.
   const pairs = new Map<PlannedCommitment, (typeof before)[number]>();
   const finders = [
@@ -145,55 +165,34 @@ export async function matchRows(reader: Reader, source: string, plan: ImportPlan
       if (was && left.delete(was)) pairs.set(item, was);
     }
   }
+  const amended = new Map<number, AmendedRow[]>();
+  for (const row of await reader.amendmentsOf(source))
+    amended.set(row.commitmentId, [...(amended.get(row.commitmentId) ?? []), row]);
   for (const item of plan.items) {
     const was = pairs.get(item);
-    if (!was) create.push(item);
-    else if (was.withdrawnAt !== null || sameAs(item, was, plan, lookup)) unchanged++;
-    else update.push({ item, was });
+    if (!was) {
+      create.push(item);
+      continue;
+    }
+    const said = sheetSaid(amended.get(was.id) ?? []);
+    const match = { item, was, fate: fateOfRow(incomingValues(item, plan, lookup), was, said) };
+    if (was.withdrawnAt === null) keptByHand += match.fate.keep.length;
+    if (was.withdrawnAt === null && (match.fate.take.size > 0 || item.key !== was.sourceKey)) update.push(match);
+    else {
+      unchanged++;
+      if (was.withdrawnAt === null && match.fate.ask.length > 0) kept.push(match);
+    }
   }
-  return { create, update, unchanged, vanished: [...left].filter((each) => each.withdrawnAt === null) };
+  return {
+    create,
+    update,
+    unchanged,
+    keptByHand,
+    kept,
+    vanished: [...left].filter((each) => each.withdrawnAt === null),
+  };
 }
 
 /** Whether two titles are editions of one: most of their words are the same (1 of 2 in `rankBySameness`). */
 const alike = (one: string, other: string): boolean =>
   (rankBySameness(one, [{ id: 0, text: other }], 1)[0]?.score ?? 0) > 1;
-
-/** Whether a sheet has a column for a field: of what it does not tell, an edition changes nothing. */
-export const tells = (plan: ImportPlan, field: Field): boolean =>
-  plan.mapping.columns.some((column) => column.field === field);
-
-function sameAs(
-  item: PlannedCommitment,
-  was: CommitmentView & { readonly sourceKey: string },
-  plan: ImportPlan,
-  lookup: Awaited<ReturnType<typeof agencyLookup>>,
-): boolean {
-  const codes = (names: PlannedCommitment['lead']) => [
-    ...new Set(names.map((name) => lookup(name)?.code ?? `new ${fold(name.text)}`)),
-  ];
-  const lead = codes(item.lead);
-  const others = codes(item.cooperating).filter((code) => !lead.includes(code));
-  const [first = was.lead.code] = lead;
-  return (
-    item.key === was.sourceKey &&
-    item.title === was.title &&
-    (!tells(plan, 'due') || (item.due.raw === was.due.raw && item.due.end === was.due.end)) &&
-    (!tells(plan, 'result') || (item.result ?? '') === (was.result ?? '')) &&
-    (!tells(plan, 'instrument') || (item.instrument ?? '') === (was.instrument ?? '')) &&
-    first === was.lead.code &&
-    (lead.length === 0 ||
-      same(
-        lead.slice(1),
-        was.coLeads.map((agency) => agency.code),
-      )) &&
-    (!tells(plan, 'cooperating') ||
-      same(
-        others,
-        was.cooperating.map((agency) => agency.code),
-      )) &&
-    (!tells(plan, 'partner') || same(item.partners, was.partners))
-  );
-}
-
-const same = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((each, at) => each === b[at]);

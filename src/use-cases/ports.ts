@@ -6,6 +6,7 @@ import type { Sight } from '../domain/visibility.ts';
 import type { CalendarReads, CalendarWrites } from './calendar-ports.ts';
 import type { ReportReads, ReportWrites } from './report-ports.ts';
 import type {
+  AmendedRow,
   ChangeView,
   CommitmentFilter,
   CommitmentPatch,
@@ -80,6 +81,8 @@ export interface Reader extends CalendarReads, ReportReads, WatchReads {
   /** What became of a commitment after a version, oldest first: who changed which columns. */
   changesSince(id: number, version: number): Promise<readonly ChangeView[]>;
   commitmentsBySource(source: string): Promise<readonly (CommitmentView & { readonly sourceKey: string })[]>;
+  /** What hands and imports made of the commitments of a source that a hand has amended, oldest first. */
+  amendmentsOf(source: string): Promise<readonly AmendedRow[]>;
   sources(): Promise<readonly { readonly source: string; readonly keys: readonly string[] }[]>;
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
   milestones(commitmentIds: readonly number[]): Promise<readonly (MilestoneView & { readonly commitmentId: number })[]>;

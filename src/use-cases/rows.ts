@@ -66,6 +66,16 @@ export interface CommitmentPatch {
   readonly withdrawn?: { readonly at: string; readonly why: string } | null;
   /** Why, in the words of whoever changes it: kept in the history. */
   readonly reason?: string;
+  /** What a sheet said of fields that an import left as a hand had amended them: kept in the history. */
+  readonly sheetSaid?: Readonly<Record<string, string>>;
+}
+
+/** A change of a commitment by an import or by hand: columns as the register keeps them, what they were and became. */
+export interface AmendedRow {
+  readonly commitmentId: number;
+  readonly change: 'imported' | 'amended';
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
 }
 
 /** One change of a record: `columns` are the names of what changed, as the register keeps them. */

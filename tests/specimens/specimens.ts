@@ -726,7 +726,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       fileName: fileName(),
       source: typed('programme annex', 'file'),
       known: true,
-      counts: { ...unlisted(() => importCounts(speaker, 2)), questions: [], newAgencies: [] },
+      counts: { ...unlisted(() => importCounts(speaker, 2)), questions: [], newAgencies: [], kept: 3 },
       applied: true,
     }),
   'importList of questions': (speaker, count) =>

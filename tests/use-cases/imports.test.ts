@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { IncomingFile } from '../../src/chat/interaction.ts';
 import { runCommandLine } from '../../src/command-line.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { type Office, openOffice } from './small-office.ts';
+import { allWords, type Office, openOffice } from './small-office.ts';
 
 const sheet = (...lines: readonly string[]): IncomingFile => {
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
@@ -102,6 +102,95 @@ eachDatabase('an import', (open) => {
     });
     expect(printed).toContain('Agency of Lake 45');
     expect(printed).toContain('Row 46');
+  });
+
+  it('keeps what was amended by hand since, and asks where the sheet says something new', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const header = 'No;Commitment;Lead agency;Instrument;Due date';
+    const edition = (instrument: string, due: string) =>
+      sheet(header, `1;Rail link study;Bộ Xây dựng;${instrument};${due}`, '2;Port study;Bộ Xây dựng;MoU;2026');
+    const takes = async (file: IncomingFile) => {
+      const id = await imports(office, file);
+      const preview = await office.runs('ha', 'import/show', `${id} questions`);
+      await office.runs('ha', 'import/apply', String(id));
+      return preview ? allWords(preview) : '';
+    };
+    await takes(edition('MoU', '2026'));
+    const { id } = await titled(office, 'Rail link study');
+    const amend = (words: string) => office.runs('ha', 'commitment/amend', `C-${id} ${words} reason:"a letter"`);
+    await amend('due:2027');
+
+    // Only the hand changed the date, only the sheet the instrument.
+    const preview = await office.does('ha', {
+      by: 'options',
+      path: 'import/file',
+      blanks: { file: edition('Treaty', '2026') },
+    });
+    expect(preview.text).toContain('Kept as amended by hand\n1');
+    expect(preview.text).not.toContain('amended by hand in the register');
+    expect(await takes(edition('Treaty', '2026'))).not.toContain('amended by hand');
+    expect(await titled(office, 'Rail link study')).toMatchObject({ instrument: 'Treaty', due_end: '2027-12-31' });
+
+    // Both changed the date: it is asked about once, and the hand's stays; in later editions too.
+    expect(await takes(edition('Treaty', '2028'))).toMatch(/amended by hand in the register[\s\S]*2028 \/ 2027/);
+    expect((await titled(office, 'Rail link study')).due_end).toBe('2027-12-31');
+    expect(await takes(edition('Treaty', '2028'))).not.toContain('amended by hand');
+    expect((await titled(office, 'Rail link study')).due_end).toBe('2027-12-31');
+    // Where the hand follows the sheet, the sheet is followed again.
+    await amend('due:2028');
+    await takes(edition('Treaty', '2029'));
+    expect((await titled(office, 'Rail link study')).due_end).toBe('2029-12-31');
+    expect((await titled(office, 'Port study')).due_end).toBe('2026-12-31');
+  });
+
+  it('keeps a lead and cooperating agencies that were amended by hand; a shell is told in questions', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const header = 'No;Commitment;Lead agency;Cooperating agencies;Due date';
+    const edition = (lead: string, cooperating: string) =>
+      sheet(header, `1;Rail link study;${lead};${cooperating};2026`);
+    await imports(office, edition('Bộ Xây dựng', 'Bộ Công Thương'));
+    await office.runs('ha', 'import/apply', '1');
+    const { id } = await titled(office, 'Rail link study');
+    await office.runs('ha', 'commitment/amend', `C-${id} lead:MAE cooperating:MOST reason:"a letter"`);
+    const answer = async (file: IncomingFile) => {
+      let printed = '';
+      const files = { 'annex.csv': Buffer.from(await file.fetch()).toString('base64') };
+      const typed = { argv: ['import', 'annex.csv', '--dry-run', '--json'], cwd: '/', files };
+      await runCommandLine(typed, office.accord.house, ({ text }) => {
+        printed += text;
+      });
+      return JSON.parse(printed) as { update: number; unchanged: number; questions: object[] };
+    };
+    expect(await answer(edition('Bộ Xây dựng', 'Bộ Công Thương'))).toMatchObject({
+      update: 0,
+      unchanged: 1,
+      questions: [],
+    });
+    const asked = await answer(edition('Bộ Khoa học và Công nghệ', 'Bộ Công Thương'));
+    expect(asked).toMatchObject({
+      update: 0,
+      unchanged: 1,
+      questions: [
+        {
+          row: 2,
+          column: 'Lead agency',
+          text: `C-${id}: Bộ Khoa học và Công nghệ / Bộ Nông nghiệp và Môi trường`,
+          why: 'amended-by-hand',
+        },
+      ],
+    });
+    expect(Object.keys(asked)).toEqual([
+      'create',
+      'update',
+      'unchanged',
+      'skipped',
+      'precision',
+      'agencies',
+      'questions',
+      'vanished',
+    ]);
   });
 
   it('tells the coordinators in the transaction that imports, whoever imports', async () => {
