@@ -178,6 +178,50 @@ describe('a start', () => {
   });
 });
 
+describe('a bot that is taken out of its server', () => {
+  const later = { kind: 'later', code: 'not-connected' };
+
+  it('gives nothing up, says so, and goes on when it is invited again', async () => {
+    const { discord } = await started();
+    const direct = await discord.openDirect(lan.id);
+    double.removes();
+    await eventually(() => expect(discord.connected?.()).toBe(false));
+    expect(complaints.join()).toContain('the address of discord:invite brings it back');
+    for (const verb of [
+      discord.post(general.id, said('x'), 'k1'),
+      discord.post(direct, said('x'), 'k2'),
+      discord.openConversation({ name: 'g', topic: '', members: [lan.id] }, 'k3'),
+    ])
+      await expect(verb).rejects.toMatchObject(later);
+    double.commands.registered.clear();
+    double.invites();
+    await eventually(() => expect(discord.connected?.()).toBe(true));
+    await discord.post(general.id, said('x'), 'k1');
+    expect(double.world.messagesOf(general.id)).toHaveLength(1);
+    await eventually(() => expect(double.commands.registered.get('global')?.length).toBeGreaterThan(0));
+    expect(await report().first).toBe('answered');
+  });
+
+  it('is told from a server that has an outage', async () => {
+    const { discord } = await started();
+    double.gateway.dispatch('GUILD_DELETE', { id: double.world.guildId, unavailable: true });
+    expect(await report().first).toBe('answered');
+    expect(discord.connected?.()).toBe(true);
+    await discord.post(general.id, said('x'), 'k1');
+  });
+
+  it('or is not in one yet, waits for the invitation', async () => {
+    double.world.bot.inGuild = false;
+    const { discord } = await started();
+    expect(complaints).toContain('the bot is in no server yet: open the address of discord:invite');
+    expect(discord.connected?.()).toBe(false);
+    await expect(discord.post(general.id, said('x'), 'k1')).rejects.toMatchObject(later);
+    double.invites();
+    await eventually(() => expect(discord.connected?.()).toBe(true));
+    await discord.post(general.id, said('x'), 'k1');
+  });
+});
+
 describe('an answer that never comes', () => {
   it.each(['silent', 'half', 'lost'] as const)('(%s) leaves open whether it was done, and is found', async (how) => {
     const { discord } = await started({ timeoutMs: 300 });

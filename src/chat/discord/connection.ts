@@ -60,6 +60,17 @@ export function createConnection(parts: Parts) {
     });
     closed.catch(() => {});
     mine.on(Events.InteractionCreate, parts.hear);
+    mine.on(Events.GuildDelete, ({ id }) => {
+      guilds = guilds.filter((each) => each !== id);
+      log.error({ guild: id }, 'the bot was removed from a server: the address of discord:invite brings it back');
+    });
+    mine.on(Events.GuildCreate, ({ id }) => {
+      guilds = [...new Set([...guilds, id])];
+      if (!connected || !mine.isReady()) return;
+      parts
+        .prepare(mine.application.id, mine.user.id, guilds)
+        .catch((error: unknown) => log.error({ error, guild: id }, 'the commands could not be registered anew'));
+    });
     mine.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client met an error'));
     mine.on(Events.ShardReconnecting, () => {
       connected = false;
@@ -113,7 +124,8 @@ export function createConnection(parts: Parts) {
       await client?.destroy();
     },
     connected: () => connected,
-    guilds: () => (client && client.guilds.cache.size > 0 ? [...client.guilds.cache.keys()] : guilds),
+    /** The servers the bot is in; one that Discord has an outage in is among them. */
+    guilds: () => guilds,
   };
 }
 

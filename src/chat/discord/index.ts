@@ -73,8 +73,14 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const settled = async () => {
     while (inHand.size > 0) await Promise.all(inHand);
   };
+  /** Whether the bot is in its server: it may have been removed, or not be invited yet. */
+  const there = (): boolean => {
+    const guilds = connection.guilds();
+    return options.guild === undefined ? guilds.length > 0 : guilds.includes(options.guild);
+  };
   const self = (): string => {
-    if (me === null) throw new PlatformError('later', 'not-connected');
+    // Whoever invites the bot again finds that nothing was given up meanwhile.
+    if (me === null || !there()) throw new PlatformError('later', 'not-connected');
     return me;
   };
   const knownGuild = (): string | undefined => {
@@ -125,7 +131,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       rest.clearHandlerSweeper();
       rest.clearHashSweeper();
     },
-    connected: connection.connected,
+    connected: () => connection.connected() && there(),
     settled,
     fit: fitted,
     post: (conversation, document, key) => verb(() => post(rest, conversation, document, key)),

@@ -12,7 +12,7 @@ export function snowflake(id: string): string {
 
 /** The bot is in one guild. */
 export function demandGuild(world: World, id: string | undefined): void {
-  if (id !== world.guildId) throw NO.access();
+  if (id !== world.guildId || !world.bot.inGuild) throw NO.access();
 }
 
 /** Commands are those of the bot's own application. */

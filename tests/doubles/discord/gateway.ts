@@ -121,13 +121,13 @@ export function openGateway(server: Server, { world, token, base, heartbeatMs }:
     tell(session, 'READY', {
       v: 10,
       user: userJson(world.bot),
-      guilds: [{ id: world.guildId, unavailable: true }],
+      guilds: world.bot.inGuild ? [{ id: world.guildId, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: `${base.replace('http', 'ws')}/resume`,
       shard: [0, 1],
       application: { id: world.bot.id, flags: 0 },
     });
-    tell(session, 'GUILD_CREATE', guildJson(world));
+    if (world.bot.inGuild) tell(session, 'GUILD_CREATE', guildJson(world));
     return session;
   }
 

@@ -7,6 +7,7 @@ import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
 import { type Commands, routesOf } from './routes.ts';
 import { type Fault, type HttpParts, openServer, type RateLimit } from './server.ts';
+import { guildJson } from './shapes.ts';
 import { World } from './world.ts';
 
 export interface DoubleOptions {
@@ -69,6 +70,16 @@ export async function openDiscordDouble(options: DoubleOptions = {}) {
     mend: () => void faults.splice(0),
     /** Sets a route's rate; the first rule that matches holds. */
     limit: (rate: RateLimit) => void rates.unshift(rate),
+    /** An administrator takes the bot out of the guild. */
+    removes(): void {
+      world.bot.inGuild = false;
+      tell('GUILD_DELETE', { id: world.guildId });
+    },
+    /** An administrator brings it in, again or for the first time. */
+    invites(): void {
+      world.bot.inGuild = true;
+      tell('GUILD_CREATE', guildJson(world));
+    },
     /** Goes away as a whole, and comes back at the same address; sessions are remembered. */
     async outage(): Promise<() => Promise<void>> {
       const { port } = server.address() as AddressInfo;

@@ -245,7 +245,7 @@ export function messageRoutes({ world, messages }: Parts): Route[] {
 
 function demandOpen(world: World, recipient: string): void {
   const user = world.user(recipient);
-  if (!user.inGuild) throw NO.stranger();
+  if (!user.inGuild || !world.bot.inGuild) throw NO.stranger();
   if (!user.dmsOpen) throw NO.closed();
 }
 

@@ -77,9 +77,10 @@ const general = ({ world, gateway, sessionsLeft }: Parts): Route[] => [
   {
     method: 'GET',
     path: '/users/@me/guilds',
-    answer: () => [
-      { id: world.guildId, name: 'Government Office', owner: false, permissions: String(world.botPermissions) },
-    ],
+    answer: () =>
+      world.bot.inGuild
+        ? [{ id: world.guildId, name: 'Government Office', owner: false, permissions: String(world.botPermissions) }]
+        : [],
   },
   {
     method: 'GET',
