@@ -18,7 +18,7 @@ const CAST = {
   channels: [where],
 };
 
-async function prepared(options: SlackDoubleOptions & { requests?: boolean } = {}) {
+async function prepared(options: SlackDoubleOptions & { requests?: boolean; silence?: number } = {}) {
   const stage = await openSlackStage(CAST, options);
   open.stage = stage;
   return { stage, lan: stage.as('Lan'), ...openHouse() };
@@ -204,5 +204,50 @@ describe('slack comes back', () => {
     clock.move(3000);
     expect(await delivered).toEqual({ ack: {} });
     expect(await lan.directMessages()).toHaveLength(1);
+  });
+});
+
+describe('slack notices a socket that stands open and says nothing', () => {
+  // Heartbeats go by real time, as the SDK's own do; what Slack waits for is moved on.
+  const LIVELY = { beatMs: 20, silence: 400 };
+
+  async function noticed(silence: (socket: SlackStage['double']['socket']) => void, before: 'start' | number) {
+    const clock = movedClock(Date.parse('2025-11-17T01:00:00Z'));
+    const { stage, lan, inbound } = await prepared({ clock, ...LIVELY });
+    const { users, workspace, socket } = stage.double;
+    if (before === 'start') silence(socket);
+    await stage.platform.start(inbound);
+    if (before !== 'start') {
+      await expect.poll(() => socket.beats()).toBeGreaterThanOrEqual(before);
+      silence(socket);
+    }
+    // Slack takes the socket for a good one, and repeats on another what it heard nothing of.
+    const channel = workspace.direct(lan.accountId, workspace.bot.id);
+    const event = users.event(lan.accountId, channel, workspace.nextTs(), 'commitment refuse');
+    const delivered = socket.deliver('events_api', event);
+    await expect.poll(() => socket.greeted()).toBe(2);
+    clock.move(3000);
+    expect(await delivered).toEqual({ ack: {} });
+    expect(await lan.directMessages()).toHaveLength(1);
+  }
+
+  it('and never said anything but hello', () => noticed((socket) => socket.hushNext('no pings'), 'start'));
+  it('after it was heard', () => noticed((socket) => socket.hush('says nothing'), 3));
+  it('with nobody at its other end', () => noticed((socket) => socket.hush('dead'), 3));
+
+  it.each(['no hello', 'no answer'] as const)('from the beginning: there is %s', async (how) => {
+    const { stage, lan, inbound } = await prepared(LIVELY);
+    stage.double.socket.hushNext(how);
+    await stage.platform.start(inbound);
+    await expect.poll(() => stage.platform.connected?.()).toBe(true);
+    expect(stage.double.socket.opened()).toBeGreaterThan(1);
+    expect((await lan.types('/commitment refuse', { where })).text).toContain('Only a coordinator');
+  });
+
+  it('and leaves one alone that pings', async () => {
+    const { stage } = await opened(LIVELY);
+    const { socket } = stage.double;
+    await expect.poll(() => socket.beats()).toBeGreaterThan(40);
+    expect(socket.opened()).toBe(1);
   });
 });

@@ -31,6 +31,8 @@ interface StageOptions extends SlackDoubleOptions {
   readonly commandPrefix?: string;
   /** Milliseconds a form may take before it says that it is being saved. */
   readonly patience?: number;
+  /** Milliseconds a socket may say nothing. */
+  readonly silence?: number;
 }
 
 /** A stage on Slack: the real adapter and SDK over the double. */
@@ -54,6 +56,7 @@ export async function openSlackStage(cast: Cast, options: StageOptions = {}): Pr
     now: () => new Date(clock()).toISOString(),
     ...(options.commandPrefix === undefined ? {} : { commandPrefix: options.commandPrefix }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.silence === undefined ? {} : { silence: options.silence }),
   });
   const during = async <T>(work: () => Promise<T>): Promise<T> => {
     running += 1;

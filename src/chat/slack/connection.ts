@@ -4,9 +4,12 @@ import { inTime } from '../in-time.ts';
 import { persistent } from '../persistent.ts';
 import { asStartError } from './errors.ts';
 import { type Log, sdkLogger } from './logger.ts';
+import { watchForSilence } from './silence.ts';
 
 /** Milliseconds the farewell of a connection may take. */
 export const FAREWELL = 1500;
+/** Milliseconds a socket may say nothing: twice what the SDK allows one that has pinged before. */
+export const SILENCE = 60_000;
 
 /** What Slack delivers through, once connected. */
 export interface Reception {
@@ -30,7 +33,12 @@ export interface Reception {
  * commands fail, and where a reconnection is refused it ends the process by an unhandled rejection. So it is switched
  * off, and this begins again until it is told to stop.
  */
-export function bySocket(appToken: string, clientOptions: WebClientOptions, log: Log): Reception {
+export function bySocket(
+  appToken: string,
+  clientOptions: WebClientOptions,
+  log: Log,
+  silence: number = SILENCE,
+): Reception {
   // With a receiver of its own the socket keeps its own options: handed to App, they would also become those of every
   // other call.
   const receiver = new SocketModeReceiver({
@@ -68,8 +76,20 @@ export function bySocket(appToken: string, clientOptions: WebClientOptions, log:
       );
   });
 
+  const watch = watchForSilence(silence, (milliseconds) => {
+    connected = false;
+    log.warn({ milliseconds }, 'the socket to Slack says nothing any more: another is opened');
+    // Asked a second time, the SDK does not wait for the other side's farewell.
+    for (let times = 0; times < 2; times++) client.disconnect().catch(() => {});
+  });
+  client.on('authenticated', ({ url }: { readonly url?: string }) => {
+    if (url !== undefined) watch.begins(url);
+  });
+  client.on('connected', watch.greeted);
+  client.on('slack_event', watch.heard);
   client.on('disconnected', () => {
     connected = false;
+    watch.ends();
     line.again();
   });
 

@@ -37,6 +37,8 @@ export interface SlackOptions {
   readonly now: () => string;
   /** Milliseconds a form may take before its view says that it is being saved; Slack waits for three seconds. */
   readonly patience?: number;
+  /** Milliseconds a socket may say nothing before another is opened. */
+  readonly silence?: number;
 }
 
 /** Who the bot is in its workspace. */
@@ -109,7 +111,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function start(inbound: Inbound): Promise<void> {
     const made =
       'appToken' in receives
-        ? bySocket(receives.appToken, { slackApiUrl, timeout: CALL_TIMEOUT, retryConfig: { retries: 0 } }, log)
+        ? bySocket(
+            receives.appToken,
+            { slackApiUrl, timeout: CALL_TIMEOUT, retryConfig: { retries: 0 } },
+            log,
+            options.silence,
+          )
         : byRequests(receives, log);
     const app = new App({
       token: botToken,

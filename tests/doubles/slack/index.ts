@@ -34,13 +34,15 @@ export interface SlackDoubleOptions {
   /** What it waits with too: for acknowledgements and repetitions. */
   readonly clock?: DoubleClock;
   readonly scopes?: readonly string[];
+  /** Milliseconds between its sockets' pings. */
+  readonly beatMs?: number;
 }
 
 export async function openSlackDouble(options: SlackDoubleOptions = {}) {
   const clock = options.clock ?? realClock(options.now);
   const workspace = createWorkspace(clock.now);
   const faults = createFaults();
-  const socket = createSocket(workspace.id, clock);
+  const socket = createSocket(workspace.id, clock, options.beatMs);
   let http: HttpDelivery | null = null;
   const tokens = { bot: 'xoxb-double', app: 'xapp-double' };
   const scopes = new Set<string>(options.scopes ?? SCOPES);

@@ -29,7 +29,7 @@ const MOST_SOCKETS = 10;
 const BEAT_MS = 10_000;
 
 /** The Socket Mode half of the service. */
-export function createSocket(id: (prefix: string) => string, clock: DoubleClock) {
+export function createSocket(id: (prefix: string) => string, clock: DoubleClock, beatMs = BEAT_MS) {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();
@@ -40,6 +40,14 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
   let turn = 0;
   let refusing = false;
   let disabled = false;
+  let next: 'no answer' | 'no hello' | 'no pings' | null = null;
+  /** Requests for a connection that nobody answers. */
+  const unanswered: Duplex[] = [];
+  let opened = 0;
+  let beats = 0;
+  let hellos = 0;
+  /** Sockets that stand open and on which nothing is sent any more. */
+  const silent = new WeakSet<WebSocket>();
 
   const disconnect = (socket: WebSocket, reason: string) =>
     socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'double' } }));
@@ -52,13 +60,22 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
     }
     open.add(socket);
     // Heartbeats are the connection's own and go on whatever the service's clock says.
-    const beat = setInterval(() => socket.ping(), BEAT_MS);
+    const beat = setInterval(() => {
+      if (silent.has(socket)) return;
+      beats += 1;
+      socket.ping();
+    }, beatMs);
     socket.on('close', () => {
       clearInterval(beat);
       open.delete(socket);
     });
     socket.on('error', () => socket.terminate());
     socket.on('message', (data) => acknowledged(String(data)));
+    const how = next;
+    next = null;
+    if (how !== null) silent.add(socket);
+    if (how === 'no hello') return;
+    hellos += 1;
     socket.send(
       JSON.stringify({
         type: 'hello',
@@ -101,6 +118,7 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
       send(waiting);
     });
     unacknowledged.set(envelope, { waiting, cancel });
+    if (silent.has(socket)) return;
     socket.send(
       JSON.stringify({
         envelope_id: envelope,
@@ -118,11 +136,17 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
     /** A single-use address. */
     ticket(base: string): string {
       const ticket = id('ticket');
+      opened += 1;
       tickets.add(ticket);
       return `${base.replace(/^http/, 'ws')}link/?ticket=${ticket}&app_id=${APP}`;
     },
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const ticket = new URL(request.url ?? '', 'http://localhost').searchParams.get('ticket') ?? '';
+      if (next === 'no answer') {
+        next = null;
+        unanswered.push(socket);
+        return;
+      }
       if (!tickets.delete(ticket) || refusing) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n');
         return;
@@ -147,6 +171,26 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
       if (value) for (const socket of open) disconnect(socket, 'link_disabled');
     },
     disabled: () => disabled,
+    /** How often it has pinged. */
+    beats: (): number => beats,
+    /** How many sockets it has said hello on. */
+    greeted: (): number => hellos,
+    /** How many sockets were asked for. */
+    opened: (): number => opened,
+    /**
+     * Every connection that is open now stays open, and nothing comes over it any more: 'says nothing' (it still answers
+     * the client's pings, as whatever stands between may), or 'dead' (nobody is there). The service does not notice.
+     */
+    hush(how: 'says nothing' | 'dead'): void {
+      for (const socket of open) {
+        silent.add(socket);
+        if (how === 'dead') socket.pause();
+      }
+    },
+    /** The next request for a connection is never answered, or the connection never greeted, or nothing said on it but hello. */
+    hushNext(how: 'no answer' | 'no hello' | 'no pings'): void {
+      next = how;
+    },
     /** Breaks every connection, as a network does. */
     cut(): void {
       for (const socket of open) socket.terminate();
@@ -157,6 +201,7 @@ export function createSocket(id: (prefix: string) => string, clock: DoubleClock)
     close(): void {
       for (const { cancel } of unacknowledged.values()) cancel();
       for (const socket of open) socket.terminate();
+      for (const socket of unanswered) socket.destroy();
       server.close();
     },
   };
