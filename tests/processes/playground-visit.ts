@@ -7,6 +7,8 @@ export interface PlaygroundVisit {
   says(line: string, channel: string): Promise<readonly ViewMessage[]>;
   /** The bot's messages that everybody in a channel sees, newest page. */
   deliveredIn(channel: string): Promise<readonly ViewMessage[]>;
+  /** What the house's clock shows. */
+  now(): Promise<string>;
   /** Moves the house's clock forward, with all that falls due on the way. */
   movesClock(milliseconds: number): Promise<void>;
 }
@@ -34,6 +36,7 @@ export async function visitPlayground(url: string): Promise<PlaygroundVisit> {
     if (!found) throw new Error(`no channel ${channel}`);
     return found.id;
   };
+  const now = async () => (await get<Desk>('desk', { as: me.id })).clock.now;
   let turns = 0;
   return {
     async says(line, channel) {
@@ -47,9 +50,9 @@ export async function visitPlayground(url: string): Promise<PlaygroundVisit> {
       });
       return messages.filter((message) => message.author.bot && !message.private);
     },
+    now,
     async movesClock(milliseconds) {
-      const { clock } = await get<Desk>('desk', { as: me.id });
-      await post('clock', { to: new Date(Date.parse(clock.now) + milliseconds).toISOString() });
+      await post('clock', { to: new Date(Date.parse(await now()) + milliseconds).toISOString() });
     },
   };
 }
