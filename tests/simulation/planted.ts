@@ -56,9 +56,12 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
  * A copy of the house with one fault in it, gone when disposed of. Throws where the code no longer has the line that the
  * fault replaces: the fault is then planted anew by hand.
  */
-export async function plant(name: string): Promise<{ readonly place: string } & AsyncDisposable> {
-  const planted = PLANTED[name];
-  if (!planted) throw new Error(`There is no planted fault '${name}'. There are: ${Object.keys(PLANTED).join(', ')}.`);
+export async function plant(
+  name: string,
+  faults: Readonly<Record<string, Planted>> = PLANTED,
+): Promise<{ readonly place: string } & AsyncDisposable> {
+  const planted = faults[name];
+  if (!planted) throw new Error(`There is no planted fault '${name}'. There are: ${Object.keys(faults).join(', ')}.`);
   const place = await mkdtemp(path.join(tmpdir(), 'accord-planted-'));
   for (const each of ['src', 'commands', 'migrations', 'tests', 'package.json', 'tsconfig.json'])
     await cp(path.join(ROOT, each), path.join(place, each), { recursive: true });
