@@ -86,13 +86,15 @@ export function createRelay(parts: RelayParts): Relay {
     const inHand = new Set<Promise<void>>();
     try {
       for (let rounds = 0; !stopped && rounds < MOST_ROUNDS; rounds++) {
+        const alone = inHand.size === 0;
         const taken = await take(AT_ONCE - inHand.size);
         for (const delivery of taken) {
           const saying = deliver(delivery).finally(() => inHand.delete(saying));
           inHand.add(saying);
         }
-        if (inHand.size === 0) break;
-        if (taken.length === 0 || inHand.size === AT_ONCE) await Promise.race(inHand);
+        // What came to its end while the outbox was asked may have promised something that the answer does not hold yet.
+        if (inHand.size === 0 && alone) break;
+        if (inHand.size > 0 && (taken.length === 0 || inHand.size === AT_ONCE)) await Promise.race(inHand);
       }
     } catch (error) {
       if (!stopped) log.error({ error }, 'the relay could not reach its outbox');

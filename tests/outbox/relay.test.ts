@@ -34,6 +34,44 @@ eachDatabase('the relay', (open) => {
     expect(desk.platform.texts('busy')).toEqual(['b1', 'b2']);
   });
 
+  test('says what was promised while it looked, though nothing else was in hand any more', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    let looks = 0;
+    let [looked, settled] = [() => {}, () => {}];
+    const whenLooked = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    const whenSettled = new Promise<void>((resolve) => {
+      settled = resolve;
+    });
+    const relay = desk.worker('second', {
+      outbox: {
+        async claim(...asked) {
+          const found = await desk.outbox.claim(...asked);
+          looks += 1;
+          if (looks === 2) {
+            looked();
+            await whenSettled;
+            await new Promise(setImmediate);
+          }
+          return found;
+        },
+        async settle(...asked) {
+          await whenLooked;
+          await desk.promise('two', room, 'two');
+          await desk.outbox.settle(...asked);
+          settled();
+        },
+      },
+    });
+    await relay.settle();
+    await relay.stop();
+    expect(desk.platform.texts('room')).toEqual(['one', 'two']);
+  });
+
   test('records what was refused and goes on with the next', async () => {
     await using database = await open();
     await using desk = await openDesk(database);
