@@ -15,8 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     sql`alter table progress_updates add column decided_why text check (length(decided_why) between 1 and 10000)`,
     sql`alter table progress_updates add check (state <> 'waiting' or decided_at is null)`,
     sql`alter table progress_updates add check (state <> 'sent-back' or (decided_at is not null and decided_why is not null))`,
-    // What waits is looked for each morning, among all that was ever reported.
-    sql`create index progress_updates_waiting on progress_updates (commitment_id, at) where state = 'waiting'`,
+    // What waits or came back is looked for each morning, among all that was ever reported.
+    sql`create index progress_updates_open on progress_updates (commitment_id, at) where state <> 'counted'`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

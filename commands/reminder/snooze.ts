@@ -9,10 +9,15 @@ export default command({
   options: {
     commitment: commitment({ required: true, positional: true }),
     until: choice(SNOOZES, { positional: true }),
-    day: day({ asked: false }),
+    day: day({}),
     reason: text({}),
   },
   async handle(blanks, context) {
+    // Until when is asked, with what most people take filled in.
+    if (blanks.until === undefined && blanks.day === undefined && !context.emptied.has('until')) {
+      const { commitment: ref, reason } = blanks;
+      return { ask: { blanks: { commitment: ref, until: '3-days', ...(reason === undefined ? {} : { reason }) } } };
+    }
     const snoozed = await snoozeReminder(context.house, context.actor, blanks, pressedIn(context));
     const speaker = speakerOf(context);
     return say(

@@ -4,10 +4,18 @@ import { addWorkdays, type WorkCalendar, workdayFrom, workdaysBetween } from './
 
 /**
  * Why somebody holds the ball. 'due' and 'milestone' have a date; 'report': nothing was heard for long; 'assignment': it
- * became theirs and they have not answered; 'approval': a report waits for its approver; 'verification': a claim waits
+ * became theirs and they have not answered; 'returned': their report was sent back; 'approval': a report waits for its approver; 'verification': a claim waits
  * for a coordinator; 'long-overdue': past the second threshold, and with the agency's approver.
  */
-export type OwedKind = 'due' | 'milestone' | 'report' | 'assignment' | 'approval' | 'verification' | 'long-overdue';
+export type OwedKind =
+  | 'due'
+  | 'milestone'
+  | 'report'
+  | 'assignment'
+  | 'returned'
+  | 'approval'
+  | 'verification'
+  | 'long-overdue';
 
 /** Something that waits for one person. */
 export interface Owed {
@@ -170,6 +178,7 @@ function crossed(thing: Owed, since: Day, today: Day, calendar: WorkCalendar, ru
       return on(silent) || weekly(silent);
     }
     case 'assignment':
+    case 'returned':
     case 'verification': {
       const waits = addWorkdays(calendar, thing.since, 2);
       return on(waits) || weekly(waits);

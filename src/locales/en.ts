@@ -222,6 +222,10 @@ export const en = {
   'hint.until': 'The last day: 30/11/2026',
   'option.reminder/snooze.until': 'Remind me',
   'hint.reminder/snooze.until': 'When the reminder comes back',
+  'option.reminder/snooze.day': 'Or on a day',
+  'hint.reminder/snooze.day': 'Instead of the above, within 30 days: 24/11/2026',
+  'option.reminder/snooze.reason': 'Reason',
+  'hint.reminder/snooze.reason': 'Needed from the third time on',
   'option.day': 'Day',
   'hint.day': 'A day: 24/11/2026',
   'option.reason': 'Reason',
@@ -294,7 +298,7 @@ export const en = {
   // Buttons: at most 75 characters; short is better.
   'button.progress': 'Update progress',
   'button.obstacle': 'Report an obstacle',
-  'button.later': 'Remind me in three days',
+  'button.later': 'Remind me later',
   'button.not-mine': 'Not mine',
   'button.show': 'Show {ref}',
   'button.my-list': 'My items',
@@ -572,6 +576,7 @@ export const en = {
   'reminder.claimed': 'Reported done on {day}. ',
   'reminder.milestone': 'Milestone “{title}”: ',
   'reminder.assigned': 'Yours since {day}; please confirm with a first report.',
+  'reminder.returned': 'Sent back on {day}; please report again.',
   'reminder.with-officer': 'With {name}. ',
   'calendar.head':
     '<b>Calendar {year}</b>: {count, plural, =0 {no day differs from the week} one {one day differs from the week} other {# days differ from the week}}.',

@@ -224,6 +224,10 @@ export const vi: Partial<Sentences> = {
   'hint.until': 'Ngày cuối cùng: 30/11/2026',
   'option.reminder/snooze.until': 'Nhắc lại',
   'hint.reminder/snooze.until': 'Thời điểm nhắc lại',
+  'option.reminder/snooze.day': 'Hoặc vào ngày',
+  'hint.reminder/snooze.day': 'Thay cho lựa chọn trên, trong vòng 30 ngày: 24/11/2026',
+  'option.reminder/snooze.reason': 'Lý do',
+  'hint.reminder/snooze.reason': 'Bắt buộc từ lần hoãn thứ ba',
   'option.day': 'Ngày',
   'hint.day': 'Một ngày: 24/11/2026',
   'option.reason': 'Lý do',
@@ -296,7 +300,7 @@ export const vi: Partial<Sentences> = {
   // Buttons
   'button.progress': 'Cập nhật tiến độ',
   'button.obstacle': 'Báo cáo vướng mắc',
-  'button.later': 'Nhắc lại sau 03 ngày',
+  'button.later': 'Nhắc lại sau',
   'button.not-mine': 'Đề nghị chuyển đầu mối',
   'button.show': 'Xem {ref}',
   'button.my-list': 'Việc của tôi',
@@ -572,6 +576,7 @@ export const vi: Partial<Sentences> = {
   'reminder.claimed': 'Báo cáo hoàn thành ngày {day}. ',
   'reminder.milestone': 'Mốc “{title}”: ',
   'reminder.assigned': 'Giao đồng chí từ ngày {day}; đề nghị xác nhận bằng báo cáo đầu tiên.',
+  'reminder.returned': 'Được trả lại ngày {day}; đề nghị báo cáo lại.',
   'reminder.with-officer': 'Đầu mối: {name}. ',
   'calendar.head':
     '<b>Lịch năm {year}</b>: {count, plural, =0 {không có ngày nào khác lịch tuần} other {# ngày khác lịch tuần}}.',

@@ -15,7 +15,7 @@ export const reportObstacle = (speaker: Speaker, ref?: string): Button => ({
 
 export const remindLater = (speaker: Speaker, ref: string): Button => ({
   label: speaker.say('button.later'),
-  does: { path: 'reminder/snooze', blanks: { commitment: ref, until: '3-days' } },
+  does: { path: 'reminder/snooze', blanks: { commitment: ref } },
 });
 
 export const notMine = (speaker: Speaker, ref: string): Button => ({

@@ -225,7 +225,9 @@ function urgencyText(speaker: Speaker, item: CommitmentView, facts: ReminderFact
     parts.push(speaker.say('punctuation.semicolon'), speaker.say('line.silent', { days: silent }));
   parts.push(speaker.say('punctuation.stop'));
   if (reason?.officer !== undefined) parts.push(speaker.say('reminder.with-officer', { name: reason.officer }));
-  if (reason?.kind === 'assignment') parts.push(speaker.say('reminder.assigned', { day: speaker.day(reason.since) }));
+  if (reason?.kind === 'returned') parts.push(speaker.say('reminder.returned', { day: speaker.day(reason.since) }));
+  else if (reason?.kind === 'assignment')
+    parts.push(speaker.say('reminder.assigned', { day: speaker.day(reason.since) }));
   else parts.push(...lastReport(speaker, item, facts));
   return join(...parts);
 }

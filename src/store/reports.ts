@@ -77,6 +77,17 @@ export function reportReads(db: Db, viewer: Viewer): ReportReads {
       if (commitmentIds) query = query.where('p.commitment_id', 'in', commitmentIds);
       return (await query.execute()).map(seen);
     },
+    async returnedReports(commitmentIds) {
+      if (commitmentIds?.length === 0) return [];
+      let query = selectReports(db)
+        .where('p.state', '=', 'sent-back')
+        .where(
+          sql<SqlBool>`not exists (select from progress_updates n where n.commitment_id = p.commitment_id and n.id > p.id)`,
+        )
+        .orderBy('p.id');
+      if (commitmentIds) query = query.where('p.commitment_id', 'in', commitmentIds);
+      return (await query.execute()).map(seen);
+    },
     async lastWords(commitmentIds, until) {
       if (commitmentIds.length === 0) return [];
       const said = (table: 'progress_updates' | 'obstacles') =>

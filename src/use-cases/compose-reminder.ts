@@ -40,11 +40,12 @@ export async function reminderMessage(
     .map((each) => each.commitmentId);
   const found = await reader.commitmentsByIds(order);
   const waiting = await reader.waitingReports(order);
+  const returned = await reader.returnedReports(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
   const still = things.flatMap((thing) => {
     const item = found.find((each) => each.id === thing.commitmentId);
-    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind, waiting)) ? [{ item, thing }] : [];
+    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind, waiting, returned)) ? [{ item, thing }] : [];
   });
   if (!officer || (still.length === 0 && coming === null)) return null;
   const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
@@ -111,11 +112,17 @@ async function comingParts(house: House, reader: Reader, facts: Facts) {
  * A claim is the verifier's until it is verified, a report the approver's while it waits; everything else is its
  * officer's until it is claimed.
  */
-function isOwedStill(item: CommitmentView, kind: OwedKind, waiting: readonly ProgressView[]): boolean {
+function isOwedStill(
+  item: CommitmentView,
+  kind: OwedKind,
+  waiting: readonly ProgressView[],
+  returned: readonly ProgressView[],
+): boolean {
   if (item.verifiedAt !== null || item.withdrawnAt !== null || item.held) return false;
   const own = waiting.filter((each) => each.commitmentId === item.id);
   if (kind === 'approval') return own.length > 0;
   if (kind === 'verification') return item.claimedAt !== null;
+  if (kind === 'returned' && !returned.some((each) => each.commitmentId === item.id)) return false;
   return item.claimedAt === null && !own.some((each) => each.claimsDone);
 }
 

@@ -78,7 +78,7 @@ async function askedOf(
   if (open.length === 0) return [];
   const waiting = await reader.waitingReports(open.map((each) => each.id));
   const seen = new Set<string>();
-  return owedBy(house, open, [], officers, waiting, today)
+  return owedBy(house, open, [], officers, { waiting, returned: [] }, today)
     .filter(({ kind, holderId, key }) => {
       const holder = people.get(holderId);
       const isTheirs = holder !== undefined && whoAnswers(holder, people, today).id === actor.officerId;

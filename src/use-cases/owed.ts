@@ -13,15 +13,15 @@ const ANSWER_DAYS = 30;
 
 /**
  * What waits for whom: a report that has to be approved, for whoever approves it; of a commitment reported done, its
- * verification, for each coordinator; of an open one its date, its milestones, an answer to its assignment or a report,
- * for its officer; past the second threshold its date is the approver's, where the agency has one.
+ * verification, for each coordinator; of an open one its date, its milestones, an answer to its assignment, a report
+ * or one that was sent back, for its officer; past the second threshold its date is the approver's, where the agency has one.
  */
 export function owedBy(
   house: House,
   commitments: readonly CommitmentView[],
   milestones: readonly Milestone[],
   officers: readonly OfficerView[],
-  waiting: readonly ProgressView[],
+  { waiting, returned }: { readonly waiting: readonly ProgressView[]; readonly returned: readonly ProgressView[] },
   today: Day,
 ): Owed[] {
   const coordinators = officers.filter((each) => each.role === 'coordinator');
@@ -68,6 +68,8 @@ export function owedBy(
       if (each.commitmentId === commitment.id && each.doneOn === null && each.due.end !== null && each.due.end !== end)
         things.push(owed('milestone', officerId, { dueEnd: each.due.end, key: `${commitment.ref}/${each.position}` }));
     if (oldest) return things;
+    const back = returned.find((each) => each.commitmentId === commitment.id);
+    if (back?.decided) return [...things, owed('returned', officerId, { since: day(back.decided.at) })];
     const assigned = day(commitment.assignedAt);
     const word = day(commitment.lastReportAt ?? commitment.registeredAt);
     if (commitment.lastReportAt === null && assigned > addDays(today, -ANSWER_DAYS))

@@ -37,7 +37,14 @@ export async function remindersOn(
   const beforehand = await beforehandOn(house, reader, { calendar, officers, today, counted: counts });
   const sent = await remindedBefore(house, reader, today);
   const { reminders, unsent } = planReminders({
-    owed: owedBy(house, open, milestones, officers, await reader.waitingReports(), today),
+    owed: owedBy(
+      house,
+      open,
+      milestones,
+      officers,
+      { waiting: await reader.waitingReports(), returned: await reader.returnedReports() },
+      today,
+    ),
     people: officers,
     postponed: await reader.snoozes(since),
     sent,

@@ -11,6 +11,8 @@ export interface ReportReads {
   reportsByIds(ids: readonly number[]): Promise<readonly ProgressView[]>;
   /** Reports that wait for an approver, oldest first; of all commitments or of these. */
   waitingReports(commitmentIds?: readonly number[]): Promise<readonly ProgressView[]>;
+  /** Reports that were sent back and on whose commitment nothing was reported since; of all or of these. */
+  returnedReports(commitmentIds?: readonly number[]): Promise<readonly ProgressView[]>;
   /** When each of these was last spoken of, up to an instant; those of which nothing was said are left out. */
   lastWords(
     commitmentIds: readonly number[],

@@ -93,6 +93,7 @@ describe('what has no date', () => {
   it.each<[OwedKind, Day, readonly Day[]]>([
     ['report', '2025-10-18', ['2025-11-18', '2025-11-24', '2025-12-01']],
     ['assignment', '2025-11-14', ['2025-11-18', '2025-11-24', '2025-12-01']],
+    ['returned', '2025-11-14', ['2025-11-18', '2025-11-24', '2025-12-01']],
     ['verification', '2025-11-14', ['2025-11-18', '2025-11-24', '2025-12-01']],
     ['approval', '2025-11-14', ['2025-11-17', '2025-11-19', '2025-11-24', '2025-12-01']],
   ])('%s since %s', (kind, since, days) => {
@@ -192,6 +193,7 @@ const KINDS: readonly OwedKind[] = [
   'milestone',
   'report',
   'assignment',
+  'returned',
   'approval',
   'verification',
   'long-overdue',

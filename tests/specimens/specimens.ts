@@ -566,6 +566,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         report: reported(speaker, 1, { state: 'waiting' }),
       }),
     }),
+  'reminder of a report sent back': (speaker) =>
+    reminding(speaker, 1, { reasons: reasonsFor(1, { kind: 'returned', since: '2025-11-13' }) }),
   'reminder of reports to approve': (speaker, count) =>
     reminding(speaker, count, {
       reasons: reasonsFor(count, {

@@ -73,6 +73,7 @@ eachDatabase('a report that has to be approved', (open) => {
     await approvedByBinh(office);
     await office.types('lan', '/progress report C-1 expected:2026 Two piers stand.');
     expect(await office.refusal('binh', 'progress/send-back', 'C-1 Which piers?')).toBe('done');
+    await office.settle();
     await office.at(MONDAY);
     const back = office.in('direct-U-lan').find((each) => each.text.includes('sends your report back'));
     expect(back?.text).toContain('What is missing: “Which piers?”');
@@ -152,6 +153,7 @@ eachDatabase('a report that has to be approved', (open) => {
     // C-5 is Lan's too, and would be named beside it.
     await office.types('ha', '/commitment withdraw C-5 signed twice');
     await office.types('lan', '/progress report C-1 done:yes The bridge is open.');
+    await office.settle();
     await office.at(MONDAY);
     const reminders = () => office.in('direct-U-binh').filter((each) => each.text.includes('for your approval'));
     // Asked on Friday for Monday morning, and reminded the workday after it was made.
@@ -164,9 +166,32 @@ eachDatabase('a report that has to be approved', (open) => {
     if (!reminder) throw new Error('nobody was reminded');
     await office.presses('binh', 'Send back', reminder);
     expect(await office.refusal('binh', 'progress/send-back', 'C-1 No protocol.')).toBe('done');
+    await office.settle();
     await office.at('2025-11-24T08:30:30+07:00');
     expect(words(office, 'direct-U-lan')).toContain('Dear Nguyễn Thị Lan, one commitment needs your update today.');
     expect(words(office, 'direct-U-lan')).toContain('Your report counts once Vũ Thanh Bình approves it.');
+  });
+
+  it('that came back is the officer’s again, who is reminded of it until they report', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/officer approver tuan@gov.example');
+    await office.types('ha', '/agency approval MAE approval:yes');
+    await office.settle();
+    // Dũng answers for C-3, which is due in a year, and does not approve.
+    await office.types('ha', '/commitment assign C-3 dung@gov.example');
+    await office.types('dung', '/progress report C-3 Surveyed.');
+    await office.types('tuan', '/progress send-back C-3 By whom?');
+    await office.settle();
+    await office.at(TUESDAY);
+    expect(words(office, 'direct-U-dung')).toContain('Sent back on 14 November 2025; please report again.');
+    await office.types('dung', '/progress report C-3 Surveyed by the institute.');
+    await office.settle();
+    await office.at('2025-11-24T08:30:30+07:00');
+    // C-4 is his too, and waits for a first report.
+    const last = office.in('direct-U-dung').at(-1)?.text;
+    expect(last).toContain('one commitment needs your update');
+    expect(last).not.toContain('C-3 ');
   });
 
   it('several of a day come in one message, which says what became of each', async () => {

@@ -75,6 +75,28 @@ eachDatabase('reminders', (open) => {
     expect(buttonsIn(office.in('direct-U-minh')[0]?.document ?? reminder.document)).toEqual([]);
   });
 
+  it('are postponed to a day of one’s choice, by the form that a press opens', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.at(TWO_WORKDAYS_BEFORE);
+    const [reminder] = office.in('direct-U-minh');
+    if (!reminder) throw new Error('there is no reminder');
+    const { outcome } = await office.presses('minh', 'Remind me later', reminder);
+    if (outcome.do !== 'ask') throw new Error('no form opened');
+    const { form } = outcome;
+    const shown = Object.fromEntries(form.fields.map(({ name, value }) => [name, value ?? '']));
+    expect(shown).toEqual({ commitment: 'C-2', until: '3-days', day: '', reason: '' });
+    const blanks = { ...shown, day: '28/11/2025' };
+    await office.does(
+      'minh',
+      { by: 'form', state: form.state, blanks },
+      { message: reminder.id, conversation: reminder.conversation },
+    );
+    await office.settle();
+    expect(office.in('direct-U-minh')[0]?.text).toContain('Postponed by Trần Văn Minh until 28 November 2025.');
+  });
+
   it('that reach the wrong officer come to the coordinators, with whom the officer proposes', async () => {
     await using database = await open();
     await using office = await openOffice(database);
