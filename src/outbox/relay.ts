@@ -3,7 +3,7 @@ import { type NewConversation, type Platform, PlatformError } from '../chat/plat
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
-import { backOff, MOST_FAULTS } from './back-off.ts';
+import { backOff, lookAgain, MOST_FAULTS } from './back-off.ts';
 import type { Claimed, InDoubt, Outbox } from './ports.ts';
 import { createWaits } from './waits.ts';
 import type { Wake } from './wake.ts';
@@ -45,6 +45,8 @@ const LEASE_SECONDS = 90;
 const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
 const MINUTE = 60_000;
+/** A run takes up the next as soon as one is said; a message is not too old within a second. */
+const TIDY_MS = 1000;
 /** A run looks at no more rounds than this: a fault must not make it turn for ever. */
 const MOST_ROUNDS = 10_000;
 
@@ -68,26 +70,31 @@ export function createRelay(parts: RelayParts): Relay {
   let stopped = false;
   let callOff: (() => void) | null = null;
 
-  /** Takes what can be done, at most so many channels; resolves to what was taken. */
-  async function take(room: number): Promise<readonly Claimed[]> {
-    const begun = parts.now();
-    await outbox.sweep(begun);
-    const doubts = await outbox.claimInDoubt(parts.worker, begun, leaseFrom(begun), AT_ONCE);
+  /** Puts away what has expired and finds out about what is in doubt. */
+  async function tidy(now: string): Promise<void> {
+    await outbox.sweep(now);
+    const doubts = await outbox.claimInDoubt(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
     if (doubts.length > 0) await outbox.sweep(parts.now());
-    // The clock has gone on: what was just found out is due now, and not only in the next round.
-    const now = parts.now();
-    return stopped ? [] : outbox.claim(parts.worker, now, leaseFrom(now), room);
   }
 
   /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */
   async function run(): Promise<void> {
     const inHand = new Set<Promise<void>>();
+    let tidied = Number.NEGATIVE_INFINITY;
     try {
       for (let rounds = 0; !stopped && rounds < MOST_ROUNDS; rounds++) {
+        const begun = parts.now();
+        if (Math.abs(Date.parse(begun) - tidied) >= TIDY_MS) {
+          await tidy(begun);
+          tidied = Date.parse(begun);
+        }
+        // The clock has gone on: what was just found out is due now, and not only in the next round.
+        const now = parts.now();
         const alone = inHand.size === 0;
-        const taken = await take(AT_ONCE - inHand.size);
+        const room = AT_ONCE - inHand.size;
+        const taken = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), room);
         for (const delivery of taken) {
           const saying = deliver(delivery).finally(() => inHand.delete(saying));
           inHand.add(saying);
@@ -266,7 +273,7 @@ export function createRelay(parts: RelayParts): Relay {
       const code = error instanceof PlatformError ? error.code : 'fault';
       // Where the platform will never say, nobody but a person can.
       if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, code);
-      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery) });
+      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
     }
   }
 
@@ -278,14 +285,8 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** It stays in doubt, and is looked into ever more rarely; the coordinators are told the first time. */
   async function undecided(delivery: InDoubt, error: string): Promise<void> {
-    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery) });
+    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
     if (delivery.error !== error) await parts.tellDoubt(delivery.id);
-  }
-
-  /** After a minute at first, later after half the time that has passed, at most an hour. */
-  function lookAgain(delivery: InDoubt): string {
-    const passed = Date.parse(parts.now()) - Date.parse(delivery.doubtSince);
-    return later(parts.now(), { milliseconds: Math.round(Math.min(Math.max(passed / 2, MINUTE), 60 * MINUTE)) });
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {

@@ -43,6 +43,12 @@ const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.
     from deliveries o where o.id = d.edits) as original_said`;
 
 /**
+ * Keeps a subquery from being made a join. Between two bursts nearly nothing waits, and by those figures the planner
+ * compares each that waits with every other: 400 of them are then 0.4 s a claim, and 5 ms by the index of each channel.
+ */
+const ROW_BY_ROW = sql`offset 0`;
+
+/**
  * The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. What is
  * planned for later and was never tried (a message that waits for the morning) is no head: it holds up nothing.
  */
@@ -68,7 +74,8 @@ export function createOutbox(db: Database): Outbox {
           where h.state = 'pending' and h.not_before <= ${now}
             and not exists (
               select 1 from deliveries b where b.channel_id = h.channel_id and b.ord < h.ord
-                and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${now})) or (b.state = 'in-doubt' and b.doubt_since > ${held})))
+                and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${now})) or (b.state = 'in-doubt' and b.doubt_since > ${held}))
+              ${ROW_BY_ROW})
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
@@ -100,9 +107,8 @@ export function createOutbox(db: Database): Outbox {
         select min(case d.state when 'pending' then d.not_before else coalesce(d.lease_until, d.attempted_at) end) as at
         from deliveries d where d.state in ('sending', 'in-doubt') or (d.state = 'pending' and not exists (
           select 1 from deliveries b where b.channel_id = d.channel_id and b.ord < d.ord
-            and (b.state in ('sending', 'in-doubt') or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= d.not_before)))))`.execute(
-        db,
-      );
+            and (b.state in ('sending', 'in-doubt') or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= d.not_before)))
+            ${ROW_BY_ROW}))`.execute(db);
       return rows[0]?.at ?? null;
     },
     async counts() {

@@ -5,7 +5,7 @@ import { approvalAsked, type ReportOn, reportDecided } from '../messages/approva
 import type { ReminderFacts } from '../messages/reminder.ts';
 import { reportsIn } from './ask-approval.ts';
 import type { House } from './house.ts';
-import type { CommitmentView, OfficerView, Reader } from './ports.ts';
+import type { CommitmentView, Reader } from './ports.ts';
 import { todayOf } from './zoned.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -48,11 +48,16 @@ async function reportsOn(reader: Reader, ids: readonly number[]): Promise<readon
 export async function approversOf(
   house: House,
   reader: Reader,
-  officers: readonly OfficerView[],
   items: readonly CommitmentView[],
 ): Promise<Pick<ReminderFacts, 'approvers'>> {
   const approving = await reader.approvingAgencies();
   const leads = new Set(items.map((each) => each.lead.id).filter((id) => approving.includes(id)));
+  // Of the whole office only these: each reminder is composed by itself.
+  const own = (await Promise.all([...leads].map((agencyId) => reader.officers({ agencyId })))).flat();
+  const standIns = await reader.officers({
+    ids: own.filter((each) => each.approver).flatMap((each) => each.standInId ?? []),
+  });
+  const officers = [...own, ...standIns];
   return {
     approvers: [...leads].map((agencyId) => ({
       agencyId,

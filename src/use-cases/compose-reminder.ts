@@ -81,7 +81,6 @@ export async function reminderMessage(
     ...(await approversOf(
       house,
       reader,
-      await reader.officers(),
       still.map(({ item }) => item),
     )),
     calendar: await workCalendarAround(house, reader, today),

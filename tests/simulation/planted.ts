@@ -25,8 +25,8 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   overtaking: {
     what: 'a delivery is said although an earlier one of its channel still waits',
     file: 'src/store/outbox.ts',
-    from: "b.ord < h.ord\n                and (b.state in ('pending', 'sending') or",
-    to: "b.ord < h.ord\n                and (b.state in ('sending') or",
+    from: "(b.attempts > 0 or b.not_before <=",
+    to: '(b.attempts > 99 and b.not_before <=',
     foundBy: 'order',
   },
   'never-expires': {

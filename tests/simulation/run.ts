@@ -20,7 +20,11 @@ const main = defineCommand({
   },
   args: {
     seeds: { type: 'string', default: '100', description: 'How many small worlds' },
-    years: { type: 'string', default: '0', description: 'How many whole years of a whole office, after them' },
+    years: {
+      type: 'string',
+      default: '0',
+      description: 'How many whole years of a whole office, by the seeds after them',
+    },
     from: { type: 'string', default: '1', description: 'The first seed' },
     jobs: {
       type: 'string',
@@ -38,13 +42,15 @@ const main = defineCommand({
   async run({ args }) {
     if (args.plant !== undefined) return lookForPlanted(args.plant, args.seeds, args.from);
     const from = whole('from', args.from);
-    const tasks = (many: number, year: boolean): Task[] =>
-      Array.from({ length: many }, (_, at) => ({ seed: from + at, year, aloud: args.trace }));
+    const [seeds, years] = [whole('seeds', args.seeds), whole('years', args.years)];
+    const tasks = (first: number, many: number, year: boolean): Task[] =>
+      Array.from({ length: many }, (_, at) => ({ seed: first + at, year, aloud: args.trace }));
     const begun = performance.now();
     const seconds = () => (performance.now() - begun) / 1000;
     await using server = await startNativePostgres(WITHOUT_A_LIFE_OF_ITS_OWN);
     const outcomes: Outcome[] = [];
-    await liveThroughAll([...tasks(whole('years', args.years), true), ...tasks(whole('seeds', args.seeds), false)], {
+    // The longest first, so that all processes end at about the same time.
+    await liveThroughAll([...tasks(from + seeds, years, true), ...tasks(from, seeds, false)], {
       server: server.socketUrl,
       jobs: whole('jobs', args.jobs),
       found(outcome, { year }) {

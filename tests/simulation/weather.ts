@@ -51,14 +51,15 @@ export interface Weather {
   readonly faults: Readonly<Record<string, number>>;
 }
 
-export function createWeather(luck: Luck): Weather {
+/** `isLong`: of a world of more than some weeks. */
+export function createWeather(luck: Luck, isLong: boolean): Weather {
   const faults: Record<string, number> = {};
   const count = <F extends string>(kind: F): F => {
     faults[kind] = (faults[kind] ?? 0) + 1;
     return kind;
   };
-  // A third of the worlds are mild, a third rough, a third stormy.
-  const rate = luck.pick([0.002, 0.02, 0.06]);
+  // A third of the worlds are mild, a third rough, a third stormy; a year has its share of days of each.
+  const rate = isLong ? 0.004 : luck.pick([0.002, 0.02, 0.06]);
   const crashes = luck.pick([0, 0.1, 0.3]);
   const draw = <F extends string>(kinds: readonly F[]): F | null => {
     if (weather.calm || !luck.chance(rate)) return null;

@@ -55,7 +55,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
   const { zone, digest, reminders } = setting;
   const from = Date.parse(instantOf(setting.monday, '06:00', zone));
   const until = from + size.weeks * 7 * DAY;
-  const weather = createWeather(luck);
+  const weather = createWeather(luck, size.weeks > 12);
   const time = { now: from };
   const complaints: string[] = [];
   const log: Log = {
