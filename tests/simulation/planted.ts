@@ -25,7 +25,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   overtaking: {
     what: 'a delivery is said although an earlier one of its channel still waits',
     file: 'src/store/outbox.ts',
-    from: "(b.attempts > 0 or b.not_before <=",
+    from: '(b.attempts > 0 or b.not_before <=',
     to: '(b.attempts > 99 and b.not_before <=',
     foundBy: 'order',
   },

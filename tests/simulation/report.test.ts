@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { PLANTED } from './planted.ts';
 import { failingOf, reportOf } from './report.ts';
 import type { Outcome } from './simulate.ts';
 
@@ -31,4 +33,12 @@ it('the last line of --json is one object of this shape, in the order of the see
     faults: { cut: 3, downtime: 1 },
   });
   expect(failingOf(report)).toBe(1);
+});
+
+it('each fault planted on purpose still has the line that it replaces', async () => {
+  for (const { file, from, to } of Object.values(PLANTED)) {
+    const text = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
+    expect(text, file).toContain(from);
+    expect(to).not.toBe(from);
+  }
 });

@@ -153,6 +153,7 @@ eachDatabase('a report that has to be approved', (open) => {
     // C-5 is Lan's too, and would be named beside it.
     await office.types('ha', '/commitment withdraw C-5 signed twice');
     await office.types('lan', '/progress report C-1 done:yes The bridge is open.');
+    // What is in hand when days pass at once is taken for lost.
     await office.settle();
     await office.at(MONDAY);
     const reminders = () => office.in('direct-U-binh').filter((each) => each.text.includes('for your approval'));
