@@ -13,6 +13,7 @@ const IN_DAYS: Counted = ['0 يوم', 'يوم واحد', 'يومين', '# أيا
 const SECTORS: Counted = ['0 قطاع', 'قطاع واحد', 'قطاعان', '# قطاعات', '# قطاعا', '# قطاع'];
 const MESSAGES: Counted = ['0 رسالة', 'رسالة واحدة', 'رسالتان', '# رسائل', '# رسالة', '# رسالة'];
 const REPORTS: Counted = ['0 تقرير', 'تقرير واحد', 'تقريران', '# تقارير', '# تقريرا', '# تقرير'];
+const PERSONS: Counted = ['0 شخص', 'شخص واحد', 'شخصان', '# أشخاص', '# شخصا', '# شخص'];
 const AGENCIES: Counted = ['0 جهة', 'جهة واحدة', 'جهتان', '# جهات', '# جهة', '# جهة'];
 
 /**
@@ -76,6 +77,8 @@ export const ar: Partial<Sentences> = {
   'title.officer/link': 'ربط حساب',
   'command.channel/link': 'تخصيص هذه القناة لجهة واحدة',
   'title.channel/link': 'تخصيص هذه القناة',
+  'command.channel/zone': 'تحديد المنطقة الزمنية لهذه القناة من أجل ملخصها الأسبوعي',
+  'title.channel/zone': 'منطقة القناة الزمنية',
   'command.channel/coordination': 'جعل هذه القناة قناة التنسيق التي ينشر فيها الملخص الأسبوعي',
   'title.channel/coordination': 'قناة التنسيق',
   'command.digest/preview': 'معاينة الملخص الأسبوعي دون نشره',
@@ -638,6 +641,7 @@ export const ar: Partial<Sentences> = {
   'answers.unanswered': 'بلا إجابة',
   'answers.note':
     'يعد التذكير مجابا بأي إفادة عن أحد التزاماته قبل التذكير التالي. للمنسقين وحدهم: ليس ترتيبا للأشخاص، ولا ينشر في قناة.',
+  'answers.unsent': `آخر ما لم يرسل: {day}، عدد المعنيين ${counted('count', PERSONS)} (ذكر بما يكفي، أو بلغت الرسائل حدها خلال 30 يوما). وما ينتظر يبقى في \u2066/my list\u2069.`,
   'officer.approver': 'أصبح <b>{name}</b> المعتمد لدى {agency}، ويبلغ بما طال تأخره.',
   'officer.no-approver': 'لم يعد <b>{name}</b> المعتمد لدى {agency}.',
   'my.zone': 'تصلكم الرسائل بين {from} و{until} بتوقيت {zone}.',
@@ -808,6 +812,7 @@ export const ar: Partial<Sentences> = {
   'channel.moves-agency':
     'لدى <b>{agency}</b> الآن قناة أخرى. وإذا نقلت نشر الجزء الخاص بها من الملخص الأسبوعي هنا لا هناك. لم يتغير شيء بعد.',
   'channel.coordination': 'هذه هي <b>قناة التنسيق</b>، وفيها ينشر الملخص الأسبوعي.',
+  'channel.zone': 'يصل الملخص الأسبوعي إلى هذه القناة في {time} بتوقيت {zone}، أو مع غيرها حيث فات هذا الوقت هناك.',
 
   // Help
   'demo.notice':
@@ -848,6 +853,8 @@ export const ar: Partial<Sentences> = {
   'error.no-such-year': 'ليست {year} سنة في هذا التقويم. اكتبوا أربعة أرقام، مثل 2027.',
   'error.approver-own-agency': 'يمكنكم تسمية موظفي {agency} فقط. أما غير ذلك فيقرره أحد المنسقين.',
   'error.no-such-zone': 'لا توجد منطقة زمنية باسم «{zone}». اكتبوا اسمها، مثل Asia/Ho_Chi_Minh أو Europe/Brussels.',
+  'error.channel-not-linked':
+    'ليست هذه القناة قناة التنسيق ولا قناة جهة. اربطوها أولا: \u2066/channel link\u2069 أو \u2066/channel coordination\u2069.',
   'error.ends-before-it-begins': '{until} قبل {from}. أدخلوا اليوم الأول ثم الأخير.',
   'error.holiday-too-long': `لا يدخل في المرة الواحدة أكثر من ${counted('days', ['0 يوم', 'يوم واحد', 'يومين', '# أيام', '# يوما', '# يوم'])}. أدخلوا الباقي بعدها.`,
   'error.day-without-name': 'يرجى ذكر اسم اليوم: المناسبة، أو اليوم المعوض عنه.',

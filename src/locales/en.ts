@@ -59,6 +59,8 @@ export const en = {
   'title.officer/link': 'Link an account',
   'command.channel/link': 'Make this channel an agency’s own',
   'title.channel/link': 'Link this channel',
+  'command.channel/zone': "Say in which time zone this channel's people live, for its digest",
+  'title.channel/zone': "This channel's zone",
   'command.channel/coordination': 'Make this the coordination channel, where the weekly digest is posted',
   'title.channel/coordination': 'Coordination channel',
   'command.digest/preview': 'See the weekly digest without posting it',
@@ -640,6 +642,8 @@ export const en = {
   'answers.unanswered': 'Unanswered',
   'answers.note':
     'A reminder is answered by any word on one of its commitments before the next reminder. For coordinators only: it is no ranking, and is not for a channel.',
+  'answers.unsent':
+    'Held back last on {day}, for {count, plural, one {# person} other {# people}}: named often enough, or enough messages in 30 days. What waits stands in /my list all the same.',
   'officer.approver': '<b>{name}</b> approves for {agency} now, and hears of what is long overdue.',
   'officer.no-approver': '<b>{name}</b> no longer approves for {agency}.',
   'my.zone': 'You are written to between {from} and {until} in the zone {zone}.',
@@ -821,6 +825,8 @@ export const en = {
   'channel.moves-agency':
     '<b>{agency}</b> has another channel now. If it moves, its part of the weekly digest comes here and no longer there. Nothing has been changed yet.',
   'channel.coordination': 'This is the <b>coordination channel</b>: the weekly digest is posted here.',
+  'channel.zone':
+    "The weekly digest comes here at {time} in the zone {zone}, or with everybody's where it is later there already.",
 
   // Help
   'demo.notice':
@@ -864,6 +870,8 @@ export const en = {
   'error.no-such-year': '{year} is no year of this calendar. Type four digits, such as 2027.',
   'error.approver-own-agency': 'You name officers of {agency} alone. Whose else it may be, a coordinator decides.',
   'error.no-such-zone': '“{zone}” is no time zone. Type its name, such as Asia/Ho_Chi_Minh or Europe/Brussels.',
+  'error.channel-not-linked':
+    "This channel is neither the coordination channel nor an agency's own. Link it first: /channel link or /channel coordination.",
   'error.ends-before-it-begins': '{until} is before {from}. Enter the first day, then the last.',
   'error.holiday-too-long': 'At most {days} days can be entered at once. Enter the rest after them.',
   'error.day-without-name': 'Please say what the day is: the holiday’s name, or the day it is exchanged for.',

@@ -61,6 +61,8 @@ export const vi: Partial<Sentences> = {
   'title.officer/link': 'Liên kết tài khoản',
   'command.channel/link': 'Dùng kênh này làm kênh riêng của một cơ quan',
   'title.channel/link': 'Gắn kênh với cơ quan',
+  'command.channel/zone': 'Báo múi giờ của kênh này để nhận bản tổng hợp tuần đúng giờ',
+  'title.channel/zone': 'Múi giờ của kênh',
   'command.channel/coordination': 'Dùng kênh này làm kênh điều phối, nơi đăng bản tổng hợp tuần',
   'title.channel/coordination': 'Kênh điều phối',
   'command.digest/preview': 'Xem bản tổng hợp tuần mà không đăng',
@@ -639,6 +641,8 @@ export const vi: Partial<Sentences> = {
   'answers.unanswered': 'Chưa phản hồi',
   'answers.note':
     'Một lần nhắc được coi là đã phản hồi nếu cán bộ có ý kiến về một cam kết trong đó trước lần nhắc kế tiếp. Chỉ dành cho cán bộ điều phối: không dùng để xếp hạng, không đăng lên kênh.',
+  'answers.unsent':
+    'Lần gần nhất tạm không gửi: {day}, {count, number, ::00} người (đã nhắc đủ số lần, hoặc đủ số tin trong 30 ngày). Việc đang chờ vẫn có trong /my list.',
   'officer.approver': '<b>{name}</b> là người phê duyệt của {agency} và được báo khi có cam kết quá hạn kéo dài.',
   'officer.no-approver': '<b>{name}</b> thôi là người phê duyệt của {agency}.',
   'my.zone': 'Đồng chí nhận tin từ {from} đến {until} theo múi giờ {zone}.',
@@ -823,6 +827,8 @@ export const vi: Partial<Sentences> = {
   'channel.moves-agency':
     '<b>{agency}</b> hiện có kênh khác. Nếu chuyển, phần của cơ quan trong bản tổng hợp tuần được gửi vào đây và không gửi vào kênh cũ. Chưa có gì thay đổi.',
   'channel.coordination': 'Đây là <b>kênh điều phối</b>: bản tổng hợp tuần được đăng tại đây.',
+  'channel.zone':
+    'Bản tổng hợp tuần được đăng vào kênh này lúc {time} theo múi giờ {zone}; nếu nơi đó đã qua giờ này thì đăng cùng lúc với các kênh khác.',
 
   // Help
   'demo.notice':
@@ -864,6 +870,8 @@ export const vi: Partial<Sentences> = {
   'error.approver-own-agency':
     'Đồng chí chỉ chỉ định được cán bộ thuộc {agency}. Trường hợp khác do cán bộ điều phối quyết định.',
   'error.no-such-zone': 'Không có múi giờ “{zone}”. Gõ tên múi giờ, ví dụ Asia/Ho_Chi_Minh hoặc Europe/Brussels.',
+  'error.channel-not-linked':
+    'Kênh này chưa phải là kênh điều phối hay kênh của cơ quan nào. Hãy gắn trước: /channel link hoặc /channel coordination.',
   'error.ends-before-it-begins': '{until} trước {from}. Nhập ngày đầu rồi đến ngày cuối.',
   'error.holiday-too-long': 'Mỗi lần nhập được nhiều nhất {days} ngày. Nhập tiếp phần còn lại sau đó.',
   'error.day-without-name': 'Đề nghị ghi tên ngày: ngày lễ gì, hoặc hoán đổi với ngày nào.',

@@ -17,6 +17,8 @@ export function reminderTable(
     readonly total: number;
     readonly page: number;
     readonly perPage: number;
+    /** The last day on which messages were held back by cap or budget, and to how many people; null where none was. */
+    readonly unsent: { readonly day: Day; readonly people: number } | null;
   },
 ): MessageDocument {
   const { from, until, rows, total } = facts;
@@ -44,6 +46,11 @@ export function reminderTable(
     },
     { block: 'note', text: speaker.say('answers.note') },
   ];
+  if (facts.unsent)
+    blocks.push({
+      block: 'note',
+      text: speaker.say('answers.unsent', { day: speaker.day(facts.unsent.day), count: facts.unsent.people }),
+    });
   const pages: Button[] = [];
   if (facts.page > 1) pages.push({ label: speaker.say('button.previous'), does: page(facts.page - 1) });
   if (facts.page * facts.perPage < total) pages.push({ label: speaker.say('button.next'), does: page(facts.page + 1) });

@@ -16,6 +16,7 @@ export const channelOf = (row: {
   officer_id: number | null;
   group_id: number | null;
   lang: string | null;
+  zone: string | null;
 }): ChannelView => ({
   id: row.id,
   platform: row.platform,
@@ -25,6 +26,7 @@ export const channelOf = (row: {
   officerId: row.officer_id,
   groupId: row.group_id,
   lang: row.lang as Lang | null,
+  zone: row.zone,
 });
 
 const viewOf = (row: {
@@ -100,7 +102,7 @@ export function deliveryWrites(
   db: Db,
   trace: Trace,
   now: () => string,
-): Pick<Writer, 'setChannel' | 'deliver' | 'deliverAgain' | 'redeliver'> {
+): Pick<Writer, 'setChannel' | 'setChannelZone' | 'deliver' | 'deliverAgain' | 'redeliver'> {
   /** The next number of a channel, under its row's lock: what is committed first is said first. */
   async function nextOrder(channelId: number): Promise<number> {
     const { next_order } = await db
@@ -186,6 +188,12 @@ export function deliveryWrites(
         : await db.insertInto('channels').values(columns).returningAll().executeTakeFirstOrThrow();
       trace('channel', String(saved.id), row ? 'changed' : 'added', row ? channelOf(row) : null, channelOf(saved));
       return channelOf(saved);
+    },
+    async setChannelZone(id, zone) {
+      const before = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      await db.updateTable('channels').set({ zone }).where('id', '=', id).execute();
+      trace('channel', String(id), 'changed', { zone: before.zone }, { zone });
+      return channelOf({ ...before, zone });
     },
     async deliver(wish) {
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();

@@ -8,6 +8,7 @@ import * as people from '../../migrations/0005-people.ts';
 import * as undelivered from '../../migrations/0006-undelivered.ts';
 import * as workingDays from '../../migrations/0007-working-days.ts';
 import * as approvals from '../../migrations/0008-approvals.ts';
+import * as channelZones from '../../migrations/0009-channel-zones.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0006-undelivered': undelivered,
   '0007-working-days': workingDays,
   '0008-approvals': approvals,
+  '0009-channel-zones': channelZones,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

@@ -211,6 +211,7 @@ export interface Tables {
     officer_id: Maybe<number>;
     group_id: Maybe<number>;
     lang: Maybe<string>;
+    zone: Maybe<string>;
     next_order: Generated<number>;
   };
   deliveries: {

@@ -8,6 +8,9 @@ import { directChannel, platformOf } from './tell.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { dayIn, instantOf } from './zoned.ts';
 
+/** The setting that remembers what was held back last. */
+export const UNSENT = 'reminders-unsent';
+
 export interface DaysReminders {
   readonly plan: readonly ReminderFor[];
   /** What was owed and is left out, by cap or budget. */
@@ -127,6 +130,6 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
     });
     if (made) promised++;
   }
-  if (unsent.length > 0) await writer.setSetting('reminders-unsent', { day: today, unsent });
+  if (unsent.length > 0) await writer.setSetting(UNSENT, { day: today, unsent });
   return promised;
 }

@@ -297,6 +297,7 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites {
     groupId?: number;
     lang?: Lang | null;
   }): Promise<ChannelView>;
+  setChannelZone(id: number, zone: string | null): Promise<ChannelView>;
   /** Promises something to be said. Resolves to false where its key has been promised before. */
   deliver(delivery: NewDelivery): Promise<boolean>;
   /** Resolves to false where it was settled before. */

@@ -5,41 +5,49 @@ import { askedMoment, type DigestMoment, LAST_DIGEST, mondayMeant, plannedAt, pl
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { type Actor, HOUSE, type Reader, type Writer } from './ports.ts';
-import { later, todayOf } from './zoned.ts';
+import { instantOf, later, todayOf } from './zoned.ts';
 
 /** Promises the planned digest of a week, as of its planned instant. Resolves to the number of messages newly promised. */
 export async function promiseDigest(house: House, writer: Writer, monday: string): Promise<number> {
   const moment = await plannedMoment(house, writer, monday);
-  const promised = await promiseParts(house, writer, moment, weekOf(monday));
+  const promised = await promiseParts(house, writer, moment, weekOf(monday), { planned: true });
   if (promised > 0) await writer.setSetting(LAST_DIGEST, { week: weekOf(monday), promised, at: moment.at });
   return promised;
 }
 
 /**
  * Every message of the digest, under its key: a second call, or a second process, adds nothing. `again`: what was
- * refused or has expired under its key is promised anew.
+ * refused or has expired under its key is promised anew. `planned`: a channel whose people live elsewhere has it at the
+ * digest's hour there, where that is still to come.
  */
 async function promiseParts(
   house: House,
   writer: Writer,
   moment: DigestMoment,
   edition: string,
-  again = false,
+  { again = false, planned = false } = {},
 ): Promise<number> {
   const now = house.clock.now();
-  // The day after tomorrow nobody wants Monday's list.
-  const expiresAt = later(now, { hours: 48 });
+  const day = addDays(moment.monday, house.digestAt.weekday - 1);
+  const zones = new Map((await writer.channels()).map((each) => [each.id, each.zone]));
+  const whenIn = (channelId: number): string => {
+    const zone = zones.get(channelId);
+    const there = planned && zone ? instantOf(day, house.digestAt.time, zone) : now;
+    return there > now ? there : now;
+  };
   const facts = await weekFacts(house, writer, moment, POSTED);
   let promised = 0;
   const promise = async (channelId: number, part: string, kind: string, more: Record<string, unknown>) => {
+    const notBefore = whenIn(channelId);
     const made = await writer.deliver({
       key: `digest:${edition}:${channelId}:${part}`,
       channelId,
       verb: 'post',
       kind,
       facts: { ...moment, ...more },
-      notBefore: now,
-      expiresAt,
+      notBefore,
+      // The day after tomorrow nobody wants Monday's list.
+      expiresAt: later(notBefore, { hours: 48 }),
       again,
     });
     if (made) promised++;
@@ -93,7 +101,9 @@ export async function postDigest(house: House, actor: Actor, week: string | unde
   const early = house.clock.now() < planned;
   const promised = await house.store.write(actor, async (writer) => {
     const moment = await askedMoment(house, writer, monday);
-    const count = await promiseParts(house, writer, moment, early ? `${named}:early:${todayOf(house)}` : named, !early);
+    const count = await promiseParts(house, writer, moment, early ? `${named}:early:${todayOf(house)}` : named, {
+      again: !early,
+    });
     // Whoever posted it stands in the history.
     if (count > 0)
       await writer.setSetting(early ? 'early-digest' : LAST_DIGEST, { week: named, promised: count, at: moment.at });

@@ -1,8 +1,10 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { type Tally, tallyAnswers } from '../domain/reminder-answers.ts';
+import type { Unsent } from '../domain/reminder-plan.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
-import type { Actor, OfficerView } from './ports.ts';
+import { UNSENT } from './plan-reminders.ts';
+import type { Actor, OfficerView, Reader } from './ports.ts';
 import { instantOf, todayOf } from './zoned.ts';
 
 const DAYS = 30;
@@ -15,6 +17,8 @@ export interface ReminderTable {
   readonly total: number;
   readonly page: number;
   readonly perPage: number;
+  /** The last day of these on which messages were held back by cap or budget, and to how many people. */
+  readonly unsent: { readonly day: Day; readonly people: number } | null;
 }
 
 /** Who was reminded how often in the last thirty days and answered how, for a coordinator: by agency and name. */
@@ -43,5 +47,12 @@ export async function reminderTable(house: House, actor: Actor, page: number): P
     total: all.length,
     page: at,
     perPage: PER_PAGE,
+    unsent: await heldBack(reader, from),
   };
+}
+
+async function heldBack(reader: Reader, from: Day): Promise<ReminderTable['unsent']> {
+  const last = (await reader.setting(UNSENT)) as { day: Day; unsent: readonly Unsent[] } | null;
+  if (!last || last.day < from) return null;
+  return { day: last.day, people: new Set(last.unsent.map((each) => each.officerId)).size };
 }

@@ -176,6 +176,8 @@ export interface ChannelView {
   readonly officerId: number | null;
   readonly groupId: number | null;
   readonly lang: Lang | null;
+  /** IANA name; null where its digest comes in the zone of the house. */
+  readonly zone: string | null;
 }
 
 /** How the outbox stands. */

@@ -372,6 +372,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       total: count * 3,
       page: 2,
       perPage: 20,
+      unsent: { day: TODAY, people: 2 },
       // No page has more.
       rows: many(Math.min(count, 20), (at) => ({
         officer: officer(speaker.lang, at),
@@ -379,7 +380,15 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       })),
     }),
   'reminderTable nothing': (speaker) =>
-    reminderTable(speaker, { from: '2025-10-18', until: TODAY, total: 0, page: 1, perPage: 20, rows: [] }),
+    reminderTable(speaker, {
+      from: '2025-10-18',
+      until: TODAY,
+      total: 0,
+      page: 1,
+      perPage: 20,
+      rows: [],
+      unsent: null,
+    }),
   'jobMissed digest': (speaker, count) =>
     jobMissed(speaker, {
       job: 'weekly-digest',

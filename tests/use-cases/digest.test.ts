@@ -21,6 +21,34 @@ const news = (office: Office) =>
   office.in('room-1').flatMap((each) => /New obstacles \(.*/s.exec(each.text)?.[0] ?? []);
 
 eachDatabase('the digest', (open) => {
+  it('comes at its hour in the zone of a channel’s people, and with everybody’s where it is later there', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    for (const [agency, room, zone] of [
+      ['MOC', 'room-2', 'Europe/Brussels'],
+      ['MOIT', 'room-3', 'Asia/Tokyo'],
+    ] as const) {
+      await office.types('ha', `/channel link ${agency}`, { conversation: room });
+      await office.types('ha', `/channel zone ${zone}`, { conversation: room });
+    }
+    await office.settle();
+    await office.at(MONDAY);
+    expect(digests(office)).toHaveLength(1);
+    expect(office.in('room-3')).toHaveLength(1);
+    expect(office.in('room-2')).toHaveLength(0);
+    await office.at('2025-11-17T07:59:00+01:00');
+    expect(office.in('room-2')).toHaveLength(0);
+    await office.at('2025-11-17T08:00:30+01:00');
+    expect(office.in('room-2').map((each) => each.text)).toEqual([expect.stringContaining('Bộ Xây dựng')]);
+    expect((await office.types('ha', '/channel zone Tokyo', { conversation: 'room-2' })).text).toContain(
+      'no time zone',
+    );
+    expect((await office.types('ha', '/channel zone Asia/Tokyo', { conversation: 'room-9' })).text).toContain(
+      'Link it first',
+    );
+  });
+
   it('of a past week counts as open what was verified later', async () => {
     await using database = await open();
     await using office = await openOffice(database);

@@ -171,6 +171,14 @@ const ROWS: readonly Row[] = [
     mayNot: COORDINATORS_ONLY,
   },
   {
+    path: 'channel/zone',
+    by: 'ha',
+    arrange: coordinated,
+    words: 'europe/brussels',
+    leaves: [{ thing: 'channel', change: 'changed', before: { zone: null }, after: { zone: 'Europe/Brussels' } }],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
     path: 'commitment/amend',
     by: 'ha',
     words: 'C-1 due:2026 reason:"a slip of the pen"',

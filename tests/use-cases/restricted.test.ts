@@ -94,6 +94,7 @@ eachDatabase('a restricted commitment', (open) => {
         officerId: office.ids.lan,
         groupId: null,
         lang: null,
+        zone: null,
       } as const;
       for (const lang of ['en', 'vi', 'ar'] as const) {
         const said = await compose(house, { ...channel, officerId: null, lang }, kind, facts[kind] ?? {});
