@@ -501,7 +501,7 @@ export const ar: Partial<Sentences> = {
   'delivery.kind.group-concluded': 'نتيجة فريق العمل',
   'delivery.kind.account-taken': 'استفسار عن صاحب حساب',
   'delivery.kind.commitment-changed': 'إشعار بتصحيح',
-  'delivery.kind.obstacle-solved': 'إشعار بعائق أزيل',
+  'delivery.kind.obstacle-solved': 'إشعار بعقبة أزيلت',
   'delivery.kind.calendar-wanted': 'طلب استكمال التقويم',
   'delivery.kind.demo-notice': 'إشعار بالبيانات التوضيحية',
   'delivery.kind.undelivered': 'قائمة بما لم يصل',
@@ -519,6 +519,10 @@ export const ar: Partial<Sentences> = {
   'delivery.why.fault': 'تعذر على Accord إعداد الرسالة: يبلغ القائم على تشغيله ثم يعاد الإرسال.',
   'delivery.why.no-conversation': 'تعذر فتح المحادثة: يعاد إرسال ذلك أولا.',
   'delivery.why.cannot-tell': 'لم يرد جواب ولا تستطيع المنصة الجزم: ينظر في المحادثة هل وصلت الرسالة.',
+  'delivery.why.no-room': 'لا يتسع الخادم لقناة أخرى أو لعضو آخر في المحادثة: يفسح مكان ثم يعاد الإرسال.',
+  'delivery.why.no-guild':
+    'يوجد Accord في أكثر من خادم ولا يعرف المقصود منها: يحدده القائم على تشغيله (يبين ذلك الأمر \u2066npm run doctor\u2069).',
+  'delivery.why.too-large': 'الملف أكبر مما تقبله المنصة: يطلب قدر أقل في كل مرة.',
   'delivery.why.other': 'رفضت المنصة ({code}).',
 
   // The digest

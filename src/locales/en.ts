@@ -506,6 +506,11 @@ export const en = {
   'delivery.why.no-conversation': 'Its conversation could not be opened: send that again first.',
   'delivery.why.cannot-tell':
     'No answer came, and the platform cannot tell: look in the conversation whether it is there.',
+  'delivery.why.no-room':
+    'The server holds no further channel or member of a conversation: make room there, then send again.',
+  'delivery.why.no-guild':
+    'Accord is in several servers and does not know which is meant: whoever runs it must name it (npm run doctor says how).',
+  'delivery.why.too-large': 'A file is larger than the platform takes: ask for less at once.',
   'delivery.why.other': 'The platform refused ({code}).',
 
   // The digest

@@ -509,6 +509,10 @@ export const vi: Partial<Sentences> = {
   'delivery.why.no-conversation': 'Chưa mở được kênh trao đổi: đề nghị gửi lại việc đó trước.',
   'delivery.why.cannot-tell':
     'Không có phản hồi và nền tảng không cho biết: đề nghị xem trong kênh tin đã có hay chưa.',
+  'delivery.why.no-room': 'Máy chủ không còn chỗ cho kênh hoặc thành viên mới: giải phóng chỗ rồi gửi lại.',
+  'delivery.why.no-guild':
+    'Accord đang ở nhiều máy chủ và không rõ máy chủ nào: người vận hành cần chỉ định (npm run doctor hướng dẫn).',
+  'delivery.why.too-large': 'Tệp lớn hơn mức nền tảng cho phép: đề nghị yêu cầu ít hơn mỗi lần.',
   'delivery.why.other': 'Nền tảng từ chối ({code}).',
 
   // The digest
