@@ -228,7 +228,8 @@ export const WHAT_THE_HOUSE_SAYS = {
     if (!officer) throw new Error('Lan is not there');
     const shell = actorOf({ platform: 'shell', id: 'lan', name: 'Lan' }, officer);
     await reportProgress(house, shell, { commitment: ref, text: 'Done in the storm.', done: 'yes' }, undefined, null);
-    await settled(scene);
+    // Nobody can look at a screen meanwhile.
+    await bot.settle();
     await mend();
     await expect
       .poll(async () => {
