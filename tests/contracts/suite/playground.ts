@@ -130,7 +130,7 @@ export const PLAYGROUND: Contract<Stage> = {
         const ref = await signs('Handed to somebody');
         const form = await hà.types(`/commitment assign ${ref}`, { where: 'general' });
         expect(form.form?.fields.map((field) => field.label)).toEqual(['Officer']);
-        expect((await hà.fills({ Officer: 'Trần Văn' })).text).toContain(`Trần Văn Minh answers for ${ref}`);
+        expect((await hà.fills({ Officer: 'Thị Lan' })).text).toContain(`Nguyễn Thị Lan answers for ${ref}`);
       },
     },
     'more than five fields': HAS,

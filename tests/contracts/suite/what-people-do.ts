@@ -105,12 +105,12 @@ export const WHAT_PEOPLE_DO = {
     expect(stage.platform.name).not.toBe('');
   },
 
-  async 'a person chosen from a list'({ hà, minh, signs }) {
+  async 'a person chosen from a list'({ hà, lan, signs }) {
     const ref = await signs('Handed to somebody');
     const form = await hà.types(`/commitment assign ${ref}`, { where: 'general' });
     expect(form.form?.fields.map((field) => field.label)).toEqual(['Officer', 'Or somebody not listed']);
-    // Here he is called Minh; the register knows whose account that is.
-    expect((await hà.fills({ Officer: 'Minh' })).text).toContain(`Trần Văn Minh answers for ${ref}`);
+    // Here she is called Lan; the register knows whose account that is.
+    expect((await hà.fills({ Officer: 'Lan' })).text).toContain(`Nguyễn Thị Lan answers for ${ref}`);
 
     await hà.types(`/commitment assign ${ref}`, { where: 'general' });
     const refused = await hà.fills({ Officer: 'Sơn' });
@@ -123,8 +123,8 @@ export const WHAT_PEOPLE_DO = {
     expect(problemsIn(await hà.fills({}))).toContain('Officer');
     expect((await hà.types(`/commitment show ${ref}`)).text).toContain('Lê Anh Tuấn');
     // A mention where an officer is asked for says the same.
-    const mentioned = await hà.types(`/commitment assign ${ref} <@${minh.accountId}>`);
-    expect(mentioned.text).toContain(`Trần Văn Minh answers for ${ref}`);
+    const mentioned = await hà.types(`/commitment assign ${ref} <@${lan.accountId}>`);
+    expect(mentioned.text).toContain(`Nguyễn Thị Lan answers for ${ref}`);
   },
 
   async 'more than five fields'(scene) {
