@@ -34,7 +34,7 @@ export interface Lived extends Record {
 }
 
 const DIGEST_AT = Date.parse(`${MONDAY}T01:00:00.000Z`);
-const REMINDERS_AT = Date.parse(`${MONDAY}T01:10:00.000Z`);
+const REMINDERS_AT = Date.parse(`${MONDAY}T01:30:00.000Z`);
 /** By so much the time goes on when nothing more can be said now. */
 const ROUND_MS = 45_000;
 /** Rounds in which nothing was said, after which nothing more is expected: leases and look-ups are over by then. */
@@ -190,7 +190,7 @@ const environment = (
   DISCORD_GUILD_ID: discord.world.guildId,
   COORDINATORS: office.coordinator,
   DIGEST_AT: 'Mon 08:00',
-  REMINDERS_AT: 'Mon-Sun 08:10',
+  REMINDERS_AT: 'Mon-Sun 08:30',
 });
 
 async function middleChannel(pool: pg.Pool, kind: 'agency' | 'direct'): Promise<number> {
