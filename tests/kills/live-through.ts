@@ -216,7 +216,7 @@ async function openDatabaseOf(kind: 'postgres' | 'embedded'): Promise<RunDatabas
       async use(work) {
         await using embedded = await openEmbedded({ dataDir: home.dataDir });
         await migrateToLatest(embedded.pool);
-        return work(embedded.pool);
+        return await work(embedded.pool);
       },
       [Symbol.asyncDispose]: gone,
     };
