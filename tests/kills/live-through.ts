@@ -88,6 +88,7 @@ export async function liveThrough(wish: Wish): Promise<Lived> {
           wish.tell(`${killed()} killed, ${tally.said()} said, ${Math.round((performance.now() - begun) / 1000)} s`);
       }
     })();
+    // A kill that fails ends it all; that all have come does not.
     await Promise.race([goOn(), striking.then(() => new Promise<never>(() => {}))]);
     tally.dry();
     await striking;
@@ -130,12 +131,12 @@ export async function liveThrough(wish: Wish): Promise<Lived> {
     }
   }
 
-  /** A kill in the middle of what a planned run promises. */
+  /** A kill in the middle of what a planned run promises; where nobody can look inside, soon after it fell due. */
   async function killWhilePlanning(tick: number): Promise<void> {
     const delay = luck.whole(0, 1500);
     if (database.url === null) {
       await pause(delay);
-      return fall(luck.pick(bots), 'planning');
+      return fall(luck.pick(bots), 'due');
     }
     const channel = await database.use((pool) => middleChannel(pool, tick === DIGEST_AT ? 'agency' : 'direct'));
     await whileHeldUp(database.url, promising(channel), null, async (who) => {

@@ -1,16 +1,24 @@
 import type { Luck } from '../simulation/luck.ts';
 
 /**
- * Where a kill finds a bot. `planning`: in the middle of a planned run's transaction. `claiming`: it has asked for
- * deliveries and has no answer. `saying`, `said`, `told`: a message is about to leave, was said and nobody told the bot,
- * was just told. `recording`: it writes down what was said. `starting`: it comes back from the kill before. `anywhere`:
- * wherever luck finds it.
+ * Where a kill finds a bot. `planning`: in the middle of a planned run's transaction. `due`: within seconds of its
+ * planned time. `claiming`: it has asked for deliveries and has no answer. `saying`, `said`, `told`: a message is about
+ * to leave, was said and nobody told the bot, was just told. `recording`: it writes down what was said. `starting`: it
+ * comes back from the kill before. `anywhere`: wherever luck finds it.
  */
-export const PLACES = ['planning', 'claiming', 'saying', 'said', 'told', 'recording', 'starting', 'anywhere'] as const;
-export type Place = (typeof PLACES)[number];
+export type Place =
+  | 'planning'
+  | 'due'
+  | 'claiming'
+  | 'saying'
+  | 'said'
+  | 'told'
+  | 'recording'
+  | 'starting'
+  | 'anywhere';
 
 export interface Kill {
-  readonly place: Exclude<Place, 'planning'>;
+  readonly place: Exclude<Place, 'planning' | 'due'>;
   /** Which of the bots. */
   readonly bot: number;
   /** After how many messages of all. */
