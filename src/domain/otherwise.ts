@@ -10,7 +10,7 @@ export interface Refused {
 }
 
 /** Messages about an agency's own work: whoever sits in its channel may read and answer them. */
-const OF_THE_AGENCY = new Set(['reminder', 'assigned', 'handed-back']);
+const OF_THE_AGENCY = new Set(['reminder', 'assigned', 'handed-back', 'report-decided']);
 /** Reasons that lie in the message or in us: elsewhere it would fare no better. */
 const NOT_THE_PERSON = new Set(['invalid', 'fault', 'no-channel']);
 

@@ -60,6 +60,14 @@ export async function snoozeReminder(
   });
 }
 
+/** Throws where the actor may not postpone it: before a form asks until when. */
+export async function requirePostponable(house: House, actor: Actor, ref: string): Promise<void> {
+  requireOfficer(actor);
+  const reader = house.store.read(actor);
+  const commitment = await theCommitment(reader, ref);
+  requireConcerned(actor, commitment, await standsInFor(reader, actor.officerId, todayOf(house)));
+}
+
 function untilOf(snooze: Snooze, today: string): string {
   switch (snooze) {
     case '1-day':

@@ -130,7 +130,9 @@ async function tellHandedBack(
   reason: string | undefined,
 ): Promise<void> {
   const today = todayOf(house);
-  const claim = (await writer.progress(commitment.id, LATEST)).find((each) => each.claimsDone);
+  const claim = (await writer.progress(commitment.id, LATEST)).find(
+    (each) => each.claimsDone && each.state === 'counted',
+  );
   const claimer = claim ? await writer.officer(claim.byId) : null;
   const officer = claimer ? await answeringFor(writer, claimer, today) : await answering(writer, commitment, today);
   if (!officer) return;

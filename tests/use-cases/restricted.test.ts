@@ -34,7 +34,7 @@ const SAID: readonly { by: Name; line: string; shows?: string }[] = [
   { by: 'lan', line: '/obstacle report C-1 Harbour master refuses entry to the crates', shows: 'OB-' },
   { by: 'lan', line: '/obstacle same OB-1 OB-2', shows: 'OB-1' },
   { by: 'lan', line: '/obstacle different OB-1', shows: 'OB-1' },
-  { by: 'lan', line: '/reminder snooze C-5', shows: REF },
+  { by: 'lan', line: '/reminder snooze C-5 3-days', shows: REF },
   { by: 'lan', line: '/reminder not-mine C-5', shows: REF },
   { by: 'ha', line: '/commitment assign C-5 binh@gov.example', shows: REF },
   { by: 'ha', line: '/commitment verify C-5 no', shows: REF },
