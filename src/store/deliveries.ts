@@ -7,6 +7,9 @@ import type { Trace } from './trace.ts';
 
 type Db = Kysely<Tables>;
 
+/** Why a delivery came to nothing that had nothing to say when its turn came: it was withdrawn, or given to another. */
+const NOTHING_LEFT = 'nothing-left-to-say';
+
 export const channelOf = (row: {
   id: number;
   platform: string;
@@ -98,6 +101,21 @@ export function deliveryReads(
   };
 }
 
+/** A promise that came to nothing. */
+interface Failed {
+  readonly id: number;
+  readonly channel_id: number;
+  readonly state: string;
+  readonly error: string | null;
+  readonly said: readonly string[];
+  readonly facts: NewDelivery['facts'];
+}
+interface Again {
+  readonly facts?: NewDelivery['facts'];
+  readonly notBefore: string;
+  readonly expiresAt?: string | undefined;
+}
+
 export function deliveryWrites(
   db: Db,
   trace: Trace,
@@ -115,19 +133,7 @@ export function deliveryWrites(
   }
 
   /** A promise that came to nothing is made anew, behind what its channel was promised since. */
-  async function promiseAgain(
-    id: number,
-    among: readonly DeliveryState[],
-    wish: { facts?: NewDelivery['facts']; notBefore: string; expiresAt?: string | undefined },
-  ): Promise<boolean> {
-    const before = await db
-      .selectFrom('deliveries')
-      .select(['channel_id', 'state', 'error', 'said', 'facts'])
-      .where('id', '=', id)
-      .where('state', 'in', among)
-      .where('error', '<>', 'nothing-left-to-say')
-      .executeTakeFirst();
-    if (!before) return false;
+  async function promiseAgain(before: Failed, wish: Again): Promise<void> {
     // What was begun is finished as it was begun.
     const facts = before.said.length > 0 || !wish.facts ? before.facts : wish.facts;
     await db
@@ -146,13 +152,35 @@ export function deliveryWrites(
         doubt_since: null,
         settled_at: null,
       })
-      .where('id', '=', id)
+      .where('id', '=', before.id)
       .execute();
-    trace('delivery', String(id), 'promised-again', { state: before.state, error: before.error }, null);
-    return true;
+    trace('delivery', String(before.id), 'promised-again', { state: before.state, error: before.error }, null);
   }
 
-  return {
+  /** Resolves to false where it is in none of these states, or came to nothing because there was nothing to say. */
+  async function promiseAmong(id: number, among: readonly DeliveryState[], wish: Again): Promise<boolean> {
+    const before = await db
+      .selectFrom('deliveries')
+      .select(['id', 'channel_id', 'state', 'error', 'said', 'facts'])
+      .where('id', '=', id)
+      .where('state', 'in', among)
+      .where('error', '<>', NOTHING_LEFT)
+      .executeTakeFirst();
+    if (before) await promiseAgain(before, wish);
+    return before !== undefined;
+  }
+
+  /** What stands in the agency's channel in place of a refused message. */
+  async function sayInsteadAnew(key: string, facts: NewDelivery['facts'], at: string): Promise<void> {
+    const instead = await db
+      .selectFrom('deliveries')
+      .select(['id', 'facts'])
+      .where('key', '=', `${key}:instead`)
+      .executeTakeFirst();
+    if (instead) await writes.redeliver(instead.id, { ...instead.facts, ...facts }, at);
+  }
+
+  const writes = {
     async setChannel(wish) {
       const columns = {
         platform: wish.platform,
@@ -197,7 +225,7 @@ export function deliveryWrites(
     },
     async deliver(wish) {
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
-      if (known) return wish.again ? promiseAgain(known.id, ['refused', 'expired'], wish) : false;
+      if (known) return wish.again ? promiseAmong(known.id, ['refused', 'expired'], wish) : false;
       const made = await db
         .insertInto('deliveries')
         .values({
@@ -217,19 +245,28 @@ export function deliveryWrites(
       return made !== undefined;
     },
     deliverAgain: (id, notBefore, expiresAt) =>
-      promiseAgain(id, ['refused', 'expired', 'in-doubt'], { notBefore, expiresAt }),
+      promiseAmong(id, ['refused', 'expired', 'in-doubt'], { notBefore, expiresAt }),
     async redeliver(deliveryId, facts, at) {
       const original = await db
         .selectFrom('deliveries')
         .selectAll()
         .where('id', '=', deliveryId)
         .executeTakeFirstOrThrow();
+      const unsaid = original.said.length === 0;
+      if (unsaid && original.state === 'expired' && original.error === NOTHING_LEFT) {
+        const worthMs =
+          original.expires_at === null ? null : Date.parse(original.expires_at) - Date.parse(original.not_before);
+        const expiresAt = worthMs === null ? undefined : new Date(Date.parse(at) + worthMs).toISOString();
+        await promiseAgain(original, { facts, notBefore: at, expiresAt });
+        return;
+      }
       // The original remembers what it says now; an edit that still waits takes the newer facts.
       await db
         .updateTable('deliveries')
         .set({ facts: JSON.stringify(facts) })
         .where('id', '=', deliveryId)
         .execute();
+      if (unsaid && original.state === 'refused') return sayInsteadAnew(original.key, facts, at);
       const waiting = await db
         .updateTable('deliveries')
         .set({ facts: JSON.stringify(facts) })
@@ -254,5 +291,6 @@ export function deliveryWrites(
         })
         .execute();
     },
-  };
+  } satisfies Pick<Writer, 'setChannel' | 'setChannelZone' | 'deliver' | 'deliverAgain' | 'redeliver'>;
+  return writes;
 }

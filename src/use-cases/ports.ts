@@ -306,7 +306,10 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites {
   confirmDelivery(deliveryId: number, at: string): Promise<boolean>;
   /** Promises anew what was refused, has expired or is in doubt. Resolves to false where it is none of these. */
   deliverAgain(deliveryId: number, notBefore: string, expiresAt: string): Promise<boolean>;
-  /** Says a delivered message anew; a later edit replaces one still waiting. */
+  /**
+   * Says a message anew; a later edit replaces one still waiting. One that had nothing to say is promised again, from
+   * `at`; of a refused one, what is said in its place is said anew.
+   */
   redeliver(deliveryId: number, facts: Readonly<Record<string, unknown>>, at: string): Promise<void>;
   addImport(row: { source: string; fileName: string; plan: unknown; at: string }): Promise<ImportRow>;
   /** It is in the register: so many new, so many changed. */

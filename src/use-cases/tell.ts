@@ -99,7 +99,11 @@ export async function tellAssigned(
   const outcome = await tellDirectly(writer, house, officer, { key, kind: 'assigned', facts, expiresHours: 72 });
   if (outcome === null) return null;
   const told = outcome === 'known' ? await writer.deliveryByKey(key) : null;
-  if (told) await writer.redeliver(told.id, told.facts, house.clock.now());
+  if (told) {
+    // What changes where it stands disturbs nobody; what is promised again is a message.
+    const at = told.state === 'expired' ? await whenToTell(writer, house, officer) : house.clock.now();
+    await writer.redeliver(told.id, told.facts, at);
+  }
   return officer;
 }
 

@@ -41,6 +41,39 @@ eachDatabase('a commitment that is handed back', (open) => {
   });
 });
 
+eachDatabase('a commitment that becomes somebody’s', (open) => {
+  it('and somebody else’s before it was told, and theirs again that day, is told', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    // Too early to be told.
+    await office.at('2025-11-18T06:00:00+07:00');
+    await office.types('ha', '/commitment assign C-1 Bình');
+    await office.types('ha', '/commitment assign C-1 Lan');
+    await office.at('2025-11-18T08:30:00+07:00');
+    expect(office.in('direct-U-binh')).toEqual([]);
+    await office.types('ha', '/commitment assign C-1 Bình');
+    await office.settle();
+    expect(office.in('direct-U-binh').map((each) => each.text)).toEqual([expect.stringContaining('C-1 Border bridge')]);
+  });
+
+  it('after a message of that day was refused, is told in the agency’s channel too', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    office.papers[0]?.fails('post', { how: 'refused', code: 'dm-closed' }, 'direct-U-binh');
+    await office.types('ha', '/commitment assign C-1 Bình');
+    await office.settle();
+    await office.types('ha', '/commitment assign C-5 Bình');
+    await office.settle();
+    expect(office.in('direct-U-binh')).toEqual([]);
+    const said = office.in('room-moc').filter((each) => each.text.includes('could not be said to you directly'));
+    expect(said).toHaveLength(1);
+    expect(said[0]?.text).toContain('C-1 Border bridge');
+    expect(said[0]?.text).toContain('C-5');
+  });
+});
+
 eachDatabase('a stand-in', (open) => {
   /** Minh names Dũng, of another ministry: nothing but standing in gives him a right. */
   const away = '/my away 17/11/2025 21/11/2025 stand-in:dung@gov.example';
@@ -58,7 +91,12 @@ eachDatabase('a stand-in', (open) => {
     office.clock.moveTo('2025-11-21T23:59:00+07:00');
     expect((await office.types('dung', report)).text).toContain('is recorded');
     office.clock.moveTo('2025-11-22T00:00:00+07:00');
-    for (const line of [report, '/obstacle report C-2 No price yet', '/reminder snooze C-2', '/reminder not-mine C-2'])
+    for (const line of [
+      report,
+      '/obstacle report C-2 No price yet',
+      '/reminder snooze C-2 3-days',
+      '/reminder not-mine C-2',
+    ])
       expect((await office.types('dung', line)).text, line).toContain('C-2 is led by');
   });
 
