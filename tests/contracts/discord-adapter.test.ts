@@ -401,6 +401,9 @@ describe('what the house says', () => {
     const there = double.world.messagesOf(general.id)[0]?.id;
     expect(await discord.findPosted(general.id, 'key-1', since())).toBe(there);
     expect(await discord.findPosted(general.id, 'key-2', since())).toBeNull();
+    // By our clock the attempt was later than the message is by Discord's.
+    const ahead = new Date(Date.parse(since()) + 20 * 60_000).toISOString();
+    expect(await discord.findPosted(general.id, 'key-1', ahead)).toBe(there);
     expect(await discord.post(general.id, hello, 'key-1')).toBe(there);
   });
 

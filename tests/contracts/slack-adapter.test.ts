@@ -276,6 +276,9 @@ describe('what the house says in Slack', () => {
     const ts = await stage.platform.post(channel, document('Weekly digest'), key);
     expect(await stage.platform.findPosted(channel, key, at)).toBe(ts);
     expect(await stage.platform.findPosted(channel, 'another', at)).toBeNull();
+    // By our clock the attempt was later than the message is by Slack's.
+    const ahead = new Date(Date.parse(at) + 20 * 60_000).toISOString();
+    expect(await stage.platform.findPosted(channel, key, ahead)).toBe(ts);
     await stage.platform.edit(channel, ts, document('Weekly digest, corrected'));
     expect((await stage.messagesIn(where)).map((message) => [message.text, message.edited])).toEqual([
       ['Weekly digest, corrected', true],

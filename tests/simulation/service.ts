@@ -41,6 +41,8 @@ export interface Service {
 }
 
 const NONCE_MS = 5 * 60_000;
+/** How far before an attempt the adapters look: by so much a bot's clock may be ahead of a service's. */
+const LOOKS_BACK_MS = 30 * 60_000;
 
 export function createService(parts: {
   readonly name: string;
@@ -206,7 +208,7 @@ export function createService(parts: {
         }),
       findPosted: (conversation, key, since) =>
         calling(instance, 'findPosted', () => {
-          const after = Date.parse(since) - 120_000;
+          const after = Date.parse(since) - LOOKS_BACK_MS;
           const own = said.filter((each) => each.conversation === conversation && each.at >= after);
           const found = own.find((each) => each.key === key && (memory === 'history' || time.now - each.at < NONCE_MS));
           if (found) return found.id;

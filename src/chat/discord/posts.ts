@@ -4,8 +4,8 @@ import type { SayingKey } from '../platform.ts';
 import { LIMITS } from './limits.ts';
 import { type Rendered, render } from './render.ts';
 
-/** Discord's clock may stand a little before ours. */
-const SKEW_MS = 10_000;
+/** Our clock may be ahead of Discord's by so much: a message that seems older than its attempt is looked at too. */
+const SKEW_MS = 30 * 60_000;
 /** Messages looked through after an attempt, in pages; a channel busier than this gives no certainty. */
 const PAGES = 10;
 

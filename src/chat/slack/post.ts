@@ -9,8 +9,8 @@ import { type Rendered, render } from './render.ts';
 
 /** The name of the metadata a delivery carries; an id and nothing else, for other apps may read it. */
 const DELIVERY = 'accord_delivery';
-/** Clocks differ: a message of a moment before the attempt is looked at too. In seconds. */
-const SLACK_OF_CLOCKS = 120;
+/** Our clock may be ahead of Slack's by so much: a message that seems older than its attempt is looked at too. In seconds. */
+const SLACK_OF_CLOCKS = 30 * 60;
 /** How many pages are read in search of one message. */
 const PAGES = 10;
 /** Milliseconds an upload may take. */
