@@ -67,6 +67,8 @@ export function createOutbox(db: Database): Outbox {
     },
     async claim(worker, now, leaseUntil, limit) {
       const held = later(now, { minutes: -DOUBT_HOLDS_MINUTES });
+      // Another bot's clock may be ahead by a minute: what is due by it is not planned for later.
+      const soon = later(now, { minutes: 1 });
       const { rows } = await sql<Row>`
         update deliveries d set state = 'sending', attempts = d.attempts + 1, attempted_at = ${now}, worker = ${worker}, lease_until = ${leaseUntil}
         where d.id in (
@@ -74,7 +76,7 @@ export function createOutbox(db: Database): Outbox {
           where h.state = 'pending' and h.not_before <= ${now}
             and not exists (
               select 1 from deliveries b where b.channel_id = h.channel_id and b.ord < h.ord
-                and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${now})) or (b.state = 'in-doubt' and b.doubt_since > ${held}))
+                and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${soon})) or (b.state = 'in-doubt' and b.doubt_since > ${held}))
               ${ROW_BY_ROW})
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
