@@ -53,6 +53,20 @@ eachDatabase('a channel', (open) => {
     expect(desk.platform.texts('slow')).toEqual(['slow', 'after']);
   });
 
+  test('keeps its order where what is first is due by the clock of a bot some seconds ahead', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    const ahead = new Date(Date.parse(NOW) + 20_000).toISOString();
+    await desk.promise('first', room, 'first', { notBefore: ahead });
+    await desk.promise('second', room, 'second');
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual([]);
+    desk.clock.moveTo(ahead);
+    await desk.relay.settle();
+    expect(desk.platform.texts('room')).toEqual(['first', 'second']);
+  });
+
   test('that is put off keeps its order and holds up no other', async () => {
     await using database = await open();
     await using desk = await openDesk(database);
