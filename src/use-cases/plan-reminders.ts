@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { type Owed, planReminders, type ReminderFor, type Unsent } from '../domain/reminder-plan.ts';
+import { workdayUntil } from '../domain/working-days.ts';
 import { type Beforehand, beforehandOn } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
@@ -49,7 +50,8 @@ export async function remindersOn(
       today,
     ),
     people: officers,
-    postponed: await reader.snoozes(since),
+    // What was postponed to a day off comes back on the workday after it, and the runs of the days off are done.
+    postponed: await reader.snoozes(workdayUntil(calendar, since)),
     sent,
     since,
     today,

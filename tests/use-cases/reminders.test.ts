@@ -198,6 +198,20 @@ eachDatabase('the reminders of a day', (open) => {
     expect(remindersOf(office, 'direct-U-lan')).toHaveLength(1);
   });
 
+  it('postponed to a day off come on the workday after it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('lan', '/reminder snooze C-1 day:19/11/2025');
+    await office.types('ha', '/calendar set 19/11/2025 holiday A day of rest');
+    await office.at(MONDAY);
+    await office.at(TUESDAY);
+    await office.at('2025-11-19T08:30:30+07:00');
+    expect(words(office, 'direct-U-lan')).not.toContain('C-1 ');
+    await office.at('2025-11-20T08:30:30+07:00');
+    expect(words(office, 'direct-U-lan')).toContain('C-1 Border bridge');
+  });
+
   it('wait for the morning of whoever lives elsewhere', async () => {
     await using database = await open();
     await using office = await openOffice(database);
