@@ -6,7 +6,6 @@ import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
 import { SECRET } from './office.ts';
 import { type HistoryRow, owedRuns } from './owed-oracle.ts';
-import type { Service } from './service.ts';
 import type { World } from './world.ts';
 
 /** Something that must never be, and was. */
@@ -43,6 +42,8 @@ export interface Tally {
 }
 
 const HOUR = 3_600_000;
+/** A channel waits ten minutes for what is in doubt; the clocks of two bots may differ by half of that. */
+const DOUBT_HOLDS = 5 * 60_000;
 /** A bot whose clock is wrong may be wrong by so much, and cron and calls take their time. */
 const TOLERANCE = 45 * 60_000;
 
@@ -60,7 +61,8 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   for (const text of world.complaints) broken('fault', text.slice(0, 600));
   everySettled(world, deliveries, broken);
   saidOnce(world, deliveries, broken);
-  inOrder(world, deliveries, broken);
+  const doubts = await rows<{ delivery_id: number; since: string }>('select delivery_id::int, since from doubts');
+  inOrder(world, deliveries, new Map(doubts.map((each) => [each.delivery_id, Date.parse(each.since)])), broken);
   await ticksKept(world, rows, deliveries, broken);
   inTime(world, deliveries, broken);
   nothingSecret(world, broken);
@@ -133,7 +135,12 @@ function saidOnce(world: World, deliveries: readonly Delivery[], broken: Broken)
 }
 
 /** Posts of one channel stand in the order of their promises, unless one was in doubt for longer than it may hold. */
-function inOrder(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+function inOrder(
+  world: World,
+  deliveries: readonly Delivery[],
+  doubts: ReadonlyMap<number, number>,
+  broken: Broken,
+): void {
   const byMessage = new Map(deliveries.flatMap((each) => each.said.map((id) => [id, each] as const)));
   for (const service of world.services) {
     const last = new Map<number, { delivery: Delivery; at: number }>();
@@ -141,16 +148,13 @@ function inOrder(world: World, deliveries: readonly Delivery[], broken: Broken):
       const delivery = byMessage.get(message.id);
       if (delivery?.verb !== 'post') continue;
       const before = last.get(delivery.channel_id);
-      if (before && before.delivery.ord > delivery.ord && !wasInDoubt(service, delivery))
+      const doubted = doubts.get(delivery.id) ?? Number.POSITIVE_INFINITY;
+      if (before && before.delivery.ord > delivery.ord && before.at - doubted < DOUBT_HOLDS)
         broken('order', `${named(delivery)} came after ${named(before.delivery)}`);
       if (!before || before.delivery.ord < delivery.ord) last.set(delivery.channel_id, { delivery, at: message.at });
     }
   }
 }
-
-/** Whether an answer about it never came: its channel waits for it only so long. */
-const wasInDoubt = (service: Service, each: Delivery): boolean =>
-  service.unanswered.some((key) => key.startsWith(`accord-${each.id.toString(36)}-`));
 
 /** Each planned run of a job is in the database once: done, or missed; and no run is there that was never planned. */
 async function ticksKept(world: World, rows: Rows, deliveries: readonly Delivery[], broken: Broken): Promise<void> {
