@@ -45,12 +45,13 @@ eachDatabase('the outbox', (open) => {
     await using database = await open();
     await using desk = await openDesk(database);
     const [a, b] = [await desk.channel('a'), await desk.channel('b')];
-    const soon = '2025-11-17T01:01:00.000Z';
+    // Later than the clock of another bot may be ahead.
+    const soon = '2025-11-17T01:05:00.000Z';
     await desk.promise('a1', a, 'a1', { notBefore: soon });
     await desk.promise('a2', a, 'a2');
     await desk.promise('b1', b, 'b1');
     await desk.promise('b2', b, 'b2');
-    const until = '2025-11-17T01:02:00.000Z';
+    const until = '2025-11-17T01:06:00.000Z';
     await desk.promise('a3', a, 'a3');
     expect(await desk.outbox.nextAt()).toBe(NOW);
     const first = await desk.outbox.claim('one', NOW, until, 10);
@@ -59,14 +60,14 @@ eachDatabase('the outbox', (open) => {
     expect(first).toHaveLength(2);
     expect(await desk.outbox.claim('two', NOW, until, 10)).toEqual([]);
     // It is to be tried again: a3 waits for it, though it could be said before.
-    const again = { state: 'pending', notBefore: '2025-11-17T01:01:30.000Z', error: 'rate-limited' } as const;
+    const again = { state: 'pending', notBefore: '2025-11-17T01:05:30.000Z', error: 'rate-limited' } as const;
     await desk.outbox.settle(a2?.id ?? 0, again, NOW, 'one');
     expect((await desk.outbox.claim('two', soon, until, 10)).map((each) => each.facts['words'])).toEqual(['a1']);
-    expect(await desk.outbox.claim('two', '2025-11-17T01:01:10.000Z', until, 10)).toEqual([]);
+    expect(await desk.outbox.claim('two', '2025-11-17T01:05:10.000Z', until, 10)).toEqual([]);
     await desk.outbox.settle(b1?.id ?? 0, { state: 'sent' }, soon, 'first');
     expect((await desk.outbox.claim('two', soon, until, 10)).map((each) => each.facts['words'])).toEqual(['b2']);
     // Whoever took two of them never came back.
-    await desk.outbox.sweep('2025-11-17T01:02:00.001Z');
+    await desk.outbox.sweep('2025-11-17T01:06:00.001Z');
     expect(await desk.outbox.counts()).toEqual({ 'in-doubt': 2, pending: 2, sent: 1 });
   });
 });

@@ -22,6 +22,8 @@ eachDatabase('a person with an account on two platforms', (open) => {
     await using office = await openOffice(database, { also: 'wire', both: ['lan'] });
     at(office, '10:05');
     await office.typesOn('wire', 'lan', '/my list');
+    // That somebody was seen is written down beside what they asked for.
+    await office.settle();
     await assign(office, 'C-4');
     await office.settle();
     expect([writtenTo(office, 'lan', PAPER), writtenTo(office, 'lan', WIRE)]).toEqual([0, 1]);
@@ -38,6 +40,7 @@ eachDatabase('a person with an account on two platforms', (open) => {
     await using office = await openOffice(database, { also: 'wire', both: ['lan'] });
     at(office, '10:05');
     await office.types('lan', '/my list');
+    await office.settle();
     at(office, '10:06');
     await assign(office, 'C-4');
     await office.settle();
