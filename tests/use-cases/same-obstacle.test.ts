@@ -73,7 +73,8 @@ eachDatabase('a group that was declined', (open) => {
     expect((await office.types('binh', '/obstacle same OB-5 OB-2')).text).toContain('is proposed to the coordinators');
     expect(await states(office)).toEqual([
       ['WG-1', 'declined'],
-      ['WG-2', 'proposed'],
+      // A number is lost where a change met another and was made again.
+      [expect.stringMatching(/^WG-\d+$/), 'proposed'],
     ]);
   });
 
