@@ -1,26 +1,12 @@
 import type { Block, Button, MessageDocument } from '../chat/message.ts';
-import type { Day } from '../domain/calendar.ts';
-import type { Tally } from '../domain/reminder-answers.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { OfficerView } from '../use-cases/views.ts';
+import type { ReminderTable } from '../use-cases/views.ts';
 
 const ANSWERS = ['progress', 'obstacle', 'snoozed', 'not-mine'] as const;
 const page = (at: number) => ({ path: 'reminder/table', blanks: { page: String(at) } });
 
 /** For coordinators: who was reminded how often and answered how, a page at a time, by agency and name. */
-export function reminderTable(
-  speaker: Speaker,
-  facts: {
-    readonly from: Day;
-    readonly until: Day;
-    readonly rows: readonly { readonly officer: OfficerView; readonly tally: Tally }[];
-    readonly total: number;
-    readonly page: number;
-    readonly perPage: number;
-    /** The last day on which messages were held back by cap or budget, and to how many people; null where none was. */
-    readonly unsent: { readonly day: Day; readonly people: number } | null;
-  },
-): MessageDocument {
+export function reminderTable(speaker: Speaker, facts: ReminderTable): MessageDocument {
   const { from, until, rows, total } = facts;
   if (rows.length === 0) {
     const none = speaker.say('answers.none');

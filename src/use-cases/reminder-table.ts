@@ -1,25 +1,15 @@
 import { addDays, type Day } from '../domain/calendar.ts';
-import { type Tally, tallyAnswers } from '../domain/reminder-answers.ts';
+import { tallyAnswers } from '../domain/reminder-answers.ts';
 import type { Unsent } from '../domain/reminder-plan.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { UNSENT } from './plan-reminders.ts';
-import type { Actor, OfficerView, Reader } from './ports.ts';
+import type { Actor, Reader } from './ports.ts';
+import type { ReminderTable } from './views.ts';
 import { instantOf, todayOf } from './zoned.ts';
 
 const DAYS = 30;
 const PER_PAGE = 20;
-
-export interface ReminderTable {
-  readonly from: Day;
-  readonly until: Day;
-  readonly rows: readonly { readonly officer: OfficerView; readonly tally: Tally }[];
-  readonly total: number;
-  readonly page: number;
-  readonly perPage: number;
-  /** The last day of these on which messages were held back by cap or budget, and to how many people. */
-  readonly unsent: { readonly day: Day; readonly people: number } | null;
-}
 
 /** Who was reminded how often in the last thirty days and answered how, for a coordinator: by agency and name. */
 export async function reminderTable(house: House, actor: Actor, page: number): Promise<ReminderTable> {

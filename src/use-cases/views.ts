@@ -2,6 +2,7 @@ import type { Connection } from '../chat/connections.ts';
 import type { Lang } from '../chat/language.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { DueDate } from '../domain/due-date.ts';
+import type { Tally } from '../domain/reminder-answers.ts';
 import type { Sector } from '../domain/sectors.ts';
 
 /** The register as it is read: plain data, shown only as far as its viewer may see. Messages are made of these. */
@@ -211,4 +212,16 @@ export interface Health {
   readonly outbox: OutboxNow;
   readonly platforms: readonly Connection[];
   readonly years: readonly { readonly year: number; readonly known: boolean; readonly decided: boolean }[];
+}
+
+/** Who was reminded how often and answered how in a span of days, a page at a time. */
+export interface ReminderTable {
+  readonly from: Day;
+  readonly until: Day;
+  readonly rows: readonly { readonly officer: OfficerView; readonly tally: Tally }[];
+  readonly total: number;
+  readonly page: number;
+  readonly perPage: number;
+  /** The last day of these on which messages were held back by cap or budget, and to how many people; null where none was. */
+  readonly unsent: { readonly day: Day; readonly people: number } | null;
 }

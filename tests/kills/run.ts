@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { defineCommand, runMain } from 'citty';
-import { plant } from '../simulation/planted.ts';
+import { linesOf, plant } from '../simulation/planted.ts';
+import { whole } from '../support/whole.ts';
 import { type Lived, liveThrough } from './live-through.ts';
 import { PLANTED } from './planted.ts';
 
@@ -48,30 +47,10 @@ async function lookForPlanted(name: string, args: readonly string[]): Promise<vo
   await using copy = await plant(name, PLANTED);
   const wanted = PLANTED[name]?.foundBy ?? '';
   const rest = args.filter((each, at) => !each.startsWith('--plant') && args[at - 1] !== '--plant');
-  const lines = await linesOf(copy.place, rest);
+  const lines = await linesOf(copy.place, 'tests/kills/run.ts', rest);
   const found = lines.find((line) => line.startsWith(`${wanted}: `));
   say(`${name}: ${found ? `found by '${found.slice(0, 200)}'` : `not found; ${lines.slice(-4).join(' ')}`}`);
   process.exitCode = found ? 0 : 1;
-}
-
-function linesOf(place: string, args: readonly string[]): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join('tests', 'kills', 'run.ts'), ...args], {
-      cwd: place,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    child.once('error', reject).once('close', () => resolve(text.trim().split('\n')));
-  });
-}
-
-function whole(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new Error(`--${name} must be a whole number, not '${text}'`);
-  return number;
 }
 
 const counted = ({ lost, twice, complaints, ...counts }: Lived) => ({

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -71,4 +72,19 @@ export async function plant(
   if (!text.includes(planted.from)) throw new Error(`${planted.file} no longer says: ${planted.from}`);
   await writeFile(file, text.replace(planted.from, planted.to));
   return { place, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
+}
+
+/** Runs a program of ours in such a copy; resolves to what it printed. */
+export function linesOf(place: string, program: string, args: readonly string[]): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
+      cwd: place,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.once('error', reject).once('close', () => resolve(text.trim().split('\n')));
+  });
 }

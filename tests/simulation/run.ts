@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { defineCommand, runMain } from 'citty';
 import { startNativePostgres } from '../support/native-postgres.ts';
+import { whole } from '../support/whole.ts';
 import { liveThroughAll } from './crew.ts';
-import { PLANTED, plant } from './planted.ts';
+import { linesOf, PLANTED, plant } from './planted.ts';
 import { failingOf, readable, reportOf } from './report.ts';
 import type { Outcome } from './simulate.ts';
 import type { Task } from './worker.ts';
@@ -74,33 +73,20 @@ async function lookForPlanted(name: string, seeds: string, from: string): Promis
   for (const each of name === 'all' ? Object.keys(PLANTED) : [name]) {
     await using copy = await plant(each);
     const wanted = PLANTED[each]?.foundBy ?? '';
-    const lines = await linesOf(copy.place, ['--seeds', seeds, '--from', from, '--until-found', wanted]);
+    const lines = await linesOf(copy.place, 'tests/simulation/run.ts', [
+      '--seeds',
+      seeds,
+      '--from',
+      from,
+      '--until-found',
+      wanted,
+    ]);
     const found = lines.find((line) => line.startsWith('seed ') && line.includes(`: ${wanted}: `));
     if (!found) process.exitCode = 1;
     say(
       `${each}: ${found ? `found by '${found.slice(0, 200)}'` : `not found within ${seeds} worlds; ${lines.at(-1) ?? ''}`}`,
     );
   }
-}
-
-function linesOf(place: string, args: readonly string[]): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join('tests', 'simulation', 'run.ts'), ...args], {
-      cwd: place,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    child.once('error', reject).once('close', () => resolve(text.trim().split('\n')));
-  });
-}
-
-function whole(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new Error(`--${name} must be a whole number, not '${text}'`);
-  return number;
 }
 
 await runMain(main);
