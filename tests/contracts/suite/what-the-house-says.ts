@@ -3,8 +3,8 @@ import type { Block } from '../../../src/chat/message.ts';
 import { actorOf } from '../../../src/use-cases/people.ts';
 import { HOUSE } from '../../../src/use-cases/ports.ts';
 import { reportProgress } from '../../../src/use-cases/report-progress.ts';
-import { eventually } from '../../support/eventually.ts';
 import type { Trials } from './contract.ts';
+import { inTurn } from './in-turn.ts';
 import { count, said, settled, texts } from './scene.ts';
 
 const ENTRIES = 120;
@@ -64,7 +64,7 @@ export const WHAT_THE_HOUSE_SAYS = {
   },
 
   async 'a private conversation'({ stage, key, lan, minh, tuấn }, { mayWrite }) {
-    const { platform } = stage;
+    const platform = inTurn(stage.platform);
     const [a, b, c] = [lan.accountId, minh.accountId, tuấn.accountId];
     const request = { name: 'WG-9 Giải phóng mặt bằng', topic: 'Land · SO-9', members: [a, b] };
     const made = key();
@@ -102,16 +102,12 @@ export const WHAT_THE_HOUSE_SAYS = {
   },
 
   async 'a long message'({ stage, key, lan, signs }) {
-    const { platform } = stage;
+    const platform = inTurn(stage.platform);
     const where = stage.channelId('general');
     const before = (await stage.messagesIn('general')).length;
     const parts = platform.fit(said('Everything there is', LONG));
     expect(parts.length).toBeGreaterThan(1);
-    for (const part of parts) {
-      const name = key();
-      // A burst may have to wait its turn; what is put off was not said.
-      await eventually(() => platform.post(where, part, name));
-    }
+    for (const part of parts) await platform.post(where, part, key());
     const messages = (await stage.messagesIn('general')).slice(before);
     expect(messages).toHaveLength(parts.length);
     const words = texts(messages);
@@ -129,7 +125,7 @@ export const WHAT_THE_HOUSE_SAYS = {
   async 'a file out'({ stage, key }, { received }) {
     const bytes = new TextEncoder().encode('số;việc\n1;xong\n');
     const name = 'báo cáo quý IV.csv';
-    await stage.platform.post(
+    await inTurn(stage.platform).post(
       stage.channelId('general'),
       said('The report of the quarter', { block: 'file', name, type: 'text/csv', bytes }),
       key(),
@@ -142,7 +138,7 @@ export const WHAT_THE_HOUSE_SAYS = {
   async 'a moment in each reader’s own zone'({ stage, key }, { instants }) {
     const moment = '2025-11-18T09:30:00.000Z';
     const text = ['Agreement is due ', { moment, as: 'datetime', plain: '18 November 2025, 16:30' }, '.'] as const;
-    await stage.platform.post(
+    await inTurn(stage.platform).post(
       stage.channelId('general'),
       { ...said('Due'), blocks: [{ block: 'paragraph', text }] },
       key(),
