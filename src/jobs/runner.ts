@@ -48,8 +48,14 @@ export function createJobs(
     return typeof since === 'string' ? since : null;
   }
 
+  /** From when each job is looked at, as it was read last: what the register knows is that or later. */
+  const known = new Map<string, string>();
+
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
+    // Most knocks come where nothing is planned: of them the register hears nothing.
+    const from = known.get(job.name);
+    if (from !== undefined && ticksBetween(schedule, house.zone, from, now).length === 0) return;
     const reader = house.store.read(HOUSE);
     const before = await reader.lastTick(job.name);
     const since = before?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
@@ -57,6 +63,7 @@ export function createJobs(
       await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
       return;
     }
+    known.set(job.name, since);
     // A local day has its run once, though the house has moved to where that day comes later.
     const due = ticksBetween(schedule, house.zone, since, now).filter(({ day }) => day > (before?.plannedDay ?? ''));
     // Of several that were missed, only the last is worth saying.

@@ -45,8 +45,16 @@ export interface Outbox {
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
-  /** The message that a delivery says after so many others has been said; its worker keeps it so much longer. */
-  recordSaid(id: number, after: number, message: string, leaseUntil: string): Promise<void>;
+  /**
+   * The message that a delivery says after so many others has been said: its worker keeps it so much longer for the
+   * next, or it was the last and all is sent.
+   */
+  recordSaid(
+    id: number,
+    after: number,
+    message: string,
+    then: { readonly leaseUntil: string } | { readonly sentAt: string },
+  ): Promise<void>;
   /**
    * What has been settled for good stays so: a person may have said meanwhile that it arrived. To put it off, or in
    * doubt, is for the worker whose it is.

@@ -3,8 +3,10 @@ import { type NewConversation, type Platform, PlatformError } from '../chat/plat
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
-import { backOff, lookAgain, MOST_FAULTS } from './back-off.ts';
-import type { Claimed, InDoubt, Outbox } from './ports.ts';
+import { backOff, MOST_FAULTS } from './back-off.ts';
+import { createFinder } from './find-out.ts';
+import type { Claimed, Outbox } from './ports.ts';
+import { keyOf } from './saying-key.ts';
 import { createWaits } from './waits.ts';
 import type { Wake } from './wake.ts';
 
@@ -42,6 +44,8 @@ export interface RelayParts {
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
+/** Nothing is begun so shortly before its lease ends: its answer would come when another has taken it up. */
+const CALL_SECONDS = 35;
 const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
 const MINUTE = 60_000;
@@ -65,6 +69,8 @@ export function createRelay(parts: RelayParts): Relay {
   const waits = createWaits(parts.now);
   /** Deliveries in hand that may have been said before. */
   const doubtful = new Set<number>();
+  /** Until when each delivery in hand is this worker's. */
+  const leases = new Map<number, string>();
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -96,6 +102,7 @@ export function createRelay(parts: RelayParts): Relay {
         const room = AT_ONCE - inHand.size;
         const taken = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), room);
         for (const delivery of taken) {
+          leases.set(delivery.id, leaseFrom(now));
           const saying = deliver(delivery).finally(() => inHand.delete(saying));
           inHand.add(saying);
         }
@@ -147,6 +154,7 @@ export function createRelay(parts: RelayParts): Relay {
       log.error({ delivery: delivery.id, error }, 'what became of a delivery could not be written down');
     } finally {
       doubtful.delete(delivery.id);
+      leases.delete(delivery.id);
     }
   }
 
@@ -178,10 +186,11 @@ export function createRelay(parts: RelayParts): Relay {
       let [first] = delivery.said;
       for (const [part, message] of messages.entries()) {
         if (part < delivery.said.length) continue;
-        const said = await say(delivery, part, platform, conversation, message, first);
+        const isLast = part === messages.length - 1;
+        const said = await say(delivery, part, platform, conversation, message, first, isLast);
         first ??= said;
       }
-      await settle(delivery, { state: 'sent' });
+      if (delivery.said.length >= messages.length) await settle(delivery, { state: 'sent' });
     },
     async edit(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const said = delivery.edits?.said ?? [];
@@ -230,11 +239,15 @@ export function createRelay(parts: RelayParts): Relay {
     conversation: string,
     message: MessageDocument,
     after: string | undefined,
+    isLast = false,
   ): Promise<string> {
+    // A machine that slept meanwhile, or a slow database: somebody else may be saying it by now.
+    const lastBegin = later(leases.get(delivery.id) ?? parts.now(), { seconds: -CALL_SECONDS });
+    if (Date.parse(parts.now()) > Date.parse(lastBegin)) throw new PlatformError('later', 'lease-over');
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
     doubtful.delete(delivery.id);
     try {
-      await record(delivery, part - (delivery.edits?.said.length ?? 0), said);
+      await record(delivery, part - (delivery.edits?.said.length ?? 0), said, isLast);
     } catch (cause) {
       // It was said, and the row does not know: it is looked for before anything is repeated.
       throw new PlatformError('unknown', 'not-recorded', { cause });
@@ -242,51 +255,11 @@ export function createRelay(parts: RelayParts): Relay {
     return said;
   }
 
-  const record = (delivery: Claimed, after: number, message: string) =>
-    outbox.recordSaid(delivery.id, after, message, leaseFrom(parts.now()));
-
-  /** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
-  async function findOut(delivery: InDoubt): Promise<void> {
-    try {
-      const channel = await parts.channel(delivery.channelId);
-      const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
-      if (!channel || !platform) return;
-      const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
-      const certain = { ...repeat, unsaid: true } as const;
-      const posts = delivery.verb === 'post' || delivery.verb === 'edit';
-      if (!posts || channel.conversation === null) return await settle(delivery, certain);
-      // An edit may post too, where the message has grown.
-      const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
-      const first = delivery.edits?.said[0] ?? delivery.said[0];
-      const key = keyOf(delivery.id, part);
-      const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
-      if (found === 'cannot-tell') {
-        if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
-        if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
-          return await settle(delivery, certain);
-        return await undecided(delivery, 'cannot-tell');
-      }
-      if (found !== null) await record(delivery, delivery.said.length, found);
-      await settle(delivery, certain);
-    } catch (error) {
-      log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');
-      const code = error instanceof PlatformError ? error.code : 'fault';
-      // Where the platform will never say, nobody but a person can.
-      if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, code);
-      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
-    }
-  }
-
-  /** Whether an edit says more messages than stand there: changing those that stand may simply be done again. */
-  async function grows(delivery: InDoubt, channel: ChannelView, platform: Platform, stand: number): Promise<boolean> {
-    const document = await parts.compose(channel, delivery.kind, delivery.facts);
-    return document !== null && platform.fit(document).length > stand;
-  }
-
-  /** It stays in doubt, and is looked into ever more rarely; the coordinators are told the first time. */
-  async function undecided(delivery: InDoubt, error: string): Promise<void> {
-    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
-    if (delivery.error !== error) await parts.tellDoubt(delivery.id);
+  async function record(delivery: Claimed, after: number, message: string, isLast = false): Promise<void> {
+    const now = parts.now();
+    const leaseUntil = leaseFrom(now);
+    await outbox.recordSaid(delivery.id, after, message, isLast ? { sentAt: now } : { leaseUntil });
+    if (leases.has(delivery.id)) leases.set(delivery.id, leaseUntil);
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {
@@ -333,6 +306,8 @@ export function createRelay(parts: RelayParts): Relay {
   const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) =>
     outbox.settle(delivery.id, settlement, parts.now(), parts.worker);
 
+  const findOut = createFinder({ ...parts, settle, record });
+
   return {
     nudge() {
       if (!stopped) void start();
@@ -345,6 +320,3 @@ export function createRelay(parts: RelayParts): Relay {
     },
   };
 }
-
-/** The same for every repetition of one message: what a platform recognises it by. At most 25 characters. */
-const keyOf = (delivery: number, part: number): string => `accord-${delivery.toString(36)}-${part.toString(36)}`;

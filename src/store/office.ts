@@ -57,6 +57,7 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
         .where('job', '=', job)
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'done'))
         .orderBy('planned_at', 'desc')
+        .limit(1)
         .executeTakeFirst();
       return row ? { plannedAt: row.planned_at, plannedDay: row.planned_local.slice(0, 10) } : null;
     },

@@ -92,9 +92,17 @@ export function createOutbox(db: Database): Outbox {
         returning ${RETURNED}`.execute(db);
       return rows.map((row): InDoubt => ({ ...claimedOf(row), doubtSince: row.doubt_since ?? row.attempted_at }));
     },
-    async recordSaid(id, after, message, leaseUntil) {
-      await sql`update deliveries set said = case when cardinality(said) = ${after} then said || ${message}::text else said end, doubt_since = null,
-        lease_until = case when state = 'sending' then ${leaseUntil}::timestamptz else lease_until end where id = ${id}`.execute(
+    async recordSaid(id, after, message, then) {
+      const next =
+        'leaseUntil' in then
+          ? sql`lease_until = case when state = 'sending' then ${then.leaseUntil}::timestamptz else lease_until end`
+          : // What was settled for good meanwhile stays as it was settled.
+            sql`worker = null, lease_until = null,
+              error = case when state in ('refused', 'expired') then error end,
+              sent_at = case when state in ('sent', 'refused', 'expired') then sent_at else ${then.sentAt}::timestamptz end,
+              state = case when state in ('refused', 'expired') then state else 'sent' end`;
+      await sql`update deliveries set doubt_since = null, ${next},
+        said = case when cardinality(said) = ${after} then said || ${message}::text else said end where id = ${id}`.execute(
         db,
       );
     },

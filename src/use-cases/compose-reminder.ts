@@ -30,7 +30,6 @@ export async function reminderMessage(
   speak: Speaker,
   facts: Facts,
 ): Promise<MessageDocument | null> {
-  const officer = await reader.officer(number(facts, 'officerId'));
   const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
   const marks = marksIn(facts);
   const coming = await comingParts(house, reader, facts);
@@ -47,14 +46,17 @@ export async function reminderMessage(
     const item = found.find((each) => each.id === thing.commitmentId);
     return item && (marked.has(item.ref) || isOwedStill(item, thing.kind, waiting, returned)) ? [{ item, thing }] : [];
   });
-  if (!officer || (still.length === 0 && coming === null)) return null;
-  const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
+  if (still.length === 0 && coming === null) return null;
+  const [officerId, standingInFor] = [number(facts, 'officerId'), numbers(facts, 'standingInFor')];
+  const holders = still.flatMap(({ item, thing }) => (thing.kind === 'long-overdue' ? (item.officerId ?? []) : []));
+  const named = await reader.officers({ ids: [...new Set([officerId, ...standingInFor, ...holders])] });
+  const officer = named.find((each) => each.id === officerId);
+  if (!officer) return null;
   const milestones = await reader.milestones(order);
-  const holders = await reader.officers({ ids: still.flatMap(({ item }) => item.officerId ?? []) });
   const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
     const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
     const report = thing.kind === 'approval' && waiting.find((each) => each.commitmentId === item.id);
-    const holder = thing.kind === 'long-overdue' ? holders.find((each) => each.id === item.officerId) : undefined;
+    const holder = thing.kind === 'long-overdue' ? named.find((each) => each.id === item.officerId) : undefined;
     return [
       item.ref,
       {
@@ -72,7 +74,7 @@ export async function reminderMessage(
     today,
     items: still.map(({ item }) => item),
     others: Number(facts['others'] ?? 0),
-    standingInFor: absent.map((each) => each.name),
+    standingInFor: named.filter((each) => standingInFor.includes(each.id)).map((each) => each.name),
     marks,
     reason: 'due',
     silentDays: house.rules.silentDays,

@@ -103,11 +103,15 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
     (each) => !each.held,
   );
   const calendar = await workCalendarAround(house, writer, today);
+  const direct = new Map(
+    (await writer.channels({ kind: 'direct' })).map((each) => [`${each.platform}:${each.officerId}`, each]),
+  );
   let promised = 0;
   for (const reminder of plan) {
     const officer = people.get(reminder.officerId);
-    if (!officer || platformOf(house, officer) === null) continue;
-    const channel = await directChannel(writer, house, officer);
+    const platform = officer ? platformOf(house, officer) : null;
+    if (!officer || platform === null) continue;
+    const channel = direct.get(`${platform}:${officer.id}`) ?? (await directChannel(writer, house, officer));
     if (!channel) continue;
     const hours = workHoursOf(house, calendar, officer, dayTaken(house, officer, sent));
     const made = await writer.deliver({

@@ -91,9 +91,9 @@ eachDatabase('a delivery in doubt', (open) => {
     await desk.promise('one', room, 'one');
     await desk.promise('two', room, 'two');
     // Dead before it could write down what it said: it is not stopped, it is gone.
-    let taken = 0;
-    const sweep = (now: string) => (taken++ === 0 ? desk.outbox.sweep(now) : NEVER);
-    void desk.worker('dying', { outbox: { sweep, recordSaid: () => NEVER } }).settle();
+    let rounds = 0;
+    const claim: typeof desk.outbox.claim = (...asked) => (rounds++ === 0 ? desk.outbox.claim(...asked) : NEVER);
+    void desk.worker('dying', { outbox: { claim, recordSaid: () => NEVER } }).settle();
     while (desk.platform.messages.length === 0) await new Promise((done) => setTimeout(done, 2));
     await desk.passes(60);
     expect(desk.platform.texts('room')).toEqual(['one']);
@@ -122,6 +122,26 @@ eachDatabase('a delivery in doubt', (open) => {
     await worker.stop();
     expect(desk.platform.texts('room')).toEqual(['one']);
     expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('because its worker slept with it in hand is said by the next, and not by the one that wakes', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    const sleeper = desk.worker('asleep', {
+      outbox: {
+        async claim(...asked) {
+          const taken = await desk.outbox.claim(...asked);
+          if (taken.length > 0) await desk.passes(120);
+          return taken;
+        },
+      },
+    });
+    await sleeper.settle();
+    await sleeper.stop();
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'], attempts: 2 });
   });
 
   test('that has expired meanwhile is not said late', async () => {

@@ -1,0 +1,62 @@
+import { type Platform, PlatformError } from '../chat/platform.ts';
+import type { ChannelView } from '../use-cases/ports.ts';
+import { lookAgain } from './back-off.ts';
+import type { InDoubt, Settlement } from './ports.ts';
+import type { RelayParts } from './relay.ts';
+import { keyOf } from './saying-key.ts';
+
+/** What is needed to find out what became of a delivery whose answer never came. */
+interface FinderParts extends Pick<RelayParts, 'platforms' | 'channel' | 'compose' | 'tellDoubt' | 'now' | 'log'> {
+  settle(delivery: InDoubt, settlement: Settlement): Promise<void>;
+  record(delivery: InDoubt, after: number, message: string): Promise<void>;
+}
+
+/** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
+export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise<void> {
+  const { settle, record, log } = parts;
+
+  async function findOut(delivery: InDoubt): Promise<void> {
+    try {
+      const channel = await parts.channel(delivery.channelId);
+      const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
+      if (!channel || !platform) return;
+      const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
+      const certain = { ...repeat, unsaid: true } as const;
+      const posts = delivery.verb === 'post' || delivery.verb === 'edit';
+      if (!posts || channel.conversation === null) return await settle(delivery, certain);
+      // An edit may post too, where the message has grown.
+      const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
+      const first = delivery.edits?.said[0] ?? delivery.said[0];
+      const key = keyOf(delivery.id, part);
+      const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
+      if (found === 'cannot-tell') {
+        if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
+        if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
+          return await settle(delivery, certain);
+        return await undecided(delivery, 'cannot-tell');
+      }
+      if (found !== null) await record(delivery, delivery.said.length, found);
+      await settle(delivery, certain);
+    } catch (error) {
+      log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');
+      const code = error instanceof PlatformError ? error.code : 'fault';
+      // Where the platform will never say, nobody but a person can.
+      if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, code);
+      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
+    }
+  }
+
+  /** Whether an edit says more messages than stand there: changing those that stand may simply be done again. */
+  async function grows(delivery: InDoubt, channel: ChannelView, platform: Platform, stand: number): Promise<boolean> {
+    const document = await parts.compose(channel, delivery.kind, delivery.facts);
+    return document !== null && platform.fit(document).length > stand;
+  }
+
+  /** It stays in doubt, and is looked into ever more rarely; the coordinators are told the first time. */
+  async function undecided(delivery: InDoubt, error: string): Promise<void> {
+    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
+    if (delivery.error !== error) await parts.tellDoubt(delivery.id);
+  }
+
+  return findOut;
+}
