@@ -278,9 +278,11 @@ async function recordedIsRecorded(world: World, rows: Rows, broken: Broken): Pro
     rows<{ text: string }>('select text from progress_updates'),
     rows<{ text: string }>('select text from obstacles'),
   ]);
-  const texts = [...progress, ...obstacles].map((each) => each.text);
+  const recordedTimes = new Map<string, number>();
+  for (const { text } of [...progress, ...obstacles])
+    for (const mark of new Set(text.match(/\bword\d+\b/g))) recordedTimes.set(mark, (recordedTimes.get(mark) ?? 0) + 1);
   for (const { saying, recorded } of world.answers) {
-    const times = texts.filter((text) => text.includes(`${saying.mark}.`) || text.endsWith(saying.mark)).length;
+    const times = recordedTimes.get(saying.mark) ?? 0;
     if (recorded && times === 0)
       broken('recorded', `${saying.path} ${saying.words} was called recorded and is not there`);
     if (times > 1) broken('recorded', `${saying.path} ${saying.words} is there ${times} times`);
@@ -306,15 +308,18 @@ async function everyReminderOwed(
   const promised = new Set(
     deliveries.filter((each) => each.kind === 'reminder' && each.verb === 'post').map((each) => each.key),
   );
+  const daysOf = new Map<string, Day[]>();
+  for (const key of promised) {
+    const [, id = '', day = ''] = key.split(':');
+    if (key === `reminder:${id}:${day}`) daysOf.set(id, [...(daysOf.get(id) ?? []), day]);
+  }
   const owed = new Set<string>();
   for (const { day, officers } of runs)
     for (const id of officers) {
       const key = `reminder:${id}:${day}`;
       owed.add(key);
       const before = addDays(day, -RULES.reminderWindowDays);
-      const lately = [...promised].filter(
-        (each) => each.startsWith(`reminder:${id}:`) && each.slice(-10) > before && each.slice(-10) < day,
-      );
+      const lately = (daysOf.get(String(id)) ?? []).filter((each) => each > before && each < day);
       if (!promised.has(key) && lately.length < RULES.remindersPerThing)
         broken('owed', `officer ${id} was owed a reminder on ${day} and was promised none`);
     }

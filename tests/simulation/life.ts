@@ -33,7 +33,7 @@ export function livesOf(office: Office, luck: Luck, from: number, days: number):
     sayings.push({ id: `saying-${marks}`, at, who, path, words: words(mark), mark });
   };
   // Most people open such a tool twice a month.
-  const perDay = Math.min(12, Math.max(1, Math.round(office.commitments.length / 24)));
+  const perDay = Math.max(1, Math.round(office.commitments.length / 24));
   for (let day = 0; day < days; day++) {
     for (let each = 0; each < perDay; each++) {
       const { ref, officer } = luck.pick(office.commitments);

@@ -31,12 +31,14 @@ export interface Office {
 export interface Size {
   readonly agencies: number;
   readonly officersEach: number;
+  /** So many of them answer for commitments; the others open it when they want to know something. */
+  readonly answeringEach: number;
   readonly commitments: number;
   readonly weeks: number;
 }
 
-export const SMALL: Size = { agencies: 5, officersEach: 2, commitments: 24, weeks: 6 };
-export const YEAR: Size = { agencies: 60, officersEach: 8, commitments: 1000, weeks: 52 };
+export const SMALL: Size = { agencies: 5, officersEach: 2, answeringEach: 2, commitments: 24, weeks: 6 };
+export const YEAR: Size = { agencies: 60, officersEach: 8, answeringEach: 3, commitments: 1000, weeks: 52 };
 
 const SECTORS: readonly Sector[] = ['construction', 'trade', 'agriculture', 'energy', 'health', 'education'];
 
@@ -110,7 +112,9 @@ export async function settleIn(
       if (first && second && !home) await writer.changeOfficer(first.id, { standInId: second.id });
       staff.push(...own);
     }
-    const officers = staff.filter((each) => each.role === 'officer');
+    const officers = staff.filter(
+      ({ role, account }) => role === 'officer' && Number(account.split('-').at(-1)) < size.answeringEach,
+    );
     const commitments: { ref: string; officer: Staff }[] = [];
     const days = size.weeks * 7;
     for (let at = 1; at <= size.commitments; at++) {

@@ -108,6 +108,7 @@ export function owedRuns(
     while (!isDigestDay(next)) next = addDays(next, 1);
     if (count(next, -1) === today) for (const id of standingIn(next)) owed.add(answering(id));
     const passed = (days: readonly Day[]) => days.some((day) => since < day && day <= today);
+    const weekly = lastDigestDays(today);
     for (const [ref, each] of commitments) {
       if (each.verified !== null) continue;
       const owes = (holder: number, days: readonly Day[]) => {
@@ -118,7 +119,7 @@ export function owedRuns(
       };
       if (each.claimed !== null) {
         const waits = count(dayIn(each.claimed, zone), 2);
-        for (const id of coordinators) owes(id, [waits, ...weeklyFrom(waits, today)]);
+        for (const id of coordinators) owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
         continue;
       }
       if (each.officer === null) continue;
@@ -129,14 +130,14 @@ export function owedRuns(
           ...RULES.remindBefore.map((days) => count(end, -days)),
           isWorkday(end) ? end : count(end, -1),
           late,
-          ...weeklyFrom(late, today),
+          ...weekly.filter((day) => day >= late),
         ]);
       }
       const unanswered = each.reported === null && daysBetween(dayIn(each.assigned, zone), today) < 30;
       const word = unanswered
         ? count(dayIn(each.assigned, zone), 2)
         : onOrAfter(addDays(dayIn(each.reported ?? each.registered, zone), RULES.silentDays + 1));
-      owes(each.officer, [word, ...weeklyFrom(word, today)]);
+      owes(each.officer, [word, ...weekly.filter((day) => day >= word)]);
     }
     return owed;
   }
@@ -156,12 +157,12 @@ export function owedRuns(
     ];
   }
 
-  /** The days of the digest up to a day, from one on; where one is a holiday, the workday after it. */
-  function weeklyFrom(first: Day, today: Day): Day[] {
+  /** The days of the digest in the five weeks up to a day; where one is a holiday, the workday after it. */
+  function lastDigestDays(today: Day): Day[] {
     const days: Day[] = [];
     for (let back = 0; back < 35; back++) {
       const day = addDays(today, -back);
-      if (isDigestDay(day) && onOrAfter(day) >= first) days.push(onOrAfter(day));
+      if (isDigestDay(day)) days.push(onOrAfter(day));
     }
     return days;
   }

@@ -41,6 +41,16 @@ export interface Service {
 }
 
 const NONCE_MS = 5 * 60_000;
+/** How long the clients wait for an answer. */
+const CLIENT_WAITS_MS = 30_000;
+/** What happens before the service has done anything. */
+const UNDONE: ReadonlySet<PlatformFault | null> = new Set([
+  'rate-limited',
+  'dropped',
+  'server-error',
+  'timeout-before',
+  'crash-before',
+]);
 /** How far before an attempt the adapters look: by so much a bot's clock may be ahead of a service's. */
 const LOOKS_BACK_MS = 30 * 60_000;
 
@@ -56,6 +66,10 @@ export function createService(parts: {
 }): Service {
   const { steps, weather, time, memory } = parts;
   const said: Said[] = [];
+  /** The same by its id, and by what a service looks a repetition up with: a year's are too many to go through. */
+  const byId = new Map<string, Said>();
+  const byKey = new Map<string, Said[]>();
+  const byPlace = new Map<string, Said[]>();
   const conversations = new Map<string, Conversation>();
   const left = new Set<string>();
   const made = new Map<string, string>();
@@ -78,41 +92,30 @@ export function createService(parts: {
     time.now += parts.luck.whole(20, 900);
     const fault = weather.platform(time.now);
     if (key !== undefined && fault !== null && fault !== 'rate-limited' && fault !== 'dropped') unanswered.push(key);
+    let result: T | undefined;
     try {
-      return done(fault, work);
-    } catch (error) {
-      if (error === CRASH) {
-        instance.crash();
-        return never;
-      }
-      throw error;
+      if (!UNDONE.has(fault)) result = work();
     } finally {
+      if (fault === 'crash-before' || fault === 'crash-after') instance.crash();
       leave();
     }
-  }
-
-  const CRASH = new Error('the bot died');
-  function done<T>(fault: PlatformFault | null, work: () => T): T {
     switch (fault) {
       case 'rate-limited':
         throw new PlatformError('later', 'rate-limited', { retryAfterMs: parts.luck.whole(1, 60) * 1000 });
       case 'dropped':
         throw new PlatformError('later', 'not-connected');
       case 'server-error':
-      case 'timeout-before':
-        time.now += 30_000;
         throw new PlatformError('unknown', 'no-answer');
+      case 'timeout-before':
       case 'timeout-after':
-        work();
-        time.now += 30_000;
+        // Whoever waits for an answer waits beside all others who do.
+        (await steps.enter(instance, `${verb}, no answer`, time.now + CLIENT_WAITS_MS))();
         throw new PlatformError('unknown', 'no-answer');
       case 'crash-before':
-        throw CRASH;
       case 'crash-after':
-        work();
-        throw CRASH;
+        return never;
       case null:
-        return work();
+        return result as T;
       default:
         return fault satisfies never;
     }
@@ -143,9 +146,7 @@ export function createService(parts: {
             placeOf(conversation);
             const known =
               memory === 'nonce'
-                ? said.find(
-                    (each) => each.key === key && time.now - each.at < NONCE_MS && each.conversation === conversation,
-                  )
+                ? byKey.get(key)?.find((each) => time.now - each.at < NONCE_MS && each.conversation === conversation)
                 : undefined;
             if (known) return known.id;
             const message: Said = {
@@ -157,6 +158,11 @@ export function createService(parts: {
               summary: document.summary,
             };
             said.push(message);
+            byId.set(message.id, message);
+            byKey.set(key, [...(byKey.get(key) ?? []), message]);
+            const there = byPlace.get(conversation) ?? [];
+            there.push(message);
+            byPlace.set(conversation, there);
             return message.id;
           },
           key,
@@ -164,7 +170,7 @@ export function createService(parts: {
       edit: (conversation, message, document) =>
         calling(instance, 'edit', () => {
           placeOf(conversation);
-          const found = said.find((each) => each.id === message);
+          const found = byId.get(message);
           if (!found) throw new PlatformError('refused', 'message-gone');
           found.words = parts.words(document);
         }),
@@ -209,7 +215,7 @@ export function createService(parts: {
       findPosted: (conversation, key, since) =>
         calling(instance, 'findPosted', () => {
           const after = Date.parse(since) - LOOKS_BACK_MS;
-          const own = said.filter((each) => each.conversation === conversation && each.at >= after);
+          const own = (byPlace.get(conversation) ?? []).filter((each) => each.at >= after);
           const found = own.find((each) => each.key === key && (memory === 'history' || time.now - each.at < NONCE_MS));
           if (found) return found.id;
           // A message that shows its nonce no longer may be the one.

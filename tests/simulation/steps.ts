@@ -6,8 +6,11 @@ import type { Trace } from './trace.ts';
  * gate; one is let in at a time, by luck, and the next only when it has left. So a seed is one order of whole steps.
  */
 export interface Steps {
-  /** Waits for its turn; resolves to what must be called when the step is over. Of the dead it never resolves. */
-  enter(instance: Mortal, what: string): Promise<() => void>;
+  /**
+   * Waits for its turn, which does not come before an instant (ms); resolves to what must be called when the step is
+   * over. Of the dead it never resolves. Where everybody waits for a time, it is that time.
+   */
+  enter(instance: Mortal, what: string, from?: number): Promise<() => void>;
   /** Something of an instance that runs until it ends, fails or its instance dies. */
   task(instance: Mortal, work: () => Promise<unknown>): void;
   /** Lets in one after the other until nobody waits and every task has ended. */
@@ -23,6 +26,7 @@ export interface Mortal {
 interface Waiting {
   readonly instance: Mortal;
   readonly what: string;
+  readonly from: number;
   let(): void;
 }
 
@@ -36,7 +40,12 @@ const drained = async () => {
   await new Promise(setImmediate);
 };
 
-export function createSteps(luck: Luck, trace: Trace, onError: (instance: Mortal, error: unknown) => void): Steps {
+export function createSteps(
+  time: { now: number },
+  luck: Luck,
+  trace: Trace,
+  onError: (instance: Mortal, error: unknown) => void,
+): Steps {
   let waiting: Waiting[] = [];
   const tasks = new Map<Promise<unknown>, Mortal>();
   let count = 0;
@@ -60,12 +69,13 @@ export function createSteps(luck: Luck, trace: Trace, onError: (instance: Mortal
     get count() {
       return count;
     },
-    enter(instance, what) {
+    enter(instance, what, from = 0) {
       if (instance.dead) return never;
       return new Promise((resolve) => {
         waiting.push({
           instance,
           what,
+          from,
           let() {
             let leave = () => {};
             over = new Promise((left) => {
@@ -84,8 +94,9 @@ export function createSteps(luck: Luck, trace: Trace, onError: (instance: Mortal
     },
     async run() {
       while (await somebodyWaits()) {
-        const [next] = waiting.splice(luck.whole(0, waiting.length - 1), 1);
-        if (!next) continue;
+        time.now = Math.max(time.now, Math.min(...waiting.map((each) => each.from)));
+        const next = luck.pick(waiting.filter((each) => each.from <= time.now));
+        waiting.splice(waiting.indexOf(next), 1);
         count++;
         trace.note(next.instance.name, next.what);
         next.let();

@@ -67,7 +67,7 @@ export async function liveThrough(seed: number, pool: pg.Pool, size: Size, trace
         complaints.push(`${message}: ${error instanceof Error ? error.stack : JSON.stringify(facts)}`);
     },
   };
-  const steps = createSteps(luck, trace, (instance, error) => {
+  const steps = createSteps(time, luck, trace, (instance, error) => {
     if (!instance.dead && !isSimulated(error))
       complaints.push(`${instance.name}: ${error instanceof Error ? error.stack : String(error)}`);
   });
