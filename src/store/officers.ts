@@ -87,6 +87,7 @@ export function officerReads(
       let query = selectOfficers(db).orderBy('o.id');
       if (where.agencyId !== undefined) query = query.where('o.agency_id', '=', where.agencyId);
       if (where.role !== undefined) query = query.where('o.role', '=', where.role);
+      if (where.standInId !== undefined) query = query.where('o.stand_in_id', '=', where.standInId);
       if (where.ids !== undefined) {
         if (where.ids.length === 0) return [];
         query = query.where('o.id', 'in', where.ids);

@@ -7,8 +7,7 @@ import { requireConcerned, requireCoordinator, requireOfficer } from './guards.t
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
-import { standsInFor } from './report-progress.ts';
-import { tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
+import { standsInFor, tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;

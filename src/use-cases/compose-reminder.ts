@@ -1,6 +1,5 @@
 import type { MessageDocument } from '../chat/message.ts';
 import type { OwedKind } from '../domain/reminder-plan.ts';
-import { isAway } from '../domain/stand-in.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
@@ -9,7 +8,7 @@ import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
 import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, ProgressView, Reader } from './ports.ts';
-import { assignedOn } from './tell.ts';
+import { assignedOn, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
 import { dayIn, timeIn, todayOf } from './zoned.ts';
 
@@ -138,12 +137,7 @@ export async function assignedMessage(
   if (!officer) return null;
   const day = text(facts, 'day');
   // Theirs, or that of whoever they stand in for.
-  const owners = [
-    officer.id,
-    ...(await reader.officers())
-      .filter((each) => each.standInId === officer.id && isAway(each, todayOf(house)))
-      .map((each) => each.id),
-  ];
+  const owners = [officer.id, ...(await standsInFor(reader, officer.id, todayOf(house)))];
   const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
   const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
   if (fresh.length === 0) return null;

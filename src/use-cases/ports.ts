@@ -124,6 +124,8 @@ export interface Reader extends CalendarReads, ReportReads, WatchReads {
     readonly agencyId?: number;
     readonly role?: Role;
     readonly ids?: readonly number[];
+    /** Whoever named this officer as their stand-in. */
+    readonly standInId?: number;
   }): Promise<readonly OfficerView[]>;
   findOfficers(typed: string, limit: number): Promise<readonly OfficerView[]>;
   officerByEmail(email: string): Promise<OfficerView | null>;

@@ -5,7 +5,7 @@ import { requireConcerned, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, ObstacleView } from './ports.ts';
-import { standsInFor } from './report-progress.ts';
+import { standsInFor } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 /** Ranked reports looked at for those worth asking about: several may be of one shared obstacle. */

@@ -1,13 +1,11 @@
-import type { Day } from '../domain/calendar.ts';
-import { isAway } from '../domain/stand-in.ts';
 import { UserError } from '../domain/user-error.ts';
 import { type Approval, approvalNeeded, askApproval } from './ask-approval.ts';
 import { theCommitment, theDue } from './find-things.ts';
 import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
-import type { Actor, CommitmentView, Reader, Writer } from './ports.ts';
-import { answering, answeringFor, tellCoordinators, tellDirectly } from './tell.ts';
+import type { Actor, CommitmentView, Writer } from './ports.ts';
+import { answering, answeringFor, standsInFor, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 /** Reports looked through for the one that said it is done. */
@@ -81,12 +79,6 @@ export async function reportProgress(
       });
     return { commitment: changed, waits: null };
   });
-}
-
-/** For whom an officer stands in today: whoever named them and is away. */
-export async function standsInFor(reader: Reader, officerId: number, today: Day): Promise<number[]> {
-  const officers = await reader.officers();
-  return officers.filter((each) => each.standInId === officerId && isAway(each, today)).map((each) => each.id);
 }
 
 /** A coordinator agrees that it is done, or hands it back, with a reason where one is given: its officer is told. */

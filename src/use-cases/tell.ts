@@ -1,4 +1,5 @@
-import { whoAnswers } from '../domain/stand-in.ts';
+import type { Day } from '../domain/calendar.ts';
+import { isAway, whoAnswers } from '../domain/stand-in.ts';
 import type { House } from './house.ts';
 import type { ChannelView, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
@@ -77,6 +78,12 @@ export async function answering(
 export async function answeringFor(reader: Reader, owner: OfficerView, today: string): Promise<OfficerView> {
   const standIn = owner.standInId === null ? null : await reader.officer(owner.standInId);
   return whoAnswers(owner, new Map([owner, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])), today);
+}
+
+/** For whom an officer stands in today: whoever named them and is away. */
+export async function standsInFor(reader: Reader, officerId: number, today: Day): Promise<number[]> {
+  const named = await reader.officers({ standInId: officerId });
+  return named.filter((each) => isAway(each, today)).map((each) => each.id);
 }
 
 export const assignedKey = (officerId: number, day: string): string => `assigned:${officerId}:${day}`;

@@ -4,6 +4,7 @@ import { type Schedule, ticksBetween } from '../../src/jobs/schedule.ts';
 import { sinceKey } from '../../src/use-cases/health.ts';
 import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
+import { fourStatesAddUp } from './four-states.ts';
 import { SECRET } from './office.ts';
 import { type HistoryRow, owedRuns } from './owed-oracle.ts';
 import type { World } from './world.ts';
@@ -14,13 +15,14 @@ export interface Violation {
   readonly text: string;
 }
 
-interface Delivery {
+export interface Delivery {
   readonly id: number;
   readonly key: string;
   readonly channel_id: number;
   readonly ord: number;
   readonly verb: string;
   readonly kind: string;
+  readonly facts: Readonly<Record<string, unknown>>;
   readonly state: string;
   readonly said: readonly string[];
   readonly made_at: string;
@@ -53,7 +55,7 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const broken = (invariant: string, text: string) => void violations.push({ invariant, text });
   const rows = async <T>(text: string): Promise<readonly T[]> => (await pool.query(text)).rows as T[];
   const deliveries = await rows<Delivery>(
-    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.state, d.said, d.made_at, d.not_before, d.expires_at, d.attempts,
+    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.facts, d.state, d.said, d.made_at, d.not_before, d.expires_at, d.attempts,
        d.error, c.platform, c.conversation, c.kind as channel_kind, c.officer_id
      from deliveries d join channels c on c.id = d.channel_id order by d.id`,
   );
@@ -68,7 +70,9 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   nothingSecret(world, broken);
   await recordedIsRecorded(world, rows, broken);
   oneReminderADay(world, deliveries, broken);
-  await everyReminderOwed(world, rows, deliveries, broken);
+  const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
+  everyReminderOwed(world, history, deliveries, broken);
+  fourStatesAddUp(world, history, deliveries, broken);
 
   const count = (state: string) => deliveries.filter((each) => each.state === state).length;
   return {
@@ -82,7 +86,7 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   };
 }
 
-type Broken = (invariant: string, text: string) => void;
+export type Broken = (invariant: string, text: string) => void;
 type Rows = <T>(text: string) => Promise<readonly T[]>;
 const named = (each: Delivery) =>
   `${each.key} (${each.kind}, ${each.state}, ${each.attempts} attempts, ${each.error ?? 'no error'})`;
@@ -290,13 +294,12 @@ async function recordedIsRecorded(world: World, rows: Rows, broken: Broken): Pro
 }
 
 /** Whoever the rules owe a reminder was promised one, and nobody else; caps and budgets aside, which may only take away. */
-async function everyReminderOwed(
+function everyReminderOwed(
   world: World,
-  rows: Rows,
+  history: readonly HistoryRow[],
   deliveries: readonly Delivery[],
   broken: Broken,
-): Promise<void> {
-  const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
+): void {
   const coordinators = world.office.staff.filter((each) => each.role === 'coordinator').map((each) => each.id);
   const runs = owedRuns(history, {
     coordinators,

@@ -51,6 +51,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     to: "house.store.read({ ...CHANNEL, sight: 'house', officerId: channel.officerId })",
     foundBy: 'secret',
   },
+  hindsight: {
+    what: 'a digest counts as done what was verified after its instant',
+    file: 'src/use-cases/digest-data.ts',
+    from: 'verifiedAt !== null && verifiedAt <= moment.at;',
+    to: 'verifiedAt !== null;',
+    foundBy: 'states',
+  },
 };
 
 /**
