@@ -14,7 +14,12 @@ const main = defineCommand({
   },
   args: {
     kills: { type: 'string', default: '50', description: 'How often a bot is killed' },
-    database: { type: 'string', default: 'postgres', description: 'postgres (two bots) or embedded (one)' },
+    database: {
+      type: 'enum',
+      options: ['postgres', 'embedded'],
+      default: 'postgres',
+      description: 'postgres (two bots) or embedded (one)',
+    },
     channels: { type: 'string', default: '100', description: 'Agencies with a channel of their own' },
     people: { type: 'string', default: '2000', description: 'Officers who are owed a reminder' },
     seed: { type: 'string', default: '1', description: 'Where the kills come' },
@@ -24,8 +29,6 @@ const main = defineCommand({
   async run({ args, rawArgs }) {
     if (args.plant !== undefined) return lookForPlanted(args.plant, rawArgs);
     const { database } = args;
-    if (database !== 'postgres' && database !== 'embedded')
-      throw new Error(`--database must be postgres or embedded, not '${database}'`);
     const lived = await liveThrough({
       kills: whole('kills', args.kills),
       channels: whole('channels', args.channels),

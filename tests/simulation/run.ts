@@ -42,6 +42,7 @@ const main = defineCommand({
     if (args.plant !== undefined) return lookForPlanted(args.plant, args.seeds, args.from);
     const from = whole('from', args.from);
     const [seeds, years] = [whole('seeds', args.seeds), whole('years', args.years)];
+    const jobs = whole('jobs', args.jobs);
     const tasks = (first: number, many: number, year: boolean): Task[] =>
       Array.from({ length: many }, (_, at) => ({ seed: first + at, year, aloud: args.trace }));
     const begun = performance.now();
@@ -51,7 +52,7 @@ const main = defineCommand({
     // The longest first, so that all processes end at about the same time.
     await liveThroughAll([...tasks(from + seeds, years, true), ...tasks(from, seeds, false)], {
       server: server.socketUrl,
-      jobs: whole('jobs', args.jobs),
+      jobs,
       found(outcome, { year }) {
         outcomes.push(outcome);
         for (const { invariant, text } of outcome.violations)
