@@ -125,7 +125,6 @@ export async function build(options: BuildOptions): Promise<Accord> {
   const relay = createRelay({
     outbox: createOutbox(db),
     platforms: () => platforms,
-    channel: (id) => reader.channel(id),
     compose: (channel, kind, facts) => compose(house, channel, kind, facts),
     accountOf: (channel, platform) => accountOf(house, channel, platform),
     conversationFor: (channel, platform) => conversationFor(house, channel, platform),

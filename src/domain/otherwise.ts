@@ -12,7 +12,7 @@ export interface Refused {
 /** Messages about an agency's own work: whoever sits in its channel may read and answer them. */
 const OF_THE_AGENCY = new Set(['reminder', 'assigned', 'handed-back', 'report-decided']);
 /** Reasons that lie in the message or in us: elsewhere it would fare no better. */
-const NOT_THE_PERSON = new Set(['invalid', 'fault', 'no-channel']);
+const NOT_THE_PERSON = new Set(['invalid', 'fault']);
 
 /**
  * What is done instead of what a platform refused for good. A message to one person about their agency's work is said

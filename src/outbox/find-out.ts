@@ -6,7 +6,7 @@ import type { RelayParts } from './relay.ts';
 import { keyOf } from './saying-key.ts';
 
 /** What is needed to find out what became of a delivery whose answer never came. */
-interface FinderParts extends Pick<RelayParts, 'platforms' | 'channel' | 'compose' | 'tellDoubt' | 'now' | 'log'> {
+interface FinderParts extends Pick<RelayParts, 'platforms' | 'compose' | 'tellDoubt' | 'now' | 'log'> {
   settle(delivery: InDoubt, settlement: Settlement): Promise<void>;
   record(delivery: InDoubt, after: number, message: string): Promise<void>;
 }
@@ -17,9 +17,9 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
 
   async function findOut(delivery: InDoubt): Promise<void> {
     try {
-      const channel = await parts.channel(delivery.channelId);
-      const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
-      if (!channel || !platform) return;
+      const { channel } = delivery;
+      const platform = parts.platforms().find((each) => each.name === channel.platform);
+      if (!platform) return;
       const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
       const certain = { ...repeat, unsaid: true } as const;
       const posts = delivery.verb === 'post' || delivery.verb === 'edit';

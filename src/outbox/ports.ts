@@ -1,7 +1,10 @@
+import type { ChannelView } from '../use-cases/ports.ts';
+
 /** A delivery that this worker has taken: committed as being sent before anything is said. */
 export interface Claimed {
   readonly id: number;
-  readonly channelId: number;
+  /** Where it goes, as it was when it was taken: of each channel only one is in hand. */
+  readonly channel: ChannelView;
   readonly verb: 'post' | 'edit' | 'open' | 'invite' | 'archive';
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;

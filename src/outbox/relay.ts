@@ -14,7 +14,6 @@ import type { Wake } from './wake.ts';
 export interface RelayParts {
   readonly outbox: Outbox;
   readonly platforms: () => readonly Platform[];
-  channel(id: number): Promise<ChannelView | null>;
   /** The document of a delivery, composed now; null where there is nothing left to say. */
   compose(
     channel: ChannelView,
@@ -160,9 +159,8 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function attempt(delivery: Claimed): Promise<void> {
     try {
-      const channel = await parts.channel(delivery.channelId);
-      const platform = channel && parts.platforms().find((each) => each.name === channel.platform);
-      if (!channel) return await refuse(delivery, 'no-channel');
+      const { channel } = delivery;
+      const platform = parts.platforms().find((each) => each.name === channel.platform);
       // A platform that is switched off today may be back tomorrow.
       if (!platform)
         return await settle(delivery, {

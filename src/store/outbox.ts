@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Claimed, InDoubt, Outbox, Settlement } from '../outbox/ports.ts';
 import { later } from '../use-cases/zoned.ts';
+import { channelOf } from './deliveries.ts';
 import type { Database } from './index.ts';
 
 /** How long one delivery in doubt keeps its channel waiting before the next is said all the same. */
@@ -8,7 +9,7 @@ const DOUBT_HOLDS_MINUTES = 10;
 
 interface Row {
   readonly id: number;
-  readonly channel_id: number;
+  readonly channel: Parameters<typeof channelOf>[0];
   readonly verb: Claimed['verb'];
   readonly kind: string;
   readonly facts: Record<string, unknown>;
@@ -24,7 +25,7 @@ interface Row {
 
 const claimedOf = (row: Row): Claimed => ({
   id: row.id,
-  channelId: row.channel_id,
+  channel: channelOf(row.channel),
   verb: row.verb,
   kind: row.kind,
   facts: row.facts,
@@ -36,7 +37,7 @@ const claimedOf = (row: Row): Claimed => ({
   doubtSince: row.doubt_since,
 });
 
-const RETURNED = sql`d.id, d.channel_id, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
+const RETURNED = sql`d.id, (select row_to_json(c) from channels c where c.id = d.channel_id) as channel, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
   (select o.said || array(
       select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
       where e.edits = o.id and e.id < d.id order by e.id, at)

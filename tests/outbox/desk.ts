@@ -5,7 +5,6 @@ import { wakeByTimer } from '../../src/outbox/wake.ts';
 import { createStore, type Database, openDatabase } from '../../src/store/index.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
 import type { Actor, ChannelView, NewDelivery, Store } from '../../src/use-cases/ports.ts';
-import { HOUSE } from '../../src/use-cases/ports.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { standingClock } from '../support/open-house.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
@@ -71,7 +70,6 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
     createRelay({
       outbox: { ...outbox, ...wish.outbox },
       platforms: () => wish.platforms ?? [platform],
-      channel: (id) => store.read(HOUSE).channel(id),
       compose: async (_channel, _kind, facts) => {
         if (facts['fault'] === true) throw new Error('cannot be composed');
         const words = String(facts['words']);
