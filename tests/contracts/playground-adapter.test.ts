@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Inbound } from '../../src/chat/interaction.ts';
 import type { PlatformError } from '../../src/chat/platform.ts';
 import type { PageEvent } from '../../src/chat/playground/events.ts';
@@ -10,7 +10,8 @@ import { createMemoryLedger } from '../../src/chat/playground/memory-ledger.ts';
 import { plainLines } from '../../src/chat/playground/plain.ts';
 import { openSession } from '../journeys/playground-http-visit.ts';
 import type { Cast, Stage } from '../journeys/stage.ts';
-import { hasChromium, openPlaygroundByBrowser, openPlaygroundByHttp } from '../journeys/stage-playground.ts';
+import { openPlaygroundByBrowser, openPlaygroundByHttp } from '../journeys/stage-playground.ts';
+import { closeBrowser, hasChromium } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { createSample, message } from '../support/playground-sample.ts';
 
@@ -34,6 +35,8 @@ const STAGES = [
   { way: 'over HTTP', open: openPlaygroundByHttp, there: true },
   { way: 'through the page', open: openPlaygroundByBrowser, there: hasChromium() },
 ];
+
+afterAll(closeBrowser);
 
 describe.each(STAGES.filter(({ there }) => there))('talking $way', ({ open }) => {
   let stage: Stage;

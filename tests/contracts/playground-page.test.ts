@@ -1,25 +1,20 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Playground } from '../../src/chat/playground/index.ts';
-import { CHROMIUM_ARGS } from '../journeys/playground-browser-visit.ts';
-import { CHROMIUM, hasChromium } from '../journeys/stage-playground.ts';
+import { browser, closeBrowser, hasChromium } from '../support/chromium.ts';
 import { openDemo } from '../support/playground-demo.ts';
 
 describe.skipIf(!hasChromium())('the page', () => {
-  let browser: Browser;
   let context: BrowserContext;
   let playground: Playground;
   let page: Page;
   let goOn = () => {};
   const complaints: string[] = [];
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
-  });
-  afterAll(() => browser.close());
+  afterAll(closeBrowser);
   beforeEach(async () => {
     complaints.length = 0;
     playground = await openDemo(0, () => new Promise((resolve) => (goOn = resolve)));
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(60_000);
     page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,19 +1,9 @@
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { Playground } from '../../src/chat/playground/index.ts';
 import type { PlaygroundPerson } from '../../src/chat/playground/people.ts';
+import { browser } from '../support/chromium.ts';
 import type { Seen, SeenMessage, Upload } from './stage.ts';
-import { CHROMIUM, type Visit, type Visits } from './stage-playground.ts';
-
-/** Without a sandbox and without a word to the network. */
-export const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import type { Visit, Visits } from './stage-playground.ts';
 
 /** What stands in an element as a reader sees it: a line for each line, [Label] for what can be pressed. */
 const READ = `(root) => {
@@ -30,9 +20,37 @@ const READ = `(root) => {
   walk(root);
   return out.join('').split(/\\n\\s*/).map((line) => line.trim()).filter(Boolean).join('\\n');
 }`;
+/** All messages of a conversation at once: each question to the page on its own takes longer than what it asks. */
+const READ_MESSAGES = `(articles) => articles.map((article) => {
+  const bot = article.classList.contains('bot');
+  const edits = Number(article.dataset.edits);
+  return {
+    id: article.dataset.message,
+    edits,
+    edited: edits > 0,
+    bot,
+    own: article.classList.contains('private'),
+    text: (${READ})(article.querySelector(bot ? '[data-blocks]' : '.said')),
+    buttons: Array.from(article.querySelectorAll('[data-press]'), (button) => button.textContent.trim()),
+    form: null,
+  };
+})`;
+const READ_ROWS = `(rows) => rows.map((row) => ({
+  id: row.dataset.conversation,
+  name: row.querySelector('.row-name').textContent,
+  direct: row.dataset.kind === 'direct',
+}))`;
 // Handed over as source: a compiler's helpers do not exist inside the page.
-const reader = new Function(`return ${READ}`)() as (element: unknown) => string;
-const read = (element: Locator): Promise<string> => element.evaluate(reader);
+const reader = <In, Out>(source: string) => new Function(`return ${source}`)() as (found: In) => Out;
+const readElement = reader<unknown, string>(READ);
+const readMessages = reader<unknown, ShownMessage[]>(READ_MESSAGES);
+const readRows = reader<unknown, Row[]>(READ_ROWS);
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly direct: boolean;
+}
 
 interface ShownMessage extends SeenMessage {
   readonly edits: number;
@@ -42,11 +60,9 @@ interface ShownMessage extends SeenMessage {
 
 /** People who talk through the page in one headless browser, each in a session of their own. */
 export function openBrowserVisits(playground: Playground): Visits {
-  let browser: Promise<Browser> | null = null;
   const contexts: BrowserContext[] = [];
   async function open(person: PlaygroundPerson): Promise<Page> {
-    browser ??= chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
-    const context = await (await browser).newContext({
+    const context = await (await browser()).newContext({
       viewport: { width: 1280, height: 800 },
       reducedMotion: 'reduce',
     });
@@ -61,7 +77,6 @@ export function openBrowserVisits(playground: Playground): Visits {
     visit: (person) => visitOf(person, playground, () => open(person)),
     async close() {
       await Promise.all(contexts.map((context) => context.close()));
-      await (await browser)?.close();
     },
   };
 }
@@ -84,16 +99,7 @@ function visitOf(person: PlaygroundPerson, playground: Playground, open: () => P
     await page.locator(`.page[data-loaded="${conversation}"]`).waitFor();
   }
 
-  async function rowsOf(page: Page): Promise<{ id: string; name: string; direct: boolean }[]> {
-    const rows = await page.locator('[data-conversation]').all();
-    return Promise.all(
-      rows.map(async (row) => ({
-        id: (await row.getAttribute('data-conversation')) ?? '',
-        name: (await row.locator('.row-name').textContent()) ?? '',
-        direct: (await row.getAttribute('data-kind')) === 'direct',
-      })),
-    );
-  }
+  const rowsOf = (page: Page): Promise<Row[]> => page.locator('[data-conversation]').evaluateAll(readRows);
 
   async function conversationId(page: Page, where: string | undefined): Promise<string> {
     const found = (await rowsOf(page)).find(({ name, direct }) =>
@@ -103,23 +109,7 @@ function visitOf(person: PlaygroundPerson, playground: Playground, open: () => P
     return found.id;
   }
 
-  async function shown(page: Page): Promise<ShownMessage[]> {
-    const articles = await page.locator('[data-message]').all();
-    return Promise.all(
-      articles.map(async (article) => {
-        const [id, edits, classes] = await Promise.all([
-          article.getAttribute('data-message'),
-          article.getAttribute('data-edits'),
-          article.getAttribute('class'),
-        ]);
-        const bot = classes?.includes('bot') ?? false;
-        const text = await read(article.locator(bot ? '[data-blocks]' : '.said').first());
-        const buttons = (await article.locator('[data-press]').allTextContents()).map((label) => label.trim());
-        const own = classes?.includes('private') ?? false;
-        return { id: id ?? '', edits: Number(edits), edited: Number(edits) > 0, bot, own, text, buttons, form: null };
-      }),
-    );
-  }
+  const shown = (page: Page): Promise<ShownMessage[]> => page.locator('[data-message]').evaluateAll(readMessages);
 
   /** Does one thing and waits until the page has shown what came of it. */
   async function turn(page: Page, act: () => Promise<void>): Promise<Seen> {
@@ -236,7 +226,7 @@ async function seenForm(dialog: Locator): Promise<Seen> {
   const error = dialog.locator('.form-error');
   const submit = ((await dialog.locator('.dialog-foot .primary').textContent()) ?? '').trim();
   const whole = (await error.count()) > 0 ? { error: (await error.textContent()) ?? '' } : {};
-  return { text: await read(dialog), buttons: [submit], form: { title, fields, ...whole } };
+  return { text: await dialog.evaluate(readElement), buttons: [submit], form: { title, fields, ...whole } };
 }
 
 async function shownIn(field: Locator): Promise<string> {

@@ -1,5 +1,4 @@
 /** The playground as a stage: over its HTTP API, or through its page in a headless Chromium. */
-import { existsSync } from 'node:fs';
 import { createPlayground, type Playground } from '../../src/chat/playground/index.ts';
 import type { Ledger } from '../../src/chat/playground/ledger.ts';
 import { createMemoryLedger } from '../../src/chat/playground/memory-ledger.ts';
@@ -17,9 +16,6 @@ export interface Visits {
   visit(person: PlaygroundPerson): Visit;
   close(): Promise<void>;
 }
-
-export const CHROMIUM = '/usr/bin/chromium';
-export const hasChromium = (): boolean => existsSync(CHROMIUM);
 
 export interface PlaygroundStage extends Stage {
   readonly playground: Playground;
@@ -120,5 +116,5 @@ export const openPlaygroundByHttp = openWith((playground) => ({
   close: async () => {},
 }));
 
-/** People talk through the page itself. Needs a Chromium at CHROMIUM. */
+/** People talk through the page itself. Needs a Chromium at CHROMIUM; its browser stays for the next. */
 export const openPlaygroundByBrowser: OpenStage = openWith(openBrowserVisits);

@@ -7,8 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { startAccord } from '../../src/start-accord.ts';
 import { openPool } from '../../src/store/open-pool.ts';
 import { HOUSE } from '../../src/use-cases/ports.ts';
-import { CHROMIUM_ARGS } from '../journeys/playground-browser-visit.ts';
-import { CHROMIUM } from '../journeys/stage-playground.ts';
+import { CHROMIUM, CHROMIUM_ARGS } from '../support/chromium.ts';
 
 /**
  * Makes the README's pictures: the playground with its demonstration year on a Monday morning, showing the digest, a
