@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, inject } from 'vitest';
+import { describe, inject } from 'vitest';
 import { openEmbedded } from '../../src/store/embedded/open.ts';
 import { createShared } from './shared-database.ts';
 import { copyDirectory, databaseUrl } from './templates.ts';
@@ -17,6 +16,15 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /**
+ * Making one takes longer than most tests: those of a worker have one of each kind after the other, as new each time.
+ * The last ones end with the run.
+ */
+const shared = { embedded: createShared(openNewEmbedded), postgres: createShared(openServerTestDatabase) };
+
+/** An embedded database, as new: `await using database = await openEmbeddedTestDatabase()`. */
+export const openEmbeddedTestDatabase = shared.embedded.open;
+
+/**
  * Declares a suite twice, once for each kind of database. `open` gives one that is as new each time it is called:
  * `await using database = await open()`.
  */
@@ -24,18 +32,11 @@ export function eachDatabase(
   name: string,
   suite: (open: () => Promise<TestDatabase>, kind: DatabaseKind) => void,
 ): void {
-  for (const [kind, makeOne] of [
-    ['embedded', openEmbeddedTestDatabase],
-    ['postgres', openServerTestDatabase],
-  ] as const)
-    describe(`${name} (${kind})`, () => {
-      const shared = createShared(makeOne);
-      afterAll(() => shared.close());
-      suite(shared.open, kind);
-    });
+  for (const kind of ['embedded', 'postgres'] as const)
+    describe(`${name} (${kind})`, () => suite(shared[kind].open, kind));
 }
 
-/** For what only a server can do: two connections at once, and all that follows from it. */
+/** For what only a server can do: two connections at once, and all that follows from it. Nobody had it before. */
 export async function openServerTestDatabase(): Promise<TestDatabase> {
   const { serverUrl, serverTemplate } = inject('databases');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -55,7 +56,7 @@ export async function openServerTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-export async function openEmbeddedTestDatabase(): Promise<TestDatabase> {
+async function openNewEmbedded(): Promise<TestDatabase> {
   const place = await copyOfEmbeddedTemplate();
   const embedded = await openEmbedded({ dataDir: place, keepThread: true });
   return {
@@ -70,8 +71,9 @@ export async function openEmbeddedTestDatabase(): Promise<TestDatabase> {
 
 /** A data directory with a migrated database in it, for a test that opens (and removes) it itself. */
 export async function copyOfEmbeddedTemplate(): Promise<string> {
-  const place = await mkdtemp(path.join(tmpdir(), 'accord-test-'));
-  await copyDirectory(path.join(inject('databases').embeddedTemplate, 'database'), path.join(place, 'database'));
+  const { embeddedTemplate, places } = inject('databases');
+  const place = await mkdtemp(path.join(places, 'at-'));
+  await copyDirectory(path.join(embeddedTemplate, 'database'), path.join(place, 'database'));
   return place;
 }
 

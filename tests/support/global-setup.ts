@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startNativePostgres } from './native-postgres.ts';
 import { makeEmbeddedTemplate, makeServerTemplate } from './templates.ts';
@@ -7,6 +10,8 @@ export interface TestDatabases {
   serverUrl: string;
   serverTemplate: string;
   embeddedTemplate: string;
+  /** The folder in which test files put their data directories: it goes away with the run. */
+  places: string;
 }
 
 declare module 'vitest' {
@@ -19,8 +24,10 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const [server, embedded] = await Promise.allSettled([startNativePostgres(), makeEmbeddedTemplate()]);
   const started = [server, embedded].flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const places = await mkdtemp(path.join(tmpdir(), 'accord-tests-'));
   const tearDown = async () => {
     for (const thing of started) await thing[Symbol.asyncDispose]();
+    await rm(places, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
     if (server.status === 'rejected') throw server.reason;
@@ -29,6 +36,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       serverUrl: server.value.url,
       serverTemplate: await makeServerTemplate(server.value.url),
       embeddedTemplate: embedded.value.dataDir,
+      places,
     });
   } catch (error) {
     await tearDown();

@@ -2,14 +2,11 @@ import type pg from 'pg';
 import type { TestDatabase } from './databases.ts';
 
 /**
- * One database for the tests of a suite, which have it one after the other: making one takes longer than most tests.
- * Whoever gives it back leaves it empty, with its counters at their beginning and no session of theirs; where that
- * cannot be (a client was not given back, a table was made, it was closed), the next gets a new one.
+ * One database for tests that have it one after the other. Whoever gives it back leaves it empty, with its counters at
+ * their beginning and no session of theirs; where that cannot be (a client was not given back, a table was made, it was
+ * closed), the next gets a new one.
  */
-export function createShared(makeOne: () => Promise<TestDatabase>): {
-  open(): Promise<TestDatabase>;
-  close(): Promise<void>;
-} {
+export function createShared(makeOne: () => Promise<TestDatabase>): { open(): Promise<TestDatabase> } {
   let spare: Made | undefined;
 
   async function open(): Promise<TestDatabase> {
@@ -24,13 +21,7 @@ export function createShared(makeOne: () => Promise<TestDatabase>): {
       },
     };
   }
-  return {
-    open,
-    async close() {
-      await spare?.database[Symbol.asyncDispose]();
-      spare = undefined;
-    },
-  };
+  return { open };
 }
 
 interface Made {
