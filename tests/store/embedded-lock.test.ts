@@ -57,20 +57,26 @@ describe('two processes on one data directory', () => {
 
   test('of many that take over a dead one at the same moment, exactly one wins, round after round', async () => {
     await using place = await emptyPlace();
-    for (let round = 0; round < 4; round++) {
-      // Round 0 finds an untouched directory, the later ones the door of the winner before, killed.
-      const rivals = Array.from({ length: 6 }, () => new EmbeddedChild('race', place.dataDir));
-      try {
+    const startOne = () => new EmbeddedChild('race', place.dataDir);
+    let rivals = Array.from({ length: 5 }, startOne);
+    try {
+      for (let round = 0; round < 4; round++) {
+        rivals.push(startOne());
         await Promise.all(rivals.map((rival) => rival.line('ready')));
-        for (const rival of rivals) rival.say('go');
-        const outcomes = await Promise.all(rivals.map((rival) => rival.line('outcome')));
-        const winners = rivals.filter((_, at) => outcomes[at] === 'outcome won');
-        expect(winners).toHaveLength(1);
-        for (const outcome of outcomes) if (outcome !== 'outcome won') expect(outcome).toMatch(/^outcome refused \d+ /);
-        expect(await whoIsHome(place.dataDir)).toMatchObject({ pid: winners[0]?.pid });
-      } finally {
-        await Promise.all(rivals.map((rival) => rival.kill()));
+        for (const rival of rivals) rival.say(`round ${round}:`);
+        const outcomes = await Promise.all(rivals.map((rival) => rival.line(`round ${round}:`)));
+        const won = outcomes.map((outcome) => outcome === `round ${round}: won`);
+        const [winner, ...others] = rivals.filter((_, at) => won[at]);
+        expect(others).toEqual([]);
+        for (const [at, outcome] of outcomes.entries())
+          if (!won[at]) expect(outcome).toMatch(/^round \d: refused \d+ /);
+        expect(await whoIsHome(place.dataDir)).toMatchObject({ pid: winner?.pid });
+        // The first round found an untouched directory; the next ones find the door of a winner that was killed.
+        await winner?.kill();
+        rivals = rivals.filter((rival) => rival !== winner);
       }
+    } finally {
+      await Promise.all(rivals.map((rival) => rival.kill()));
     }
     expect(await doors(place.dataDir)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { takeDataDirectory } from '../../src/store/embedded/lock.ts';
-import { DataDirectoryInUse, openEmbedded } from '../../src/store/embedded/open.ts';
+import { createInterface } from 'node:readline';
+import { DataDirectoryInUse, takeDataDirectory } from '../../src/store/embedded/lock.ts';
 
 // The other process in the tests of the embedded database: run by `EmbeddedChild` with a job and a data directory.
 
@@ -9,6 +9,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Commits numbered rows as fast as it can, each in a transaction of two statements, and says each number once it is acknowledged. */
 async function commit(firstNumber: number): Promise<void> {
+  const { openEmbedded } = await import('../../src/store/embedded/open.ts');
   const { pool } = await openEmbedded({ dataDir });
   await pool.query('create table if not exists acknowledged (n int primary key, twin int not null unique)');
   const client = await pool.connect();
@@ -24,6 +25,7 @@ async function commit(firstNumber: number): Promise<void> {
 
 /** Opens the database and keeps it until it is told to close it well. */
 async function own(): Promise<void> {
+  const { openEmbedded } = await import('../../src/store/embedded/open.ts');
   const embedded = await openEmbedded({
     dataDir,
     onStep: (step) => say(step),
@@ -40,20 +42,20 @@ async function own(): Promise<void> {
   say('closed');
 }
 
-/** Takes the lock alone when told to, and says how it went. */
+/** Takes the lock alone each time it is told to, and says how it went. */
 async function race(): Promise<void> {
   say('ready');
-  await once(process.stdin, 'data');
-  const started = performance.now();
-  try {
-    await takeDataDirectory(dataDir, (visitor) =>
-      visitor.end(`${JSON.stringify({ pid: process.pid, startedAt: '' })}\n`),
-    );
-    say('outcome won');
-  } catch (error) {
-    if (!(error instanceof DataDirectoryInUse)) throw error;
-    say(`outcome refused ${Math.round(performance.now() - started)} ${error.pid}`);
-    process.exit();
+  for await (const round of createInterface(process.stdin)) {
+    const started = performance.now();
+    try {
+      await takeDataDirectory(dataDir, (visitor) =>
+        visitor.end(`${JSON.stringify({ pid: process.pid, startedAt: '' })}\n`),
+      );
+      say(`${round} won`);
+    } catch (error) {
+      if (!(error instanceof DataDirectoryInUse)) throw error;
+      say(`${round} refused ${Math.round(performance.now() - started)} ${error.pid}`);
+    }
   }
 }
 
