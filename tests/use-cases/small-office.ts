@@ -17,6 +17,7 @@ import { recognise } from '../../src/use-cases/people.ts';
 import { type Actor, HOUSE, type Role } from '../../src/use-cases/ports.ts';
 import { createFakePlatform, type FakePlatform } from '../outbox/fake-platform.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { filled } from '../support/kept-rows.ts';
 import { openHouse, standingClock } from '../support/open-house.ts';
 
 /** A Friday morning in the zone of the house. */
@@ -119,7 +120,9 @@ export async function openOffice(
     platforms: papers.map((paper) => paper.platform),
     ...(wish.rules ? { rules: wish.rules } : {}),
   });
-  const ids = await settleIn(accord, (name) => (wish.elsewhere?.includes(name) ? (wish.also ?? '') : 'paper'));
+  const ids = await filled(database.pool, `office ${wish.also} ${wish.elsewhere}`, () =>
+    settleIn(accord, (name) => (wish.elsewhere?.includes(name) ? (wish.also ?? '') : 'paper')),
+  );
   for (const name of wish.both ?? [])
     await accord.house.store.write(CLERK, (writer) =>
       writer.linkAccount({
