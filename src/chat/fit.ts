@@ -151,20 +151,24 @@ function slice(block: Block, from: number, to: number): Block {
 function sayable(block: Block, holds: (part: Block) => boolean, guess: number): number {
   const count = lengthOf(block) ?? 0;
   if (count === 0) return holds(block) ? 0 : -1;
+  const tried = (most: number) => holds(slice(block, 0, most));
   const first = Math.min(count, guess);
-  const held = holds(slice(block, 0, first));
+  const held = tried(first);
   let [from, over] = held ? [first, count + 1] : [0, first];
-  for (let step = 1; held && from < count; step *= 2) {
-    const most = Math.min(count, from + step);
-    if (!holds(slice(block, 0, most))) {
-      over = most;
-      break;
+  // Away from the guess by steps that double, up or down: what follows is usually as long as what went before.
+  for (let step = 1; held ? from < count : over > 1; step *= 2) {
+    const next = held ? Math.min(count, from + step) : Math.max(1, over - step);
+    if (tried(next)) {
+      from = next;
+      if (!held) break;
+    } else {
+      over = next;
+      if (held) break;
     }
-    from = most;
   }
   while (over - from > 1) {
     const middle = Math.floor((from + over) / 2);
-    if (holds(slice(block, 0, middle))) from = middle;
+    if (tried(middle)) from = middle;
     else over = middle;
   }
   return from;

@@ -14,11 +14,23 @@ export function legible(document: MessageDocument): MessageDocument {
   return directionOf(document.lang) === 'rtl' ? { ...clean, blocks: clean.blocks.map(turned) } : clean;
 }
 
+/** While a document is split, its blocks and their entries are rendered again and again: each is made legible once. */
+function once<T extends object>(make: (given: T) => T): (given: T) => T {
+  const known = new WeakMap<T, T>();
+  return (given) => {
+    const before = known.get(given);
+    if (before) return before;
+    const made = make(given);
+    known.set(given, made);
+    return made;
+  };
+}
+
 /**
  * In a language that runs from the right, what may run from the left is set apart: instants and names, which a reader's
  * own program writes in its own language, and the bare values of facts.
  */
-function turned(block: Block): Block {
+const turned = once((block: Block): Block => {
   switch (block.block) {
     case 'paragraph':
     case 'note':
@@ -30,23 +42,17 @@ function turned(block: Block): Block {
     default:
       return block;
   }
-}
+});
 
 const valueApart = (value: Text): Text =>
   typeof value !== 'string' || value === '' || holdsIsolates(value) ? setApart(value) : isolated(value);
 
-const turnedBefore = new WeakMap<Entry, Entry>();
-
-function entryTurned(entry: Entry): Entry {
-  const before = turnedBefore.get(entry);
-  if (before) return before;
+const entryTurned = once((entry: Entry): Entry => {
   const { text, detail } = entry;
-  const made = { ...entry, text: setApart(text), ...(detail === undefined ? {} : { detail: setApart(detail) }) };
-  turnedBefore.set(entry, made);
-  return made;
-}
+  return { ...entry, text: setApart(text), ...(detail === undefined ? {} : { detail: setApart(detail) }) };
+});
 
-function blockOf(block: Block): Block {
+const blockOf = once((block: Block): Block => {
   switch (block.block) {
     case 'heading':
       return { ...block, text: line(block.text) };
@@ -85,27 +91,18 @@ function blockOf(block: Block): Block {
     default:
       return block satisfies never;
   }
-}
+});
 
 /** A code is ours and is not touched: only what is read. */
 const buttonOf = (button: Button): Button => ({ ...button, label: line(button.label) });
 
-/** While a long list is split, its entries are rendered again and again. */
-const known = new WeakMap<Entry, Entry>();
-
-function entryOf(entry: Entry): Entry {
-  const before = known.get(entry);
-  if (before) return before;
-  const made = cleanEntry(entry);
-  known.set(entry, made);
-  return made;
-}
-
-const cleanEntry = (entry: Entry): Entry => ({
-  text: textOf(entry.text, line),
-  ...(entry.detail === undefined ? {} : { detail: textOf(entry.detail, line) }),
-  ...(entry.button === undefined ? {} : { button: buttonOf(entry.button) }),
-});
+const entryOf = once(
+  (entry: Entry): Entry => ({
+    text: textOf(entry.text, line),
+    ...(entry.detail === undefined ? {} : { detail: textOf(entry.detail, line) }),
+    ...(entry.button === undefined ? {} : { button: buttonOf(entry.button) }),
+  }),
+);
 
 const textOf = (text: Text, clean: (text: string) => string): Text =>
   typeof text === 'string' ? clean(text) : spansOf(text).map((span) => spanOf(span, clean));

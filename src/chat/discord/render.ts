@@ -124,10 +124,27 @@ function flush(sheet: Sheet): void {
   sheet.lines.length = 0;
 }
 
+/** While a long list is split, its entries are rendered again and again. */
+const written = new WeakMap<
+  Entry,
+  { readonly said: string; readonly detail: string; readonly mentions: Set<string> }
+>();
+
+function wordsOf(entry: Entry) {
+  const before = written.get(entry);
+  if (before) return before;
+  const mentions = new Set<string>();
+  const said = markdown(entry.text, mentions);
+  const made = { said, detail: entry.detail === undefined ? '' : markdown(entry.detail, mentions), mentions };
+  written.set(entry, made);
+  return made;
+}
+
 function writeEntry(sheet: Sheet, entry: Entry, mark: string): void {
-  const said = markdown(entry.text, sheet.mentions).replaceAll('\n', `\n${' '.repeat(mark.length)}`);
-  const detail = entry.detail === undefined ? '' : markdown(entry.detail, sheet.mentions);
-  const content = [`${mark}${said}`, ...(detail.trim() === '' ? [] : [eachLine('-# ', detail)])].join('\n');
+  const { said, detail, mentions } = wordsOf(entry);
+  for (const account of mentions) sheet.mentions.add(account);
+  const indented = said.replaceAll('\n', `\n${' '.repeat(mark.length)}`);
+  const content = [`${mark}${indented}`, ...(detail.trim() === '' ? [] : [eachLine('-# ', detail)])].join('\n');
   if (!entry.button) {
     text(sheet, content);
     return;
