@@ -42,10 +42,15 @@ export type Settlement =
 
 /** The table of promises, as the relay sees it. All instants are handed in. */
 export interface Outbox {
-  /** Marks what has expired before a word of it was said, and what was being sent by a worker whose lease ran out as in doubt. */
-  sweep(now: string): Promise<void>;
+  /**
+   * Marks what has expired before a word of it was said, and what was being sent by a worker whose lease ran out as in
+   * doubt; but for what whoever asks has in hand and will settle.
+   */
+  sweep(now: string, inHand: readonly number[]): Promise<void>;
   /** Takes the heads of at most `limit` channels: the lowest delivery of each that is not settled, where it is due. */
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
+  /** Keeps a delivery longer, in the attempt that is under way; false where it is that attempt's no more. */
+  extend(id: number, worker: string, attempts: number, leaseUntil: string): Promise<boolean>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
   /**

@@ -43,10 +43,12 @@ export interface RelayParts {
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
-/** Nothing is begun so shortly before its lease ends: its answer would come when another has taken it up. */
+/** No call is begun so shortly before its lease ends: its answer would come when another has taken it up. */
 const CALL_SECONDS = 35;
 const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
+/** It is another's by now, who settles it. */
+const TAKEN_OVER = 'taken-over';
 const MINUTE = 60_000;
 /** A run takes up the next as soon as one is said; a message is not too old within a second. */
 const TIDY_MS = 1000;
@@ -77,11 +79,11 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** Puts away what has expired and finds out about what is in doubt. */
   async function tidy(now: string): Promise<void> {
-    await outbox.sweep(now);
+    await outbox.sweep(now, [...leases.keys()]);
     const doubts = await outbox.claimInDoubt(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
-    if (doubts.length > 0) await outbox.sweep(parts.now());
+    if (doubts.length > 0) await outbox.sweep(parts.now(), [...leases.keys()]);
   }
 
   /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */
@@ -239,9 +241,7 @@ export function createRelay(parts: RelayParts): Relay {
     after: string | undefined,
     isLast = false,
   ): Promise<string> {
-    // A machine that slept meanwhile, or a slow database: somebody else may be saying it by now.
-    const lastBegin = later(leases.get(delivery.id) ?? parts.now(), { seconds: -CALL_SECONDS });
-    if (Date.parse(parts.now()) > Date.parse(lastBegin)) throw new PlatformError('later', 'lease-over');
+    if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
     doubtful.delete(delivery.id);
     try {
@@ -251,6 +251,15 @@ export function createRelay(parts: RelayParts): Relay {
       throw new PlatformError('unknown', 'not-recorded', { cause });
     }
     return said;
+  }
+
+  /** Where a slow database or a machine that slept has used up the lease, somebody else may be saying it by now. */
+  async function isStillOurs({ id, attempts }: Claimed): Promise<boolean> {
+    const now = parts.now();
+    const lastBegin = later(leases.get(id) ?? now, { seconds: -CALL_SECONDS });
+    if (Date.parse(now) <= Date.parse(lastBegin)) return true;
+    leases.set(id, leaseFrom(now));
+    return outbox.extend(id, parts.worker, attempts, leaseFrom(now));
   }
 
   async function record(delivery: Claimed, after: number, message: string, isLast = false): Promise<void> {
@@ -272,8 +281,9 @@ export function createRelay(parts: RelayParts): Relay {
   async function failed(delivery: Claimed, error: unknown): Promise<void> {
     const soon = (ms: number) => later(parts.now(), { milliseconds: Math.max(1, Math.round(ms)) });
     if (error instanceof PlatformError) {
-      if (error.kind === 'refused') return refuse(delivery, error.code);
       const { code } = error;
+      if (code === TAKEN_OVER) return;
+      if (error.kind === 'refused') return refuse(delivery, code);
       if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: code, lookAt: soon(MINUTE) });
       const notBefore = soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck()));
       // A repetition that was only put off leaves the doubt as it was: by then nobody may recognise it any more.

@@ -55,7 +55,7 @@ const ROW_BY_ROW = sql`offset 0`;
  */
 export function createOutbox(db: Database): Outbox {
   return {
-    async sweep(now) {
+    async sweep(now, inHand) {
       // What may have been said already has not simply expired.
       await sql`with expired as (
           update deliveries set state = 'expired', error = 'expired', settled_at = ${now}
@@ -64,7 +64,7 @@ export function createOutbox(db: Database): Outbox {
           update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })}
           where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is not null)
         update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null
-        where state = 'sending' and lease_until < ${now}`.execute(db);
+        where state = 'sending' and lease_until < ${now} and id <> all(${inHand}::int[])`.execute(db);
     },
     async claim(worker, now, leaseUntil, limit) {
       const held = later(now, { minutes: -DOUBT_HOLDS_MINUTES });
@@ -82,6 +82,17 @@ export function createOutbox(db: Database): Outbox {
           order by h.id limit ${limit} for update skip locked)
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
+    },
+    async extend(id, worker, attempts, leaseUntil) {
+      const { numUpdatedRows } = await db
+        .updateTable('deliveries')
+        .set({ lease_until: leaseUntil })
+        .where('id', '=', id)
+        .where('state', '=', 'sending')
+        .where('worker', '=', worker)
+        .where('attempts', '=', attempts)
+        .executeTakeFirst();
+      return numUpdatedRows > 0;
     },
     async claimInDoubt(worker, now, leaseUntil, limit) {
       const { rows } = await sql<Row>`

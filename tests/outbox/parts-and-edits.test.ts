@@ -17,7 +17,7 @@ eachDatabase('a document in several parts', (open) => {
       const dying = desk.worker('dying', {
         outbox: {
           // The dead take nothing more.
-          sweep: (now) => (taken++ === 0 ? desk.outbox.sweep(now) : NEVER),
+          sweep: (...asked) => (taken++ === 0 ? desk.outbox.sweep(...asked) : NEVER),
           recordSaid: (...row) => (++recorded === crashAfter ? NEVER : desk.outbox.recordSaid(...row)),
         },
       });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineCommand, runMain } from 'citty';
 import { startNativePostgres } from '../support/native-postgres.ts';
 import { whole } from '../support/whole.ts';
@@ -27,7 +28,7 @@ const main = defineCommand({
     from: { type: 'string', default: '1', description: 'The first seed' },
     jobs: {
       type: 'string',
-      default: '1',
+      default: String(Math.min(4, availableParallelism())),
       description: 'How many processes live through them, each on its own database',
     },
     json: { type: 'boolean', default: false, description: 'The last line is one JSON object' },
@@ -42,7 +43,8 @@ const main = defineCommand({
     if (args.plant !== undefined) return lookForPlanted(args.plant, args.seeds, args.from);
     const from = whole('from', args.from);
     const [seeds, years] = [whole('seeds', args.seeds), whole('years', args.years)];
-    const jobs = whole('jobs', args.jobs);
+    // What is told line by line is of one world after the other.
+    const jobs = args.trace ? 1 : whole('jobs', args.jobs);
     const tasks = (first: number, many: number, year: boolean): Task[] =>
       Array.from({ length: many }, (_, at) => ({ seed: first + at, year, aloud: args.trace }));
     const begun = performance.now();
