@@ -81,6 +81,8 @@ async function lookForPlanted(name: string, seeds: string, from: string): Promis
       seeds,
       '--from',
       from,
+      '--jobs',
+      '1',
       '--until-found',
       wanted,
     ]);
