@@ -19,7 +19,10 @@ export interface TestDatabase extends AsyncDisposable {
  * Making one takes longer than most tests: those of a worker have one of each kind after the other, as new each time.
  * The last ones end with the run.
  */
-const shared = { embedded: createShared(openNewEmbedded), postgres: createShared(openServerTestDatabase) };
+const shared = {
+  embedded: createShared(openNewEmbedded),
+  postgres: createShared(() => openOnServer(inject('databases').socketUrl)),
+};
 
 /** An embedded database, as new: `await using database = await openEmbeddedTestDatabase()`. */
 export const openEmbeddedTestDatabase = shared.embedded.open;
@@ -37,11 +40,13 @@ export function eachDatabase(
 }
 
 /** For what only a server can do: two connections at once, and all that follows from it. Nobody had it before. */
-export async function openServerTestDatabase(): Promise<TestDatabase> {
+export const openServerTestDatabase = (): Promise<TestDatabase> => openOnServer(inject('databases').serverUrl);
+
+async function openOnServer(url: string): Promise<TestDatabase> {
   const { serverUrl, serverTemplate } = inject('databases');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(serverUrl, `create database ${name} template ${serverTemplate}`);
-  const pool = new pg.Pool({ connectionString: databaseUrl(serverUrl, name) });
+  const pool = new pg.Pool({ connectionString: databaseUrl(url, name) });
   // Connections that the drop below cuts off are no news.
   pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   return {

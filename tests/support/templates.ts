@@ -32,11 +32,9 @@ export async function makeServerTemplate(url: string): Promise<string> {
   return name;
 }
 
-export function databaseUrl(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
+/** Another database of the server that this address leads to, by whichever way. */
+export const databaseUrl = (serverUrl: string, name: string): string =>
+  serverUrl.replace(/\/postgres(?=\?|$)/, `/${name}`);
 
 export interface EmbeddedTemplate extends AsyncDisposable {
   readonly dataDir: string;
