@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/support/longest-first.ts';
 
 const RULES = ['tests/*.test.ts'];
 const WITHOUT_A_DATABASE = ['tests/{domain,rendering,specimens,imports,messages,chat}/**/*.test.ts'];
@@ -16,8 +17,10 @@ const EVERYWHERE = {
 
 export default defineConfig({
   test: {
-    // Each worker may hold an embedded database of some 300 MB beside the server that all share.
-    maxWorkers: 2,
+    // Each worker may hold an embedded database of some 300 MB beside the server that all share. They wait a good part of
+    // their time, for the server, the browser, other processes: three keep two processors busy.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...EVERYWHERE, name: 'rules', include: RULES } },
       { test: { ...EVERYWHERE, name: 'unit', include: WITHOUT_A_DATABASE } },
