@@ -21,6 +21,12 @@ export interface Claimed {
   readonly edits: { readonly id: number; readonly said: readonly string[] } | null;
 }
 
+/** Whose a delivery is while it is being sent: a worker that has taken it anew is not what it was before. */
+export interface Attempt {
+  readonly worker: string;
+  readonly attempts: number;
+}
+
 export interface InDoubt extends Claimed {
   readonly doubtSince: string;
 }
@@ -50,7 +56,7 @@ export interface Outbox {
   /** Takes the heads of at most `limit` channels: the lowest delivery of each that is not settled, where it is due. */
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
   /** Keeps a delivery longer, in the attempt that is under way; false where it is that attempt's no more. */
-  extend(id: number, worker: string, attempts: number, leaseUntil: string): Promise<boolean>;
+  extend(id: number, by: Attempt, leaseUntil: string): Promise<boolean>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
   /**
@@ -65,9 +71,9 @@ export interface Outbox {
   ): Promise<void>;
   /**
    * What has been settled for good stays so: a person may have said meanwhile that it arrived. To put it off, or in
-   * doubt, is for the worker whose it is.
+   * doubt, is for the attempt whose it is.
    */
-  settle(id: number, settlement: Settlement, now: string, worker: string): Promise<void>;
+  settle(id: number, settlement: Settlement, now: string, by: Attempt): Promise<void>;
   setConversation(channelId: number, conversation: string): Promise<void>;
   /** When there is something to do next, or null. */
   nextAt(): Promise<string | null>;

@@ -5,7 +5,7 @@ import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
 import { backOff, MOST_FAULTS } from './back-off.ts';
 import { createFinder } from './find-out.ts';
-import type { Claimed, Outbox } from './ports.ts';
+import type { Attempt, Claimed, Outbox } from './ports.ts';
 import { keyOf } from './saying-key.ts';
 import { createWaits } from './waits.ts';
 import type { Wake } from './wake.ts';
@@ -69,21 +69,24 @@ export function createRelay(parts: RelayParts): Relay {
   const { outbox, log } = parts;
   const waits = createWaits(parts.now);
   /** Deliveries in hand that may have been said before. */
-  const doubtful = new Set<number>();
+  const doubtful = new Set<Claimed>();
   /** Until when each delivery in hand is this worker's. */
-  const leases = new Map<number, string>();
+  const leases = new Map<Claimed, string>();
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let callOff: (() => void) | null = null;
 
+  const attemptOf = ({ attempts }: Claimed): Attempt => ({ worker: parts.worker, attempts });
+  const idsInHand = () => [...leases.keys()].map(({ id }) => id);
+
   /** Puts away what has expired and finds out about what is in doubt. */
   async function tidy(now: string): Promise<void> {
-    await outbox.sweep(now, [...leases.keys()]);
+    await outbox.sweep(now, idsInHand());
     const doubts = await outbox.claimInDoubt(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
-    if (doubts.length > 0) await outbox.sweep(parts.now(), [...leases.keys()]);
+    if (doubts.length > 0) await outbox.sweep(parts.now(), idsInHand());
   }
 
   /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */
@@ -103,7 +106,7 @@ export function createRelay(parts: RelayParts): Relay {
         const room = AT_ONCE - inHand.size;
         const taken = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), room);
         for (const delivery of taken) {
-          leases.set(delivery.id, leaseFrom(now));
+          leases.set(delivery, leaseFrom(now));
           const saying = deliver(delivery).finally(() => inHand.delete(saying));
           inHand.add(saying);
         }
@@ -148,14 +151,14 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** One delivery from claim to settlement. Whatever goes wrong is written on the row; nothing is thrown. */
   async function deliver(delivery: Claimed): Promise<void> {
-    if (delivery.doubtSince !== null) doubtful.add(delivery.id);
+    if (delivery.doubtSince !== null) doubtful.add(delivery);
     try {
       await attempt(delivery);
     } catch (error) {
       log.error({ delivery: delivery.id, error }, 'what became of a delivery could not be written down');
     } finally {
-      doubtful.delete(delivery.id);
-      leases.delete(delivery.id);
+      doubtful.delete(delivery);
+      leases.delete(delivery);
     }
   }
 
@@ -243,7 +246,7 @@ export function createRelay(parts: RelayParts): Relay {
   ): Promise<string> {
     if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
-    doubtful.delete(delivery.id);
+    doubtful.delete(delivery);
     try {
       await record(delivery, part - (delivery.edits?.said.length ?? 0), said, isLast);
     } catch (cause) {
@@ -254,19 +257,19 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   /** Where a slow database or a machine that slept has used up the lease, somebody else may be saying it by now. */
-  async function isStillOurs({ id, attempts }: Claimed): Promise<boolean> {
+  async function isStillOurs(delivery: Claimed): Promise<boolean> {
     const now = parts.now();
-    const lastBegin = later(leases.get(id) ?? now, { seconds: -CALL_SECONDS });
+    const lastBegin = later(leases.get(delivery) ?? now, { seconds: -CALL_SECONDS });
     if (Date.parse(now) <= Date.parse(lastBegin)) return true;
-    leases.set(id, leaseFrom(now));
-    return outbox.extend(id, parts.worker, attempts, leaseFrom(now));
+    leases.set(delivery, leaseFrom(now));
+    return outbox.extend(delivery.id, attemptOf(delivery), leaseFrom(now));
   }
 
   async function record(delivery: Claimed, after: number, message: string, isLast = false): Promise<void> {
     const now = parts.now();
     const leaseUntil = leaseFrom(now);
     await outbox.recordSaid(delivery.id, after, message, isLast ? { sentAt: now } : { leaseUntil });
-    if (leases.has(delivery.id)) leases.set(delivery.id, leaseUntil);
+    if (leases.has(delivery)) leases.set(delivery, leaseUntil);
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {
@@ -287,7 +290,7 @@ export function createRelay(parts: RelayParts): Relay {
       if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: code, lookAt: soon(MINUTE) });
       const notBefore = soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck()));
       // A repetition that was only put off leaves the doubt as it was: by then nobody may recognise it any more.
-      if (doubtful.has(delivery.id)) return settle(delivery, { state: 'in-doubt', error: code, lookAt: notBefore });
+      if (doubtful.has(delivery)) return settle(delivery, { state: 'in-doubt', error: code, lookAt: notBefore });
       return settle(delivery, { state: 'pending', notBefore, error: code });
     }
     log.error({ delivery: delivery.id, kind: delivery.kind, error }, 'a delivery could not be made');
@@ -312,7 +315,7 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) =>
-    outbox.settle(delivery.id, settlement, parts.now(), parts.worker);
+    outbox.settle(delivery.id, settlement, parts.now(), attemptOf(delivery));
 
   const findOut = createFinder({ ...parts, settle, record });
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Claimed, InDoubt, Outbox, Settlement } from '../outbox/ports.ts';
+import type { Attempt, Claimed, InDoubt, Outbox, Settlement } from '../outbox/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { channelOf } from './deliveries.ts';
 import type { Database } from './index.ts';
@@ -83,7 +83,7 @@ export function createOutbox(db: Database): Outbox {
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
     },
-    async extend(id, worker, attempts, leaseUntil) {
+    async extend(id, { worker, attempts }, leaseUntil) {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ lease_until: leaseUntil })
@@ -118,8 +118,8 @@ export function createOutbox(db: Database): Outbox {
         db,
       );
     },
-    async settle(id, settlement, now, worker) {
-      await settleRow(db, id, settlement, now, worker);
+    async settle(id, settlement, now, by) {
+      await settleRow(db, id, settlement, now, by);
     },
     async setConversation(channelId, conversation) {
       await db.updateTable('channels').set({ conversation }).where('id', '=', channelId).execute();
@@ -143,14 +143,14 @@ export function createOutbox(db: Database): Outbox {
   };
 }
 
-async function settleRow(db: Database, id: number, settlement: Settlement, now: string, worker: string): Promise<void> {
+async function settleRow(db: Database, id: number, settlement: Settlement, now: string, by: Attempt): Promise<void> {
   const comesBack = settlement.state === 'pending' || settlement.state === 'in-doubt';
   await db
     .updateTable('deliveries')
     .set({ worker: null, state: settlement.state, ...columnsOf(settlement, now) })
     .where('id', '=', id)
     .where('state', 'not in', ['sent', 'refused', 'expired'])
-    .$if(comesBack, (query) => query.where('worker', '=', worker))
+    .$if(comesBack, (query) => query.where('worker', '=', by.worker).where('attempts', '=', by.attempts))
     .execute();
 }
 

@@ -81,7 +81,7 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       conversationFor: async () => ({ name: 'group', topic: '', members: [] }),
       invited: async () => [],
       notLetIn: async () => {},
-      refuse: (id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), name),
+      refuse: (id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), { worker: name, attempts: 1 }),
       tellDoubt: async () => {},
       now: wish.now ?? clock.now,
       luck: () => 0,

@@ -51,11 +51,11 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     to: "house.store.read({ ...CHANNEL, sight: 'house', officerId: channel.officerId })",
     foundBy: 'secret',
   },
-  hindsight: {
-    what: 'a digest counts as done what was verified after its instant',
-    file: 'src/use-cases/digest-data.ts',
-    from: 'verifiedAt !== null && verifiedAt <= moment.at;',
-    to: 'verifiedAt !== null;',
+  'due-is-overdue': {
+    what: 'what is due on the day of the digest counts as overdue',
+    file: 'src/domain/state.ts',
+    from: 'today > facts.dueEnd ?',
+    to: 'today >= facts.dueEnd ?',
     foundBy: 'states',
   },
 };

@@ -61,10 +61,10 @@ eachDatabase('the outbox', (open) => {
     expect(await desk.outbox.claim('two', NOW, until, 10)).toEqual([]);
     // It is to be tried again: a3 waits for it, though it could be said before.
     const again = { state: 'pending', notBefore: '2025-11-17T01:05:30.000Z', error: 'rate-limited' } as const;
-    await desk.outbox.settle(a2?.id ?? 0, again, NOW, 'one');
+    await desk.outbox.settle(a2?.id ?? 0, again, NOW, { worker: 'one', attempts: 1 });
     expect((await desk.outbox.claim('two', soon, until, 10)).map((each) => each.facts['words'])).toEqual(['a1']);
     expect(await desk.outbox.claim('two', '2025-11-17T01:05:10.000Z', until, 10)).toEqual([]);
-    await desk.outbox.settle(b1?.id ?? 0, { state: 'sent' }, soon, 'first');
+    await desk.outbox.settle(b1?.id ?? 0, { state: 'sent' }, soon, { worker: 'first', attempts: 1 });
     expect((await desk.outbox.claim('two', soon, until, 10)).map((each) => each.facts['words'])).toEqual(['b2']);
     // Whoever took two of them never came back.
     await desk.outbox.sweep('2025-11-17T01:06:00.001Z', []);
@@ -83,7 +83,7 @@ test('ten claimers take a hundred deliveries once each', async () => {
       empty = claimed.length === 0 ? empty + 1 : 0;
       for (const each of claimed) {
         taken.push(each.id);
-        await desk.outbox.settle(each.id, { state: 'sent' }, NOW, 'first');
+        await desk.outbox.settle(each.id, { state: 'sent' }, NOW, { worker: 'first', attempts: 1 });
       }
     }
   };
