@@ -6,7 +6,7 @@ import { Accord, type Ended } from './accord-process.ts';
 
 export { Accord, pause } from './accord-process.ts';
 
-/** A folder to run in, with a migrated database in `data`; a developer's own `.env` is not in it. */
+/** A folder to run in, with a migrated database beside it, or none and no folder for one yet; a developer's own `.env` is not in it. */
 export interface Home extends AsyncDisposable {
   readonly cwd: string;
   readonly dataDir: string;
@@ -14,7 +14,7 @@ export interface Home extends AsyncDisposable {
 
 export async function newHome(database: 'migrated' | 'none' = 'migrated'): Promise<Home> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'accord-test-home-'));
-  const dataDir = database === 'migrated' ? await copyOfEmbeddedTemplate() : path.join(cwd, 'data');
+  const dataDir = database === 'migrated' ? await copyOfEmbeddedTemplate() : path.join(cwd, 'not', 'there', 'yet');
   return {
     cwd,
     dataDir,

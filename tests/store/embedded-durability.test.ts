@@ -6,7 +6,7 @@ import { openEngine } from '../../src/store/embedded/engine.ts';
 import { type OpeningStep, openEmbedded } from '../../src/store/embedded/open.ts';
 import { closingState } from '../../src/store/embedded/wire.ts';
 import { EmbeddedChild } from '../support/embedded-children.ts';
-import { emptyPlace, placeWithDatabase } from '../support/embedded-places.ts';
+import { placeWithDatabase } from '../support/embedded-places.ts';
 
 /** Opens and closes the database, and says which steps that took. */
 async function stepsOfOpening(dataDir: string): Promise<OpeningStep[]> {
@@ -97,20 +97,14 @@ describe('what was acknowledged stays', () => {
 });
 
 describe('opening', () => {
-  test('makes a database where there is none, then finds it closed well', async () => {
-    await using place = await emptyPlace();
-    const dataDir = path.join(place.dataDir, 'not', 'there', 'yet');
-    expect(await stepsOfOpening(dataDir)).toEqual(['creating', 'opening']);
-    expect(await stepsOfOpening(dataDir)).toEqual(['opening']);
-  });
-
-  test('starts over where the making of a database was cut short', async () => {
+  test('makes a database where there is none or its making was cut short, then finds it closed well', async () => {
     await using place = await placeWithDatabase();
     const database = path.join(place.dataDir, 'database');
     await rename(database, `${database}.unfinished-abc123`);
     await rm(path.join(`${database}.unfinished-abc123`, 'global', 'pg_control'));
     expect(await stepsOfOpening(place.dataDir)).toEqual(['creating', 'opening']);
     expect((await readdir(place.dataDir)).filter((name) => name.startsWith('database'))).toEqual(['database']);
+    expect(await stepsOfOpening(place.dataDir)).toEqual(['opening']);
   });
 
   test('fails with a reason, and leaves the directory free, where the database is damaged', async () => {
