@@ -55,8 +55,11 @@ export interface Outbox {
   sweep(now: string, inHand: readonly number[]): Promise<void>;
   /** Takes the heads of at most `limit` channels: the lowest delivery of each that is not settled, where it is due. */
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
-  /** Keeps a delivery longer, in the attempt that is under way; false where it is that attempt's no more. */
-  extend(id: number, by: Attempt, leaseUntil: string): Promise<boolean>;
+  /**
+   * Keeps a delivery longer, in the attempt that is under way; false where it is that attempt's no more, or has expired
+   * before a word of it was said.
+   */
+  extend(id: number, by: Attempt, now: string, leaseUntil: string): Promise<boolean>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
   /**

@@ -43,13 +43,18 @@ export interface RelayParts {
 
 /** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
-/** No call is begun so shortly before its lease ends: its answer would come when another has taken it up. */
-const CALL_SECONDS = 35;
+/**
+ * No call is begun so shortly before its lease ends: its answer would come when another has taken it up, whose clock may be
+ * ahead by a minute. Slack's and Discord's clients wait 15 s for an answer.
+ */
+const CALL_SECONDS = 60 + 20;
 const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
-/** It is another's by now, who settles it. */
+/** It is another's by now, who settles it, or has expired: what nobody keeps is swept up and settled. */
 const TAKEN_OVER = 'taken-over';
 const MINUTE = 60_000;
+/** By now the service may know its key no more: it is looked for again before it is repeated. */
+const NOT_REPEATABLE = 'not-repeatable';
 /** A run takes up the next as soon as one is said; a message is not too old within a second. */
 const TIDY_MS = 1000;
 /** A run looks at no more rounds than this: a fault must not make it turn for ever. */
@@ -206,8 +211,11 @@ export function createRelay(parts: RelayParts): Relay {
       for (const [part, message] of messages.entries()) {
         const known = said[part];
         const { conversation } = channel;
-        if (known !== undefined) await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
-        else if (part - said.length >= delivery.said.length)
+        if (known !== undefined) {
+          // Of one that was held up: newer words may stand there by now.
+          if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
+          await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
+        } else if (part - said.length >= delivery.said.length)
           await say(delivery, part, platform, channel.conversation, message, said[0]);
       }
       await settle(delivery, { state: 'sent' });
@@ -245,6 +253,8 @@ export function createRelay(parts: RelayParts): Relay {
     isLast = false,
   ): Promise<string> {
     if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
+    if (doubtful.has(delivery) && !platform.repeatable(delivery.doubtSince ?? '', parts.now()))
+      throw new PlatformError('later', NOT_REPEATABLE);
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
     doubtful.delete(delivery);
     try {
@@ -258,18 +268,21 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** Where a slow database or a machine that slept has used up the lease, somebody else may be saying it by now. */
   async function isStillOurs(delivery: Claimed): Promise<boolean> {
-    const now = parts.now();
-    const lastBegin = later(leases.get(delivery) ?? now, { seconds: -CALL_SECONDS });
-    if (Date.parse(now) <= Date.parse(lastBegin)) return true;
-    leases.set(delivery, leaseFrom(now));
-    return outbox.extend(delivery.id, attemptOf(delivery), leaseFrom(now));
+    for (;;) {
+      const now = parts.now();
+      const lastBegin = later(leases.get(delivery) ?? now, { seconds: -CALL_SECONDS });
+      if (Date.parse(now) <= Date.parse(lastBegin)) return true;
+      const until = leaseFrom(now);
+      if (!(await outbox.extend(delivery.id, attemptOf(delivery), now, until))) return false;
+      leases.set(delivery, until);
+    }
   }
 
+  /** The row is kept longer where it is being sent; whether by this attempt still, only `extend` can tell. */
   async function record(delivery: Claimed, after: number, message: string, isLast = false): Promise<void> {
     const now = parts.now();
-    const leaseUntil = leaseFrom(now);
-    await outbox.recordSaid(delivery.id, after, message, isLast ? { sentAt: now } : { leaseUntil });
-    if (leases.has(delivery)) leases.set(delivery, leaseUntil);
+    const then = isLast ? { sentAt: now } : { leaseUntil: leaseFrom(now) };
+    await outbox.recordSaid(delivery.id, after, message, then);
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {

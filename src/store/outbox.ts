@@ -49,6 +49,9 @@ const RETURNED = sql`d.id, (select row_to_json(c) from channels c where c.id = d
  */
 const ROW_BY_ROW = sql`offset 0`;
 
+/** Nobody wants to hear it any more. What was begun is finished: half a message is worse than a late one. */
+const tooLate = (now: string) => sql<boolean>`(expires_at < ${now} and cardinality(said) = 0)`;
+
 /**
  * The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. What is
  * planned for later and was never tried (a message that waits for the morning) is no head: it holds up nothing.
@@ -59,10 +62,10 @@ export function createOutbox(db: Database): Outbox {
       // What may have been said already has not simply expired.
       await sql`with expired as (
           update deliveries set state = 'expired', error = 'expired', settled_at = ${now}
-          where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is null),
+          where state = 'pending' and ${tooLate(now)} and doubt_since is null),
         doubtful as (
           update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })}
-          where state = 'pending' and expires_at < ${now} and cardinality(said) = 0 and doubt_since is not null)
+          where state = 'pending' and ${tooLate(now)} and doubt_since is not null)
         update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null
         where state = 'sending' and lease_until < ${now} and id <> all(${inHand}::int[])`.execute(db);
     },
@@ -74,7 +77,7 @@ export function createOutbox(db: Database): Outbox {
         update deliveries d set state = 'sending', attempts = d.attempts + 1, attempted_at = ${now}, worker = ${worker}, lease_until = ${leaseUntil}
         where d.id in (
           select h.id from deliveries h
-          where h.state = 'pending' and h.not_before <= ${now}
+          where h.state = 'pending' and h.not_before <= ${now} and ${tooLate(now)} is not true
             and not exists (
               select 1 from deliveries b where b.channel_id = h.channel_id and b.ord < h.ord
                 and (b.state = 'sending' or (b.state = 'pending' and (b.attempts > 0 or b.not_before <= ${soon})) or (b.state = 'in-doubt' and b.doubt_since > ${held}))
@@ -83,7 +86,7 @@ export function createOutbox(db: Database): Outbox {
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
     },
-    async extend(id, { worker, attempts }, leaseUntil) {
+    async extend(id, { worker, attempts }, now, leaseUntil) {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ lease_until: leaseUntil })
@@ -91,6 +94,7 @@ export function createOutbox(db: Database): Outbox {
         .where('state', '=', 'sending')
         .where('worker', '=', worker)
         .where('attempts', '=', attempts)
+        .where(sql<boolean>`${tooLate(now)} is not true`)
         .executeTakeFirst();
       return numUpdatedRows > 0;
     },
@@ -107,13 +111,15 @@ export function createOutbox(db: Database): Outbox {
     async recordSaid(id, after, message, then) {
       const next =
         'leaseUntil' in then
-          ? sql`lease_until = case when state = 'sending' then ${then.leaseUntil}::timestamptz else lease_until end`
+          ? // By its doubt a delivery holds its channel, for as long as somebody looks into it.
+            sql`lease_until = case when state = 'sending' then ${then.leaseUntil}::timestamptz else lease_until end,
+              doubt_since = case when state = 'in-doubt' then doubt_since end`
           : // What was settled for good meanwhile stays as it was settled.
-            sql`worker = null, lease_until = null,
+            sql`worker = null, lease_until = null, doubt_since = null,
               error = case when state in ('refused', 'expired') then error end,
               sent_at = case when state in ('sent', 'refused', 'expired') then sent_at else ${then.sentAt}::timestamptz end,
               state = case when state in ('refused', 'expired') then state else 'sent' end`;
-      await sql`update deliveries set doubt_since = null, ${next},
+      await sql`update deliveries set ${next},
         said = case when cardinality(said) = ${after} then said || ${message}::text else said end where id = ${id}`.execute(
         db,
       );

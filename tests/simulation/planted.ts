@@ -33,8 +33,8 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'never-expires': {
     what: 'what nobody wants to hear any more is said all the same',
     file: 'src/store/outbox.ts',
-    from: "where state = 'pending' and expires_at <",
-    to: "where state = 'nothing' and expires_at <",
+    from: 'sql<boolean>`(expires_at <',
+    to: 'sql<boolean>`(false and expires_at <',
     foundBy: 'time',
   },
   'lost-week-end': {
