@@ -30,22 +30,22 @@ test('an import cut off by kill -9 is whole or absent, whoever was killed', { ti
   expect(await wholeOrAbsent(whole)).toEqual(WHOLE);
 
   // From when the program has been loaded to its end, at moments that differ from run to run.
-  for (const part of [0.5, 0.8]) {
+  {
     await using home = await newHome();
     const sheet = await writeSheet(home, ROWS);
     await using cli = new Accord('cli', home, ['import', sheet, '--json']);
-    await Promise.race([pause(takes * (part + Math.random() * 0.15)), cli.ended]);
+    await Promise.race([pause(takes * (0.5 + Math.random() * 0.45)), cli.ended]);
     await cli.signal('SIGKILL');
     const found = await wholeOrAbsent(home);
     expect([WHOLE, ABSENT]).toContainEqual(found);
     outcomes.push(`shell ${found?.commitments}`);
   }
-  for (const part of [0.3, 0.42]) {
+  {
     await using home = await newHome();
     const sheet = await writeSheet(home, ROWS);
     await using bot = await startBot(home);
     await using cli = new Accord('cli', home, ['import', sheet, '--json']);
-    await Promise.race([pause(takes * (part + Math.random() * 0.1)), cli.ended]);
+    await Promise.race([pause(takes * (0.3 + Math.random() * 0.22)), cli.ended]);
     await bot.signal('SIGKILL');
     const typed = await cli.ended;
     const found = await wholeOrAbsent(home);

@@ -19,7 +19,7 @@ describe('what was acknowledged stays', () => {
   test('through kill -9 in the middle of committing, several times on one directory', async () => {
     await using place = await placeWithDatabase();
     let acknowledged = 0;
-    for (let round = 1; round <= 4; round++) {
+    for (let round = 1; round <= 3; round++) {
       await using child = new EmbeddedChild('commit', place.dataDir, String(acknowledged + 1));
       // A different moment each round, within a transaction or between two.
       await child.line(`acknowledged ${acknowledged + 150 + 37 * round}`);
@@ -40,7 +40,7 @@ describe('what was acknowledged stays', () => {
       expect([acknowledged, acknowledged + 1]).toContain(found.most);
       acknowledged = found.most;
     }
-    expect(acknowledged).toBeGreaterThan(900);
+    expect(acknowledged).toBeGreaterThan(600);
   });
 
   test('because each commit is written through to the disk before it is acknowledged', async () => {
