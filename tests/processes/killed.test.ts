@@ -34,7 +34,7 @@ test('an import cut off by kill -9 is whole or absent, whoever was killed', { ti
     await using home = await newHome();
     const sheet = await writeSheet(home, ROWS);
     await using cli = new Accord('cli', home, ['import', sheet, '--json']);
-    await Promise.race([pause(takes * (0.5 + Math.random() * 0.45)), cli.ended]);
+    await Promise.race([pause(takes * (0.35 + Math.random() * 0.55)), cli.ended]);
     await cli.signal('SIGKILL');
     const found = await wholeOrAbsent(home);
     expect([WHOLE, ABSENT]).toContainEqual(found);
@@ -45,7 +45,7 @@ test('an import cut off by kill -9 is whole or absent, whoever was killed', { ti
     const sheet = await writeSheet(home, ROWS);
     await using bot = await startBot(home);
     await using cli = new Accord('cli', home, ['import', sheet, '--json']);
-    await Promise.race([pause(takes * (0.3 + Math.random() * 0.22)), cli.ended]);
+    await Promise.race([pause(takes * (0.15 + Math.random() * 0.35)), cli.ended]);
     await bot.signal('SIGKILL');
     const typed = await cli.ended;
     const found = await wholeOrAbsent(home);
