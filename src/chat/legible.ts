@@ -1,5 +1,6 @@
 import { directionOf } from './language.ts';
 import type { Block, Button, Entry, MessageDocument } from './message.ts';
+import { once } from './once.ts';
 import { cleaned, holdsIsolates, isolated, oneLine as line, type Span, setApart, spansOf, type Text } from './text.ts';
 
 /** Lines, with no more than one empty between two: a gap cannot stand for the end of the message. */
@@ -12,18 +13,6 @@ const lines = (text: string): string => cleaned(text).replace(/\n\s*\n/g, '\n\n'
 export function legible(document: MessageDocument): MessageDocument {
   const clean = { ...document, summary: line(document.summary), blocks: document.blocks.map(blockOf) };
   return directionOf(document.lang) === 'rtl' ? { ...clean, blocks: clean.blocks.map(turned) } : clean;
-}
-
-/** While a document is split, its blocks and their entries are rendered again and again: each is made legible once. */
-function once<T extends object>(make: (given: T) => T): (given: T) => T {
-  const known = new WeakMap<T, T>();
-  return (given) => {
-    const before = known.get(given);
-    if (before) return before;
-    const made = make(given);
-    known.set(given, made);
-    return made;
-  };
 }
 
 /**

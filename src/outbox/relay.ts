@@ -5,7 +5,7 @@ import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
 import { backOff, MOST_FAULTS } from './back-off.ts';
 import { createFinder } from './find-out.ts';
-import type { Attempt, Claimed, Outbox } from './ports.ts';
+import type { Attempt, Claimed, Outbox, Settlement } from './ports.ts';
 import { keyOf } from './saying-key.ts';
 import { createWaits } from './waits.ts';
 import type { Wake } from './wake.ts';
@@ -41,7 +41,7 @@ export interface RelayParts {
   readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
 
-/** A lease outlasts every client's time-out (30 s), so that nobody repeats what may still be under way. */
+/** A lease outlasts every client's time-out, so that nobody repeats what may still be under way. */
 const LEASE_SECONDS = 90;
 /**
  * No call is begun so shortly before its lease ends: its answer would come when another has taken it up, whose clock may be
@@ -331,7 +331,7 @@ export function createRelay(parts: RelayParts): Relay {
     }
   }
 
-  const settle = (delivery: Claimed, settlement: Parameters<Outbox['settle']>[1]) =>
+  const settle = (delivery: Claimed, settlement: Settlement) =>
     outbox.settle(delivery.id, settlement, parts.now(), attemptOf(delivery));
 
   const findOut = createFinder({ ...parts, settle, record });

@@ -41,7 +41,7 @@ const viewOf = (row: {
 
 export function deliveryReads(
   db: Db,
-): Pick<Reader, 'channels' | 'channel' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey' | 'remindedSince'> {
+): Pick<Reader, 'channels' | 'deliveryOf' | 'deliveryByKey' | 'deliveriesByKey' | 'remindedSince'> {
   return {
     async channels(where = {}) {
       let query = db.selectFrom('channels').selectAll().orderBy('id');
@@ -50,10 +50,6 @@ export function deliveryReads(
       if (where.groupId !== undefined) query = query.where('group_id', '=', where.groupId);
       if (where.platform !== undefined) query = query.where('platform', '=', where.platform);
       return (await query.execute()).map(channelOf);
-    },
-    async channel(id) {
-      const row = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? channelOf(row) : null;
     },
     async deliveryOf(platform, conversation, message) {
       const row = await db

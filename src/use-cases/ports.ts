@@ -144,7 +144,6 @@ export interface Reader extends CalendarReads, ReportReads, WatchReads {
     readonly groupId?: number;
     readonly platform?: string;
   }): Promise<readonly ChannelView[]>;
-  channel(id: number): Promise<ChannelView | null>;
   /** The delivery that said this message, if one did. */
   deliveryOf(platform: string, conversation: string, message: string): Promise<DeliveryView | null>;
   deliveryByKey(key: string): Promise<DeliveryView | null>;

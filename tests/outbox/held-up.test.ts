@@ -25,6 +25,30 @@ const sleeperOf = (desk: Desk, meanwhile: () => Promise<void> | void) => {
 };
 
 eachDatabase('whoever was held up', (open) => {
+  test('with a delivery in hand leaves it to the next, who has said it meanwhile', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    const sleeper = sleeperOf(desk, () => desk.passes(120));
+    await sleeper.settle();
+    await sleeper.stop();
+    expect(desk.platform.texts('room')).toEqual(['one']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'], attempts: 2 });
+  });
+
+  test('with a delivery in hand says it, where nobody took it up', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one\nand the rest');
+    const sleeper = sleeperOf(desk, () => elapses(desk, 120));
+    await sleeper.settle();
+    await sleeper.stop();
+    expect(desk.platform.texts('room')).toEqual(['one', 'and the rest']);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1', 'm2'], attempts: 1 });
+  });
+
   test('while a part was answered says no further part that another has said meanwhile', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

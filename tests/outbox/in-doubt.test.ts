@@ -124,46 +124,6 @@ eachDatabase('a delivery in doubt', (open) => {
     expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
   });
 
-  test('because its worker slept with it in hand is said by the next, and not by the one that wakes', async () => {
-    await using database = await open();
-    await using desk = await openDesk(database);
-    const room = await desk.channel('room');
-    await desk.promise('one', room, 'one');
-    const sleeper = desk.worker('asleep', {
-      outbox: {
-        async claim(...asked) {
-          const taken = await desk.outbox.claim(...asked);
-          if (taken.length > 0) await desk.passes(120);
-          return taken;
-        },
-      },
-    });
-    await sleeper.settle();
-    await sleeper.stop();
-    expect(desk.platform.texts('room')).toEqual(['one']);
-    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'], attempts: 2 });
-  });
-
-  test('because its worker took long is said by that worker, where nobody took it up', async () => {
-    await using database = await open();
-    await using desk = await openDesk(database);
-    const room = await desk.channel('room');
-    await desk.promise('one', room, 'one\nand the rest');
-    const slow = desk.worker('slow', {
-      outbox: {
-        async claim(...asked) {
-          const taken = await desk.outbox.claim(...asked);
-          if (taken.length > 0) desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 120_000).toISOString());
-          return taken;
-        },
-      },
-    });
-    await slow.settle();
-    await slow.stop();
-    expect(desk.platform.texts('room')).toEqual(['one', 'and the rest']);
-    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1', 'm2'], attempts: 1 });
-  });
-
   test('that has expired meanwhile is not said late', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

@@ -66,9 +66,8 @@ export function createService(parts: {
 }): Service {
   const { steps, weather, time, memory } = parts;
   const said: Said[] = [];
-  /** The same by its id, and by what a service looks a repetition up with: a year's are too many to go through. */
+  /** The same by its id, and by where it stands: a year's are too many to go through. */
   const byId = new Map<string, Said>();
-  const byKey = new Map<string, Said[]>();
   const byPlace = new Map<string, Said[]>();
   const conversations = new Map<string, Conversation>();
   const left = new Set<string>();
@@ -144,10 +143,9 @@ export function createService(parts: {
           'post',
           () => {
             placeOf(conversation);
+            const there = byPlace.get(conversation) ?? [];
             const known =
-              memory === 'nonce'
-                ? byKey.get(key)?.find((each) => time.now - each.at < NONCE_MS && each.conversation === conversation)
-                : undefined;
+              memory === 'nonce' ? there.find((each) => each.key === key && time.now - each.at < NONCE_MS) : undefined;
             if (known) return known.id;
             const message: Said = {
               id: `${parts.name}-m${++ids}`,
@@ -159,10 +157,8 @@ export function createService(parts: {
             };
             said.push(message);
             byId.set(message.id, message);
-            byKey.set(key, [...(byKey.get(key) ?? []), message]);
-            const there = byPlace.get(conversation) ?? [];
-            there.push(message);
             byPlace.set(conversation, there);
+            there.push(message);
             return message.id;
           },
           key,

@@ -12,6 +12,7 @@ import {
 import { encodeAction } from '../action.ts';
 import { legible } from '../legible.ts';
 import type { Block, Button, Entry, MessageDocument } from '../message.ts';
+import { once } from '../once.ts';
 import type { Text } from '../text.ts';
 import { LIMITS } from './limits.ts';
 import { bold, eachLine, literal, markdown, shorten } from './markdown.ts';
@@ -124,21 +125,11 @@ function flush(sheet: Sheet): void {
   sheet.lines.length = 0;
 }
 
-/** While a long list is split, its entries are rendered again and again. */
-const written = new WeakMap<
-  Entry,
-  { readonly said: string; readonly detail: string; readonly mentions: Set<string> }
->();
-
-function wordsOf(entry: Entry) {
-  const before = written.get(entry);
-  if (before) return before;
+const wordsOf = once((entry: Entry) => {
   const mentions = new Set<string>();
   const said = markdown(entry.text, mentions);
-  const made = { said, detail: entry.detail === undefined ? '' : markdown(entry.detail, mentions), mentions };
-  written.set(entry, made);
-  return made;
-}
+  return { said, detail: entry.detail === undefined ? '' : markdown(entry.detail, mentions), mentions };
+});
 
 function writeEntry(sheet: Sheet, entry: Entry, mark: string): void {
   const { said, detail, mentions } = wordsOf(entry);
