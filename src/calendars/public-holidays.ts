@@ -26,21 +26,22 @@ export async function publicHolidays(country: string, year: number): Promise<Hol
   const found = own.getHolidays(year);
   if (!found || found.length === 0) return null;
   const days = new Map<string, SpecialDay>();
-  for (const { start, end, name } of found)
-    for (const day of daysFrom(start, end)) days.set(day, { day, worked: false, name });
+  for (const each of found)
+    for (const day of daysOf(each)) days.set(day, { day, worked: false, name: each.name });
   const decided = DECIDED[country]?.[year];
   for (const each of decided ?? []) days.set(each.day, each);
   return { days: [...days.values()].toSorted((a, b) => a.day.localeCompare(b.day)), decided: decided !== undefined };
 }
 
-const LONGEST = 30;
+const DAY_MS = 86_400_000;
 
-/** The local days from a start to an end that is not included. */
-function daysFrom(start: Date, end: Date): string[] {
-  const days: string[] = [];
-  for (const at = new Date(start); at < end && days.length < LONGEST; at.setDate(at.getDate() + 1))
-    days.push(
-      `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`,
-    );
-  return days;
+/**
+ * The days of a holiday, as they are named where it is kept. Its instants are no help: the machine may be elsewhere, and a
+ * lunar day begins at sunset of the day before. https://github.com/commenthol/date-holidays#holiday-object
+ */
+function daysOf({ date, start, end }: { readonly date: string; readonly start: Date; readonly end: Date }): string[] {
+  const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  // Half a day counts as one; a day on which the clocks change is an hour longer or shorter.
+  const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
+  return Array.from({ length }, (_, at) => new Date(first + at * DAY_MS).toISOString().slice(0, 10));
 }
