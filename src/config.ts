@@ -15,6 +15,11 @@ const schedule = z.string().transform((text, context): Schedule => {
   context.addIssue({ code: 'custom', message: "must be weekdays and a time, such as 'Mon 08:00' or 'Mon-Fri 08:30'" });
   return z.NEVER;
 });
+/** Of a week there is one digest. */
+const weekly = schedule.refine(
+  ({ weekdays }) => weekdays.length === 1,
+  "must be one weekday and a time, such as 'Mon 08:00': the digest is posted once a week",
+);
 const zone = z.string().refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -101,7 +106,7 @@ const environment = z.object({
   COORDINATORS: z.string().default(''),
   ACCORD_LANG: z.enum(LANGS, { error: 'must be en, vi or ar' }).default('en'),
   ACCORD_ZONE: zone.default('Asia/Ho_Chi_Minh'),
-  DIGEST_AT: schedule.prefault('Mon 08:00'),
+  DIGEST_AT: weekly.prefault('Mon 08:00'),
   // Every day: a day that is not worked on has none, a Saturday worked in exchange for another day has.
   REMINDERS_AT: schedule.prefault('Mon-Sun 08:30'),
   ACCORD_COUNTRY: z

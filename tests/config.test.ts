@@ -25,6 +25,18 @@ describe('the configuration', () => {
     expect(config.DIGEST_AT).toEqual(readConfig({ DIGEST_AT: 'Mon 08:00' }).DIGEST_AT);
   });
 
+  test('takes each example that a refusal gives', () => {
+    expect(readConfig({ WORK_DAYS: 'Sun-Thu', REMINDERS_AT: 'Mon-Fri 08:30', DIGEST_AT: 'Mon 08:00' })).toMatchObject({
+      WORK_DAYS: [1, 2, 3, 4, 7],
+      REMINDERS_AT: { weekdays: [1, 2, 3, 4, 5], time: '08:30' },
+      DIGEST_AT: { weekdays: [1], time: '08:00' },
+    });
+    expect(problemsOf({ WORK_DAYS: 'daily' })).toEqual([expect.stringContaining("'Sun-Thu'")]);
+    expect(problemsOf({ DIGEST_AT: 'Mon,Thu 08:00' })).toEqual([
+      "DIGEST_AT must be one weekday and a time, such as 'Mon 08:00': the digest is posted once a week",
+    ]);
+  });
+
   test('takes an empty variable for one that is not set, and leaves what is not ours alone', () => {
     const config = readConfig({ PORT: '', SLACK_BOT_TOKEN: '  ', DATABASE_URL: '', PATH: '/usr/bin', HOME: '/root' });
     expect(config).toMatchObject({ PORT: 3000, playground: true });
@@ -108,6 +120,8 @@ describe('the configuration', () => {
     ['ACCORD_ZONE', 'Asia/Nowhere'],
     ['DIGEST_AT', 'Monday'],
     ['DIGEST_AT', 'Mon 25:00'],
+    ['DIGEST_AT', 'Mon,Thu 08:00'],
+    ['WORK_DAYS', 'Sun-Thu-Fri'],
     ['REMINDERS_AT', '08:00 Mon'],
     ['DIGEST_CATCH_UP_HOURS', '0'],
     ['GROUP_MIN_SECTORS', '1'],

@@ -19,7 +19,7 @@ export interface Tick {
 
 const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** 'Mon 08:00', 'Mon-Fri 08:30', 'Mon,Thu 9:00'; null where it is none of these. */
+/** 'Mon 08:00', 'Mon-Fri 08:30', 'Sun-Thu 08:30' (over the end of the week), 'Mon,Thu 9:00'; null where it is none of these. */
 export function parseSchedule(text: string): Schedule | null {
   const match = /^([a-z,-]+)\s+(\d{1,2}):(\d{2})$/i.exec(text.trim());
   if (!match) return null;
@@ -27,11 +27,12 @@ export function parseSchedule(text: string): Schedule | null {
   if (Number(hour) > 23 || Number(minute) > 59) return null;
   const weekdays = new Set<number>();
   for (const part of days.toLowerCase().split(',')) {
-    const [from = '', to = from] = part.split('-');
+    const [from = '', to = from, ...more] = part.split('-');
     const first = NAMES.indexOf(from as (typeof NAMES)[number]) + 1;
     const last = NAMES.indexOf(to as (typeof NAMES)[number]) + 1;
-    if (first === 0 || last === 0 || last < first) return null;
-    for (let day = first; day <= last; day++) weekdays.add(day);
+    if (first === 0 || last === 0 || more.length > 0) return null;
+    for (let day = first; day !== last; day = (day % 7) + 1) weekdays.add(day);
+    weekdays.add(last);
   }
   return { weekdays: [...weekdays].toSorted(), time: `${hour.padStart(2, '0')}:${minute}` };
 }

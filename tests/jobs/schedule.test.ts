@@ -19,11 +19,16 @@ describe('a schedule', () => {
     ['Mon-Fri 08:30', [1, 2, 3, 4, 5], '08:30'],
     ['Mon,Thu 9:00', [1, 4], '09:00'],
     ['thu,mon,MON 23:59', [1, 4], '23:59'],
+    ['Sun-Thu 08:30', [1, 2, 3, 4, 7], '08:30'],
+    ['Fri-Mon 08:00', [1, 5, 6, 7], '08:00'],
+    ['Mon-Sun 08:30', [1, 2, 3, 4, 5, 6, 7], '08:30'],
+    ['Sun-Sat 08:30', [1, 2, 3, 4, 5, 6, 7], '08:30'],
+    ['Wed-Wed 08:30', [3], '08:30'],
   ])('%s', (text, weekdays, time) => {
     expect(parseSchedule(text)).toEqual({ weekdays, time });
   });
 
-  it.each(['', 'Mon', '08:00', 'Mon 24:00', 'Mon 08:60', 'Fri-Mon 08:00', 'Montag 08:00', 'Mon 8'])(
+  it.each(['', 'Mon', '08:00', 'Mon 24:00', 'Mon 08:60', 'Mon-Wed-Fri 08:00', 'Montag 08:00', 'Mon 8'])(
     '%j is none',
     (text) => {
       expect(parseSchedule(text)).toBeNull();
