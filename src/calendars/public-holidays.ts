@@ -26,8 +26,7 @@ export async function publicHolidays(country: string, year: number): Promise<Hol
   const found = own.getHolidays(year);
   if (!found || found.length === 0) return null;
   const days = new Map<string, SpecialDay>();
-  for (const each of found)
-    for (const day of daysOf(each)) days.set(day, { day, worked: false, name: each.name });
+  for (const each of found) for (const day of daysOf(each)) days.set(day, { day, worked: false, name: each.name });
   const decided = DECIDED[country]?.[year];
   for (const each of decided ?? []) days.set(each.day, each);
   return { days: [...days.values()].toSorted((a, b) => a.day.localeCompare(b.day)), decided: decided !== undefined };
