@@ -5,7 +5,7 @@ import { type Beforehand, beforehandOn } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
-import { directChannel, platformOf } from './tell.ts';
+import { platformOf } from './tell.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { dayIn, instantOf } from './zoned.ts';
 
@@ -109,10 +109,12 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
   let promised = 0;
   for (const reminder of plan) {
     const officer = people.get(reminder.officerId);
-    const platform = officer ? platformOf(house, officer) : null;
-    if (!officer || platform === null) continue;
-    const channel = direct.get(`${platform}:${officer.id}`) ?? (await directChannel(writer, house, officer));
-    if (!channel) continue;
+    // To somebody who has no account yet it is promised too: it is refused, which shows it and has it said elsewhere.
+    const platform = officer && (platformOf(house, officer) ?? house.platforms[0]);
+    if (!officer || platform === undefined) continue;
+    const channel =
+      direct.get(`${platform}:${officer.id}`) ??
+      (await writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id }));
     const hours = workHoursOf(house, calendar, officer, dayTaken(house, officer, sent));
     const made = await writer.deliver({
       key: `reminder:${officer.id}:${today}`,

@@ -89,6 +89,28 @@ eachDatabase('what a platform refuses', (open) => {
     expect(told[0]?.text).toContain('/officer invite');
   });
 
+  it('of reminders for somebody who has neither account nor e-mail address is every reminder, which is seen all the same', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/officer add agency:MOST Cô Mai');
+    await office.types('ha', '/commitment assign C-4 "Cô Mai"');
+    await office.types('ha', '/commitment amend C-4 due:19/11/2025 reason:"as signed"');
+    await office.settle();
+    await office.at(MONDAY);
+    expect(words(office, 'room-1')).toContain('Reminder for Cô Mai (Bộ Khoa học và Công nghệ)');
+    expect(words(office, 'room-1')).toContain('/officer invite');
+    expect((await list(office)).text).toContain('Cô Mai');
+    const keys = async () => (await office.deliveries()).filter((each) => each.key.startsWith('undelivered:'));
+    const before = await keys();
+    // Where the agency has a channel it is said there.
+    await office.types('ha', '/channel link MOST', { conversation: 'room-most' });
+    await office.at('2025-11-19T08:30:30+07:00');
+    expect(await keys()).toEqual(before);
+    expect(words(office, 'room-most')).toContain('Cô Mai: this could not be said to you directly');
+    expect(words(office, 'room-most')).toContain('C-4 Joint laboratory');
+  });
+
   it('of a channel is told with what to do; of the coordination channel itself, to each coordinator', async () => {
     await using database = await open();
     await using office = await openOffice(database);
