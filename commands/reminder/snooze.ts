@@ -1,7 +1,7 @@
 import { say } from '../../src/chat/command.ts';
 import { choice, commitment, day, text } from '../../src/chat/option.ts';
 import { notice } from '../../src/messages/notice.ts';
-import { requirePostponable, SNOOZES, snoozeReminder } from '../../src/use-cases/answer-reminder.ts';
+import { requireAnswerable, SNOOZES, snoozeReminder } from '../../src/use-cases/answer-reminder.ts';
 import { command, pressedIn, speakerOf } from '../../src/use-cases/command.ts';
 
 export default command({
@@ -16,7 +16,7 @@ export default command({
     // Until when is asked, with what most people take filled in.
     if (blanks.until === undefined && blanks.day === undefined && !context.emptied.has('until')) {
       const { commitment: ref, reason } = blanks;
-      await requirePostponable(context.house, context.actor, ref);
+      await requireAnswerable(context.house, context.actor, ref);
       return { ask: { blanks: { commitment: ref, until: '3-days', ...(reason === undefined ? {} : { reason }) } } };
     }
     const snoozed = await snoozeReminder(context.house, context.actor, blanks, pressedIn(context));

@@ -665,7 +665,7 @@ export const ar: Partial<Sentences> = {
     'سئل {approver}، صاحب صلاحية الاعتماد في الجهة، عن المختص بـ<b>{ref}</b>. ويبقى في قائمتكم إلى أن يبت في الأمر.',
   'not-mine.head-restricted': 'أفاد {by} بأن هذا الالتزام ليس من اختصاصه.',
   'not-mine.head': 'أفاد {by} بأن هذا الالتزام ليس من اختصاصه. الجهة المسؤولة عن التنفيذ: {lead}.',
-  'not-mine.proposed': 'المختص المقترح: {who}.',
+  'not-mine.proposed': 'المختص المقترح: {name} ({agency}).',
   'claim.head-restricted': 'ورد إبلاغ عن الإنجاز؛ يرجى الاطلاع على النتيجة.',
   'claim.head': 'ورد إبلاغ عن الإنجاز من {lead}؛ يرجى الاطلاع على النتيجة.',
   'claim.words': '«{text}»',

@@ -669,7 +669,7 @@ export const en = {
     '{approver}, who approves for the agency, is asked whose <b>{ref}</b> is. It stays on your list until that is decided.',
   'not-mine.head-restricted': '{by} says this is not theirs.',
   'not-mine.head': '{by} says this is not theirs. Lead: {lead}.',
-  'not-mine.proposed': 'Proposed instead: {who}.',
+  'not-mine.proposed': 'Proposed instead: {name} ({agency}).',
   'claim.head-restricted': 'Reported done; please look at the result.',
   'claim.head': 'Reported done by {lead}; please look at the result.',
   'claim.words': '“{text}”',

@@ -667,7 +667,7 @@ export const vi: Partial<Sentences> = {
     'Đã hỏi {approver}, người phê duyệt của cơ quan, về đầu mối của <b>{ref}</b>. Cam kết vẫn nằm trong danh sách của đồng chí cho đến khi có quyết định.',
   'not-mine.head-restricted': '{by} báo cam kết này không thuộc mình phụ trách.',
   'not-mine.head': '{by} báo cam kết này không thuộc mình phụ trách. Cơ quan chủ trì: {lead}.',
-  'not-mine.proposed': 'Đầu mối được đề xuất: {who}.',
+  'not-mine.proposed': 'Đầu mối được đề xuất: {name} ({agency}).',
   'claim.head-restricted': 'Đã có báo cáo hoàn thành; đề nghị kiểm tra kết quả.',
   'claim.head': '{lead} báo cáo đã hoàn thành; đề nghị kiểm tra kết quả.',
   'claim.words': '“{text}”',

@@ -1,7 +1,7 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, GroupView, ObstacleView } from '../use-cases/views.ts';
+import type { CommitmentView, GroupView, ObstacleView, OfficerView } from '../use-cases/views.ts';
 import { decideClaim, showCommitment } from './buttons.ts';
 import { isSecret, nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
@@ -47,7 +47,7 @@ export function claimNotice(
 /** An officer says a commitment is not theirs. */
 export function notMineNotice(
   speaker: Speaker,
-  facts: { readonly commitment: CommitmentView; readonly by: string; readonly proposed: string | null },
+  facts: { readonly commitment: CommitmentView; readonly by: string; readonly proposed: OfficerView | null },
 ): MessageDocument {
   const { commitment } = facts;
   const paragraphs = [
@@ -56,7 +56,10 @@ export function notMineNotice(
       : speaker.rich('not-mine.head', { by: facts.by, lead: commitment.lead.name }),
     nameOf(speaker, commitment),
   ];
-  if (facts.proposed !== null) paragraphs.push(speaker.say('not-mine.proposed', { who: facts.proposed }));
+  if (facts.proposed !== null) {
+    const { name, agency } = facts.proposed;
+    paragraphs.push(speaker.say('not-mine.proposed', { name, agency: agency.name }));
+  }
   return notice(speaker, paragraphs, {
     buttons: [
       {

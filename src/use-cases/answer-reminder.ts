@@ -59,8 +59,8 @@ export async function snoozeReminder(
   });
 }
 
-/** Throws where the actor may not postpone it: before a form asks until when. */
-export async function requirePostponable(house: House, actor: Actor, ref: string): Promise<void> {
+/** Throws where the actor may not answer for it: before a form asks for more. */
+export async function requireAnswerable(house: House, actor: Actor, ref: string): Promise<void> {
   requireOfficer(actor);
   const reader = house.store.read(actor);
   const commitment = await theCommitment(reader, ref);
@@ -95,19 +95,23 @@ export async function notMine(
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, ref);
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
+    const other = proposed === undefined ? null : await theOfficer(writer, proposed, 'proposed');
     const at = house.clock.now();
     await writer.changeCommitment(commitment.id, {}, 'not-mine');
+    // Once a day, and again for each officer who is proposed.
+    const day = `not-mine:${commitment.ref}:${actor.officerId}:${todayOf(house)}`;
+    const isSaid = other === null && (await writer.deliveriesByKey(day)).length > 0;
     const message = {
-      key: `not-mine:${commitment.ref}:${actor.officerId}:${todayOf(house)}`,
+      key: other === null ? day : `${day}:${other.id}`,
       kind: 'not-mine',
-      facts: { commitmentId: commitment.id, officerId: actor.officerId, proposed: proposed ?? null },
+      facts: { commitmentId: commitment.id, officerId: actor.officerId, proposedId: other?.id ?? null },
     };
     const approver = await approverOf(writer, commitment, todayOf(house));
     const isAsked =
       approver !== null &&
       approver.id !== actor.officerId &&
-      (await tellDirectly(writer, house, approver, message)) !== null;
-    if (!isAsked) await tellCoordinators(writer, house, message);
+      (isSaid || (await tellDirectly(writer, house, approver, message)) !== null);
+    if (!isAsked && !isSaid) await tellCoordinators(writer, house, message);
     const asked = isAsked ? approver.name : null;
     await markReminder(writer, pressed, {
       ref: commitment.ref,

@@ -85,15 +85,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   'not-mine': async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));
     const officer = await reader.officer(number(facts, 'officerId'));
-    return (
-      commitment &&
-      officer &&
-      notMineNotice(speak, {
-        commitment,
-        by: officer.name,
-        proposed: textOr(facts, 'proposed'),
-      })
-    );
+    const proposed = typeof facts['proposedId'] === 'number' ? await reader.officer(facts['proposedId']) : null;
+    return commitment && officer && notMineNotice(speak, { commitment, by: officer.name, proposed });
   },
   'handed-back': async (_house, reader, speak, facts) => {
     const commitment = await reader.commitment(number(facts, 'commitmentId'));

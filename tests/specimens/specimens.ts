@@ -608,7 +608,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     notMineNotice(speaker, {
       commitment: commitment(speaker.lang, 0),
       by: WORDS[speaker.lang].names[0],
-      proposed: WORDS[speaker.lang].names[1],
+      proposed: officer(speaker.lang, 1),
     }),
   'groupProposal waiting': (speaker, count) => groupProposal(speaker, groupFacts(speaker, count)),
   'groupProposal called': (speaker) =>

@@ -527,7 +527,7 @@ const ROWS: readonly Row[] = [
   {
     path: 'reminder/not-mine',
     by: 'lan',
-    words: 'C-1',
+    words: 'C-1 proposed:binh@gov.example',
     leaves: [{ thing: 'commitment', id: 'C-1', change: 'not-mine' }],
     mayNot: { guest: 'not-linked', minh: 'not-concerned' },
   },

@@ -105,14 +105,51 @@ eachDatabase('reminders', (open) => {
     await office.settle();
     const [notice] = office.in('room-1');
     expect(notice?.text).toContain('Nguyễn Thị Lan says this is not theirs.');
-    expect(notice?.text).toContain('Proposed instead: binh@gov.example.');
+    expect(notice?.text).toContain('Proposed instead: Vũ Thanh Bình (Bộ Xây dựng).');
     expect(buttonsIn(notice?.document ?? { lang: 'en', summary: '', blocks: [] }).map((each) => each.label)).toContain(
       'Name the officer',
     );
     // A second word on the same day adds nothing.
-    await office.types('lan', '/reminder not-mine C-1');
+    await office.types('lan', '/reminder not-mine C-1 proposed:""');
+    await office.types('lan', '/reminder not-mine C-1 proposed:binh@gov.example');
     await office.settle();
     expect(office.in('room-1')).toHaveLength(1);
+  });
+
+  it('are answered “not mine” by a press, which asks whose it may be; another proposal on the same day arrives too', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    await office.at(TWO_WORKDAYS_BEFORE);
+    const [reminder] = office.in('direct-U-minh');
+    if (!reminder) throw new Error('there is no reminder');
+    const before = office.in('room-1').length;
+    const { outcome } = await office.presses('minh', 'Not mine', reminder);
+    if (outcome.do !== 'ask') throw new Error('no form opened');
+    const { form } = outcome;
+    expect(form.fields.map(({ name, required }) => [name, required])).toEqual([
+      ['commitment', true],
+      ['proposed', false],
+    ]);
+    const place = { message: reminder.id, conversation: reminder.conversation };
+    const sends = (blanks: Record<string, string>) =>
+      office.does('minh', { by: 'form', state: form.state, blanks }, place);
+    // Nobody known is proposed: that is said, changes nothing, and what was typed comes back.
+    const refused = await sends({ commitment: 'C-2', proposed: 'Nobody At All' });
+    expect(refused.text).toContain('No officer is called “Nobody At All”.');
+    expect(JSON.stringify(refused.outcome)).toContain('"value":"Nobody At All"');
+    await office.settle();
+    expect(office.in('room-1')).toHaveLength(before);
+
+    expect((await sends({ commitment: 'C-2', proposed: '' })).text).toContain('have been told');
+    await office.settle();
+    expect(office.in('room-1').at(-1)?.text).not.toContain('Proposed instead');
+    expect(office.in('direct-U-minh')[0]?.text).toContain('Not theirs');
+    await office.types('minh', '/reminder not-mine C-2 proposed:dung@gov.example');
+    await office.settle();
+    expect(office.in('room-1').slice(before)).toHaveLength(2);
+    expect(office.in('room-1').at(-1)?.text).toContain('Proposed instead: Đỗ Tiến Dũng');
   });
 
   it('that reach the wrong officer come to whoever approves for the agency, who names another of it', async () => {
@@ -120,7 +157,9 @@ eachDatabase('reminders', (open) => {
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/officer approver binh@gov.example');
-    expect((await office.types('lan', '/reminder not-mine C-1')).text).toContain('Vũ Thanh Bình, who approves');
+    expect((await office.types('lan', '/reminder not-mine C-1 proposed:""')).text).toContain(
+      'Vũ Thanh Bình, who approves',
+    );
     await office.settle();
     expect(office.in('room-1')).toHaveLength(0);
     const [asked] = office.in('direct-U-binh');
@@ -129,7 +168,7 @@ eachDatabase('reminders', (open) => {
     expect(await office.refusal('binh', 'commitment/assign', 'C-2 minh@gov.example')).toBe('not-coordinator');
     expect(await office.refusal('binh', 'commitment/assign', 'C-1 binh@gov.example')).toBe('done');
     // The approver's own go to the coordinators.
-    await office.types('binh', '/reminder not-mine C-1');
+    await office.types('binh', '/reminder not-mine C-1 proposed:""');
     await office.settle();
     expect(office.in('room-1').map((each) => each.text)).toEqual([
       expect.stringContaining('Vũ Thanh Bình says this is not theirs.'),
@@ -139,7 +178,7 @@ eachDatabase('reminders', (open) => {
   it('reach the coordinators directly where no channel is theirs', async () => {
     await using database = await open();
     await using office = await openOffice(database);
-    await office.types('lan', '/reminder not-mine C-1');
+    await office.types('lan', '/reminder not-mine C-1 proposed:""');
     await office.settle();
     expect(words(office, 'direct-U-ha')).toContain('Nguyễn Thị Lan says this is not theirs.');
   });
