@@ -60,10 +60,10 @@ export interface ReminderRules {
 
 export interface ReminderFor {
   readonly officerId: number;
-  /** One a commitment, its most urgent; most urgent first; no more than fit one message. */
+  /** One a commitment, its decision or its most urgent; most urgent first; no more than fit one message. */
   readonly things: readonly Owed[];
-  /** How many more commitments wait for this person: no room for them, or named often enough. */
-  readonly others: number;
+  /** The other commitments that wait for this person, most urgent first: no room for them, or named often enough. */
+  readonly others: readonly number[];
   /** Whose these are, where the person stands in. */
   readonly standingInFor: readonly number[];
   /** Shows the digest's part about their agency, before it is posted; there may be nothing else in it. */
@@ -83,6 +83,12 @@ export interface Unsent {
  * whatever is overdue have all of it.
  */
 const RESERVE: Readonly<Record<'far' | 'near' | 'pressing', number>> = { far: 4, near: 2, pressing: 0 };
+
+/**
+ * A thing rides along in what another caused until it has been named so often, of the six times it may be: the others are
+ * for its own days, so that the week before, the last days, the day itself and the day after find it below its cap.
+ */
+const ridesBelow = ({ perThing }: ReminderRules): number => Math.floor(perThing / 3);
 
 /**
  * Who is reminded of what on a day. Pure: `since` is the day of the plan before, exclusive, so that a day that was
@@ -132,26 +138,28 @@ export function planReminders(parts: {
     const beforehand = parts.beforehand?.has(officerId) === true;
     if (causes.length === 0 && !beforehand) continue;
     const own = spent.get(officerId);
-    const isBelowCap = ({ key }: Owed) => (own?.byThing.get(key) ?? 0) < rules.perThing;
+    const named = ({ key }: Owed) => own?.byThing.get(key) ?? 0;
+    const isBelowCap = (thing: Owed) => named(thing) < rules.perThing;
     const below = causes.filter(isBelowCap);
     const left = rules.budget - (own?.messages ?? 0);
-    if (beforehand && left <= 0) unsent.push({ officerId, why: 'budget', things: Math.max(1, below.length) });
-    else if (beforehand && below.length === 0)
-      reminders.push({ officerId, things: [], others: 0, standingInFor: [], beforehand });
-    else if (below.length === 0) unsent.push({ officerId, why: 'cap', things: causes.length });
-    else if (!beforehand && !below.some((thing) => left > RESERVE[pressure(thing, today, calendar)]))
-      unsent.push({ officerId, why: 'budget', things: below.length });
+    if (below.length === 0 && !beforehand) unsent.push({ officerId, why: 'cap', things: causes.length });
+    else if (beforehand ? left <= 0 : below.every((thing) => left <= RESERVE[pressure(thing, today, calendar)]))
+      unsent.push({ officerId, why: 'budget', things: Math.max(1, below.length) });
     else {
-      const sorted = onePerCommitment(
-        things
-          .filter(isBelowCap)
-          .toSorted((a, b) => urgency(a, today) - urgency(b, today) || a.commitmentId - b.commitmentId),
+      const sorted = byCommitment(
+        things.toSorted((a, b) => urgency(a, today) - urgency(b, today) || a.commitmentId - b.commitmentId),
       );
-      const named = sorted.slice(0, rules.perMessage);
+      const mayBeNamed = (thing: Owed) => causes.includes(thing) || named(thing) < ridesBelow(rules);
+      const first = sorted
+        .map((own) => own.filter(isBelowCap))
+        .filter((own) => own.some(mayBeNamed))
+        .flatMap((own) => own.find(isDecision) ?? own[0] ?? [])
+        .slice(0, rules.perMessage);
+      const ids = new Set(first.map((each) => each.commitmentId));
       reminders.push({
         officerId,
-        things: named,
-        others: new Set(things.map((each) => each.commitmentId)).size - named.length,
+        things: first,
+        others: sorted.flatMap(([thing]) => (thing && !ids.has(thing.commitmentId) ? thing.commitmentId : [])),
         standingInFor: [...standingInFor],
         beforehand,
       });
@@ -230,11 +238,14 @@ function urgency(thing: Owed, today: Day): number {
   return 100_000 - daysBetween(thing.since, today);
 }
 
-/** Of the things of one commitment the first: the others are found behind it. */
-function onePerCommitment(things: readonly Owed[]): Owed[] {
-  const seen = new Set<number>();
-  return things.filter(({ commitmentId }) => !seen.has(commitmentId) && seen.add(commitmentId));
+/** The things of each commitment together, in the order of its first. One speaks for it: what asks for a decision, else the first. */
+function byCommitment(things: readonly Owed[]): Owed[][] {
+  const together = new Map<number, Owed[]>();
+  for (const thing of things) together.set(thing.commitmentId, [...(together.get(thing.commitmentId) ?? []), thing]);
+  return [...together.values()];
 }
+
+const isDecision = ({ kind }: Owed): boolean => kind === 'approval' || kind === 'verification';
 
 function spentOf(sent: readonly Reminded[], after: Day) {
   const spent = new Map<number, { messages: number; byThing: Map<string, number> }>();

@@ -74,7 +74,11 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const kindOf = (item: CommitmentView): OwedKind => facts.reasons?.[item.ref]?.kind ?? 'due';
   const head = speaker.say(HEADS[headOf(facts, kindOf)], { name: facts.name, count: items.length });
-  const told = facts.beforehand ? beforehandBlocks(speaker, facts, facts.beforehand) : [];
+  const more: Block[] =
+    facts.others > 0 ? [{ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) }] : [];
+  const told = facts.beforehand
+    ? beforehandBlocks(speaker, facts, facts.beforehand, items.length === 0 ? more : [])
+    : [];
   if (items.length === 0 && facts.beforehand)
     return { lang: speaker.lang, summary: beforehandHead(speaker, facts, facts.beforehand), blocks: told };
   const blocks: Block[] = [{ block: 'paragraph', text: head }];
@@ -118,10 +122,7 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
       choices: theirs.flatMap((item) => otherActions(speaker, item.ref)),
     });
   }
-  if (facts.others > 0) {
-    blocks.push({ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) });
-    blocks.push({ block: 'buttons', buttons: [myList(speaker)] });
-  }
+  if (more.length > 0) blocks.push(...more, { block: 'buttons', buttons: [myList(speaker)] });
   if (theirs.length > 0) blocks.push({ block: 'note', text: smallPrint(speaker, theirs, facts) });
   return { lang: speaker.lang, summary: head, blocks: [...blocks, ...told] };
 }
@@ -135,8 +136,8 @@ function beforehandHead(speaker: Speaker, { name, items }: ReminderFacts, { day,
     : speaker.say('reminder.beforehand', when);
 }
 
-/** The digest's parts as they will be posted, each open item with the press that puts it right. */
-function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming): Block[] {
+/** The digest's parts as they will be posted, each open item with the press that puts it right, and what else waits. */
+function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming, more: readonly Block[]): Block[] {
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const beside = (item: CommitmentView): Partial<Entry> => {
     const mark = marked.get(item.ref);
@@ -147,6 +148,7 @@ function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming
     ...(facts.items.length > 0 ? [{ block: 'divider' } as const] : []),
     { block: 'paragraph', text: beforehandHead(speaker, facts, coming) },
     ...coming.parts.flatMap((part) => digestAgency(speaker, { ...part, beside }).blocks),
+    ...more,
     { block: 'buttons', buttons: [myList(speaker), reportObstacle(speaker)] },
   ];
 }

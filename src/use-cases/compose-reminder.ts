@@ -72,7 +72,7 @@ export async function reminderMessage(
     name: officer.name,
     today,
     items: still.map(({ item }) => item),
-    others: Number(facts['others'] ?? 0),
+    others: numbers(facts, 'otherIds').filter((id) => !coming?.shows.has(id)).length,
     standingInFor: named.filter((each) => standingInFor.includes(each.id)).map((each) => each.name),
     marks,
     reason: 'due',

@@ -58,7 +58,7 @@ export function owedBy(
     const { end } = commitment.due;
     if (end !== null) {
       const approver = isLongOverdue(end, today, house.rules.longOverdueDays)
-        ? officers.find((each) => each.approver && each.agency.id === commitment.lead.id)
+        ? officers.find((each) => each.approver && each.agency.id === commitment.lead.id && each.id !== officerId)
         : undefined;
       things.push(
         approver ? owed('long-overdue', approver.id, { dueEnd: end }) : owed('due', officerId, { dueEnd: end }),
@@ -72,7 +72,9 @@ export function owedBy(
     if (back?.decided) return [...things, owed('returned', officerId, { since: day(back.decided.at) })];
     const assigned = day(commitment.assignedAt);
     const word = day(commitment.lastReportAt ?? commitment.registeredAt);
-    if (commitment.lastReportAt === null && assigned > addDays(today, -ANSWER_DAYS))
+    // What was reported before it became theirs is no answer of theirs.
+    const isAnswered = commitment.lastReportAt !== null && commitment.lastReportAt >= commitment.assignedAt;
+    if (!isAnswered && assigned > addDays(today, -ANSWER_DAYS))
       things.push(owed('assignment', officerId, { since: assigned }));
     else things.push(owed('report', officerId, { since: word }));
     return things;

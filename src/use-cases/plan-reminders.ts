@@ -126,7 +126,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
         day: today,
         things: reminder.things.map(thingOf),
         keys: reminder.things.map((each) => each.key),
-        others: reminder.others,
+        otherIds: reminder.others,
         standingInFor: reminder.standingInFor,
         marks: [],
         ...(reminder.beforehand && beforehand

@@ -131,7 +131,13 @@ describe('a message', () => {
     const things = [30, 20, 10, 5, 40, 50, 60].map((late, at) => owed(at + 1, { dueEnd: addDays(MONDAY, -late) }));
     const [first] = plan(MONDAY, things).reminders;
     expect(first?.things.map((each) => each.commitmentId)).toEqual([7, 6, 5, 1, 2]);
-    expect(first?.others).toBe(2);
+    expect(first?.others).toEqual([3, 4]);
+  });
+
+  it('asks for a decision where something else of the same commitment is more urgent', () => {
+    const overdue = owed(1, { dueEnd: '2025-11-10' });
+    const report = owed(1, { kind: 'approval', since: '2025-11-12' });
+    expect(plan(MONDAY, [overdue, report]).reminders).toMatchObject([{ things: [{ kind: 'approval' }], others: [] }]);
   });
 
   it('takes along what waits though it did not cause it', () => {
@@ -168,7 +174,24 @@ describe('cap and budget', () => {
     const late = [owed(1, { dueEnd: '2025-10-31' }), owed(2, { dueEnd: '2025-11-14' })];
     const sent = sentOn(days(6), ['C-1']);
     expect(plan(MONDAY, late.slice(0, 1), { sent }).unsent).toEqual([{ officerId: 1, why: 'cap', things: 1 }]);
-    expect(plan(MONDAY, late, { sent }).reminders).toMatchObject([{ things: [{ key: 'C-2' }], others: 1 }]);
+    expect(plan(MONDAY, late, { sent }).reminders).toMatchObject([{ things: [{ key: 'C-2' }], others: [1] }]);
+  });
+
+  it('what rides along leaves its cap to its own days', () => {
+    const due = '2025-12-19';
+    // Four others, each with its own day (seven workdays before its end) in the fortnight before: all five fit a message.
+    const others = [12, 11, 9, 8].map((before, at) =>
+      owed(at + 2, { dueEnd: addWorkdays(MONDAY_TO_FRIDAY, due, 7 - before) }),
+    );
+    const things = [owed(1, { dueEnd: due }), ...others];
+    const sent: Reminded[] = [];
+    for (let day = '2025-11-24'; day <= '2025-12-22'; day = addDays(day, 1))
+      for (const { things: named } of plan(day, things, { sent, rules: { budget: 40 } }).reminders)
+        sent.push({ officerId: 1, day, keys: named.map(({ key }) => key) });
+    const named = sent.filter(({ keys }) => keys.includes('C-1')).map(({ day }) => day);
+    const own = [14, 7, 2, 0, -1].map((before) => addWorkdays(MONDAY_TO_FRIDAY, due, -before));
+    expect(named).toEqual(expect.arrayContaining(own.slice(1)));
+    expect(named.length).toBeLessThanOrEqual(RULES.perThing);
   });
 
   it.each<[string, Partial<Owed>, number]>([
@@ -230,7 +253,15 @@ it('whatever the dates: one message a day, budget and cap kept, nobody on a holi
         for (let day = '2026-01-01'; day < '2026-03-20'; day = addDays(day, 1 + (Number(day.slice(8)) % gap))) {
           // Before each digest some see their agency's part.
           const beforehand = new Set(weekdayOf(day) === 5 ? [1, 2] : []);
-          const { reminders } = plan(day, things, { people, calendar, sent, since, beforehand });
+          const { reminders, unsent } = plan(day, things, { people, calendar, sent, since, beforehand });
+          // Whatever a day has for somebody who was never written to is named, counted or held back.
+          for (const due of plan(day, things, { people, calendar, since }).reminders) {
+            const told = reminders.find((each) => each.officerId === due.officerId);
+            const counted = told && [...told.things.map((each) => each.commitmentId), ...told.others].toSorted();
+            const waiting = [...due.things.map((each) => each.commitmentId), ...due.others].toSorted();
+            if (counted) expect(counted).toEqual(waiting);
+            else expect(unsent.map((each) => each.officerId)).toContain(due.officerId);
+          }
           expect(new Set(reminders.map((each) => each.officerId)).size).toBe(reminders.length);
           if (reminders.length > 0) expect(calendar.isWorkday(day)).toBe(true);
           for (const each of reminders) {
@@ -255,11 +286,23 @@ describe('one workday before the digest', () => {
     plan('2025-11-21', things, { beforehand: new Set([1]), ...wish });
 
   it('who stands in it is written to, in one message with whatever the day has for them', () => {
-    expect(told({}).reminders).toEqual([{ officerId: 1, things: [], others: 0, standingInFor: [], beforehand: true }]);
+    expect(told({}).reminders).toEqual([{ officerId: 1, things: [], others: [], standingInFor: [], beforehand: true }]);
     const due = owed(7, { dueEnd: '2025-11-21' });
     expect(told({}, [due]).reminders).toEqual([
-      { officerId: 1, things: [due], others: 0, standingInFor: [], beforehand: true },
+      { officerId: 1, things: [due], others: [], standingInFor: [], beforehand: true },
     ]);
+  });
+
+  it('what waits besides rides along in it, or is counted', () => {
+    const asked = owed(2, { kind: 'approval', since: '2025-11-10' });
+    expect(told({}, [asked]).reminders).toMatchObject([{ things: [{ key: 'C-2' }], others: [] }]);
+    const often = Array.from({ length: RULES.perThing }, (_, at) => ({
+      officerId: 1,
+      day: addDays('2025-11-05', at),
+      keys: ['C-1'],
+    }));
+    const late = owed(1, { dueEnd: '2025-11-20' });
+    expect(told({ sent: often }, [late]).reminders).toMatchObject([{ things: [], others: [1] }]);
   });
 
   it('as long as there is budget; what is not sent is counted', () => {

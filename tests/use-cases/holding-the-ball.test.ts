@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/domain/calendar.ts';
+import { openEmbeddedTestDatabase } from '../support/databases.ts';
+import { buttonsIn, CLERK, type Name, type Office, openOffice } from './small-office.ts';
+
+const open = openEmbeddedTestDatabase;
+const at = (day: string, time = '08:30:30') => `${day}T${time}+07:00`;
+
+/** Each run from one day to another, the digest's and the reminders'. */
+async function through(office: Office, from: string, until: string) {
+  for (let day = from; day <= until; day = addDays(day, 1)) {
+    await office.at(at(day, '08:00:30'));
+    await office.at(at(day));
+  }
+}
+
+/** What one of them is told while something happens. */
+async function toldTo(office: Office, name: Name, meanwhile: () => Promise<unknown>) {
+  const conversation = `direct-U-${name}`;
+  const before = office.in(conversation).length;
+  await meanwhile();
+  const messages = office.in(conversation).slice(before);
+  return {
+    text: messages.map((each) => each.text).join('\n'),
+    presses: messages.flatMap((each) =>
+      buttonsIn(each.document).map(({ does }) => `${does.path} ${does.blanks['commitment'] ?? ''}`),
+    ),
+  };
+}
+
+describe('whoever holds the ball is reminded', () => {
+  it('of what was handed over to them, though somebody else reported on it before', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('tuan', '/progress report C-3 Drilling goes on.');
+    await office.at(at('2025-11-17', '09:00:00'));
+    await office.types('ha', '/commitment assign C-3 dung@gov.example');
+    await office.settle();
+    const { text } = await toldTo(office, 'dung', () => through(office, '2025-11-18', '2025-11-20'));
+    expect(text).toContain('C-3');
+  });
+
+  it('the officer, where nobody else of the agency approves and it is long overdue', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/officer approver lan@gov.example');
+    const { text, presses } = await toldTo(office, 'lan', () => through(office, '2025-11-17', '2025-11-17'));
+    expect(text).toContain('C-1 ');
+    expect(presses).toContain('progress/report C-1');
+  });
+
+  it('the approver of the report that waits, in the place of a date that is long past', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/officer approver binh@gov.example');
+    await office.types('ha', '/agency approval approval:yes MOC');
+    await office.types('lan', '/progress report C-1 Two piers stand.');
+    await office.settle();
+    const { text, presses } = await toldTo(office, 'binh', () => through(office, '2025-11-17', '2025-11-20'));
+    expect(text).toContain('Two piers stand.');
+    expect(presses.some((each) => each.startsWith('progress/approve'))).toBe(true);
+    expect(text).not.toContain('Nothing reported yet');
+  });
+});
+
+it('the message that shows the digest beforehand says how many more wait, beside what the digest names', async () => {
+  await using database = await open();
+  await using office = await openOffice(database);
+  await office.settle();
+  await office.accord.house.store.write(CLERK, async (writer) => {
+    const moc = await writer.agencyNamed('MOC');
+    for (let count = 0; count < 8; count++)
+      await writer.addCommitment({
+        title: `Road ${count}`,
+        partners: ['Laos'],
+        due: { precision: 'day', start: '2025-11-20', end: '2025-11-20', raw: '20/11/2025' },
+        leadId: moc?.id ?? 0,
+        registeredAt: '2025-06-01T03:00:00.000Z',
+        signedOn: '2025-01-10',
+      });
+  });
+  // Hers too, far away and not in the digest: nobody has answered that it is.
+  await office.types('ha', '/commitment assign C-3 lan@gov.example');
+  await office.at(at('2025-11-20'));
+  const { text } = await toldTo(office, 'lan', () => office.at(at('2025-11-21')));
+  expect(text).toContain('will say this');
+  expect(text).toMatch(/C-3|And 1 more/);
+});
