@@ -3,9 +3,10 @@ import { type NewConversation, type Platform, PlatformError } from '../chat/plat
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
-import { backOff, MOST_FAULTS } from './back-off.ts';
+import { createFailures, TAKEN_OVER } from './failures.ts';
 import { createFinder } from './find-out.ts';
-import type { Attempt, Claimed, Outbox, Settlement } from './ports.ts';
+import { attemptOf, createLeases, leaseFrom } from './leases.ts';
+import type { Claimed, Outbox, Settlement } from './ports.ts';
 import { keyOf } from './saying-key.ts';
 import { createWaits } from './waits.ts';
 import type { Wake } from './wake.ts';
@@ -41,24 +42,11 @@ export interface RelayParts {
   readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
 
-/** A lease outlasts every client's time-out, so that nobody repeats what may still be under way. */
-const LEASE_SECONDS = 90;
-/**
- * No call is begun so shortly before its lease ends: its answer would come when another has taken it up, whose clock may be
- * ahead by a minute. Slack's and Discord's clients wait 15 s for an answer.
- */
-const CALL_SECONDS = 60 + 20;
-const leaseFrom = (now: string): string => later(now, { seconds: LEASE_SECONDS });
 const AT_ONCE = 8;
-/** It is another's by now, who settles it, or has expired: what nobody keeps is swept up and settled. */
-const TAKEN_OVER = 'taken-over';
-const MINUTE = 60_000;
 /** By now the service may know its key no more: it is looked for again before it is repeated. */
 const NOT_REPEATABLE = 'not-repeatable';
 /** A run takes up the next as soon as one is said; a message is not too old within a second. */
 const TIDY_MS = 1000;
-/** The answer that a lease is longer may itself take longer than that. */
-const MOST_EXTENDED = 10;
 /** A run looks at no more rounds than this: a fault must not make it turn for ever. */
 const MOST_ROUNDS = 10_000;
 
@@ -77,23 +65,19 @@ export function createRelay(parts: RelayParts): Relay {
   const waits = createWaits(parts.now);
   /** Deliveries in hand that may have been said before. */
   const doubtful = new Set<Claimed>();
-  /** Until when each delivery in hand is this worker's. */
-  const leases = new Map<Claimed, string>();
+  const leases = createLeases(parts);
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let callOff: (() => void) | null = null;
 
-  const attemptOf = ({ attempts }: Claimed): Attempt => ({ worker: parts.worker, attempts });
-  const idsInHand = () => [...leases.keys()].map(({ id }) => id);
-
   /** Puts away what has expired and finds out about what is in doubt. */
   async function tidy(now: string): Promise<void> {
-    await outbox.sweep(now, idsInHand());
+    await outbox.sweep(now, leases.inHand());
     const doubts = await outbox.claimInDoubt(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
-    if (doubts.length > 0) await outbox.sweep(parts.now(), idsInHand());
+    if (doubts.length > 0) await outbox.sweep(parts.now(), leases.inHand());
   }
 
   /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */
@@ -113,7 +97,7 @@ export function createRelay(parts: RelayParts): Relay {
         const room = AT_ONCE - inHand.size;
         const taken = stopped ? [] : await outbox.claim(parts.worker, now, leaseFrom(now), room);
         for (const delivery of taken) {
-          leases.set(delivery, leaseFrom(now));
+          leases.take(delivery, now);
           const saying = deliver(delivery).finally(() => inHand.delete(saying));
           inHand.add(saying);
         }
@@ -165,7 +149,7 @@ export function createRelay(parts: RelayParts): Relay {
       log.error({ delivery: delivery.id, error }, 'what became of a delivery could not be written down');
     } finally {
       doubtful.delete(delivery);
-      leases.delete(delivery);
+      leases.drop(delivery);
     }
   }
 
@@ -191,7 +175,8 @@ export function createRelay(parts: RelayParts): Relay {
       const document = await parts.compose(channel, delivery.kind, delivery.facts);
       if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const conversation = await conversationOf(channel, platform);
-      if (conversation === null) return refuse(delivery, 'unknown-person');
+      if (conversation === null)
+        return refuse(delivery, channel.kind === 'direct' ? 'unknown-person' : 'no-conversation');
       const messages = platform.fit(document);
       let [first] = delivery.said;
       for (const [part, message] of messages.entries()) {
@@ -215,7 +200,7 @@ export function createRelay(parts: RelayParts): Relay {
         const { conversation } = channel;
         if (known !== undefined) {
           // Of one that was held up: newer words may stand there by now.
-          if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
+          if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
           await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
         } else if (part - said.length >= delivery.said.length)
           await say(delivery, part, platform, channel.conversation, message, said[0]);
@@ -254,7 +239,7 @@ export function createRelay(parts: RelayParts): Relay {
     after: string | undefined,
     isLast = false,
   ): Promise<string> {
-    if (!(await isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
+    if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     if (doubtful.has(delivery) && !platform.repeatable(delivery.doubtSince ?? '', parts.now()))
       throw new PlatformError('later', NOT_REPEATABLE);
     const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
@@ -266,20 +251,6 @@ export function createRelay(parts: RelayParts): Relay {
       throw new PlatformError('unknown', 'not-recorded', { cause });
     }
     return said;
-  }
-
-  /** Where a slow database or a machine that slept has used up the lease, somebody else may be saying it by now. */
-  async function isStillOurs(delivery: Claimed): Promise<boolean> {
-    for (let turn = 0; turn < MOST_EXTENDED; turn++) {
-      const now = parts.now();
-      const lastBegin = later(leases.get(delivery) ?? now, { seconds: -CALL_SECONDS });
-      if (Date.parse(now) <= Date.parse(lastBegin)) return true;
-      const until = leaseFrom(now);
-      if (!(await outbox.extend(delivery.id, attemptOf(delivery), now, until))) return false;
-      leases.set(delivery, until);
-    }
-    // So slow is no database that anything should be said by: it is swept up, and looked for.
-    return false;
   }
 
   /** The row is kept longer where it is being sent; whether by this attempt still, only `extend` can tell. */
@@ -298,42 +269,10 @@ export function createRelay(parts: RelayParts): Relay {
     return conversation;
   }
 
-  async function failed(delivery: Claimed, error: unknown): Promise<void> {
-    const soon = (ms: number) => later(parts.now(), { milliseconds: Math.max(1, Math.round(ms)) });
-    if (error instanceof PlatformError) {
-      const { code } = error;
-      if (code === TAKEN_OVER) return;
-      if (error.kind === 'refused') return refuse(delivery, code);
-      if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: code, lookAt: soon(MINUTE) });
-      const notBefore = soon(error.retryAfterMs ?? backOff(delivery.attempts, parts.luck()));
-      // A repetition that was only put off leaves the doubt as it was: by then nobody may recognise it any more.
-      if (doubtful.has(delivery)) return settle(delivery, { state: 'in-doubt', error: code, lookAt: notBefore });
-      return settle(delivery, { state: 'pending', notBefore, error: code });
-    }
-    log.error({ delivery: delivery.id, kind: delivery.kind, error }, 'a delivery could not be made');
-    const faults = delivery.faults + 1;
-    if (faults >= MOST_FAULTS) return refuse(delivery, 'fault');
-    await settle(delivery, {
-      state: 'pending',
-      notBefore: soon(backOff(faults, parts.luck())),
-      error: 'fault',
-      fault: true,
-    });
-  }
-
-  async function refuse(delivery: Claimed, error: string): Promise<void> {
-    try {
-      await parts.refuse(delivery.id, error);
-    } catch (cause) {
-      // That it was refused stays visible, though nothing else could be promised.
-      log.error({ delivery: delivery.id, error: cause }, 'nothing could be said instead of a refused delivery');
-      await settle(delivery, { state: 'refused', error });
-    }
-  }
-
   const settle = (delivery: Claimed, settlement: Settlement) =>
-    outbox.settle(delivery.id, settlement, parts.now(), attemptOf(delivery));
+    outbox.settle(delivery.id, settlement, parts.now(), attemptOf(parts.worker, delivery));
 
+  const { failed, refuse } = createFailures({ ...parts, settle, isDoubtful: (delivery) => doubtful.has(delivery) });
   const findOut = createFinder({ ...parts, settle, record });
 
   return {

@@ -1,6 +1,6 @@
 import type { Platform } from '../../src/chat/platform.ts';
 import type { Outbox } from '../../src/outbox/ports.ts';
-import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import { createRelay, type Relay, type RelayParts } from '../../src/outbox/relay.ts';
 import { wakeByTimer } from '../../src/outbox/wake.ts';
 import { createStore, type Database, openDatabase } from '../../src/store/index.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
@@ -30,6 +30,13 @@ export interface DeliveryRow {
   readonly said: readonly string[];
 }
 
+interface Wish {
+  readonly outbox?: Partial<Outbox>;
+  readonly platforms?: readonly Platform[];
+  readonly now?: () => string;
+  readonly refuse?: RelayParts['refuse'];
+}
+
 export interface Desk extends AsyncDisposable {
   readonly db: Database;
   readonly store: Store;
@@ -49,7 +56,7 @@ export interface Desk extends AsyncDisposable {
   rows(): Promise<readonly DeliveryRow[]>;
   row(key: string): Promise<DeliveryRow>;
   /** Another worker on the same table, with whatever of its own. */
-  worker(name: string, wish?: { outbox?: Partial<Outbox>; platforms?: readonly Platform[]; now?: () => string }): Relay;
+  worker(name: string, wish?: Wish): Relay;
 }
 
 /** The relay on a real table, with a platform that a test can upset and messages of plain words. */
@@ -81,7 +88,9 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       conversationFor: async () => ({ name: 'group', topic: '', members: [] }),
       invited: async () => [],
       notLetIn: async () => {},
-      refuse: (id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), { worker: name, attempts: 1 }),
+      refuse:
+        wish.refuse ??
+        ((id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), { worker: name, attempts: 1 })),
       tellDoubt: async () => {},
       now: wish.now ?? clock.now,
       luck: () => 0,

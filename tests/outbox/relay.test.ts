@@ -101,6 +101,29 @@ eachDatabase('the relay', (open) => {
     expect(desk.complaints).toContain('a delivery could not be made: cannot be composed');
   });
 
+  test('shows as refused in the end what was refused while nothing could be said instead', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    for (let times = 0; times < 12; times++) desk.platform.fails('post', { how: 'refused', code: 'archived' }, 'room');
+    const worker = desk.worker('alone', {
+      refuse: async () => {
+        throw new Error('nothing can be promised');
+      },
+    });
+    await worker.settle();
+    expect(await desk.row('one')).toMatchObject({ state: 'pending', error: 'fault', attempts: 1 });
+    for (let times = 0; times < 12; times++) {
+      desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 20 * 60_000).toISOString());
+      await worker.settle();
+    }
+    await worker.stop();
+    expect(await desk.row('one')).toMatchObject({ state: 'refused', error: 'archived', attempts: 12 });
+    expect(desk.platform.texts('room')).toEqual(['two']);
+  });
+
   test('does not say late what has expired, and says nothing where nothing is left to say', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

@@ -18,7 +18,7 @@ export interface Planted {
 export const PLANTED: Readonly<Record<string, Planted>> = {
   'blind-repeat': {
     what: 'a send whose answer never came is repeated without looking whether it arrived',
-    file: 'src/outbox/relay.ts',
+    file: 'src/outbox/failures.ts',
     from: "if (error.kind === 'unknown') return settle(delivery, { state: 'in-doubt', error: code, lookAt: soon(MINUTE) });",
     to: "if (error.kind === 'unknown') return settle(delivery, { state: 'pending', error: code, notBefore: soon(MINUTE) });",
     foundBy: 'once',

@@ -72,6 +72,29 @@ eachDatabase('what a platform refuses', (open) => {
     ]);
   });
 
+  it('is told all the same where the database drops the transaction that tells it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const { store } = office.accord.house;
+    const write = store.write.bind(store);
+    let drops = 1;
+    (store as { write: unknown }).write = async (...asked: Parameters<typeof write>) => {
+      if (asked[0].name === 'relay' && drops-- > 0) throw new Error('Connection terminated unexpectedly');
+      return write(...asked);
+    };
+    // A service that refuses refuses each time.
+    closed(office, 'lan');
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    await office.at('2025-11-17T08:33:00+07:00');
+    const row = (await office.deliveries()).find((each) => each.key === `reminder:${office.ids.lan}:2025-11-17`);
+    expect(row).toMatchObject({ state: 'refused' });
+    expect(words(office, 'room-1')).toContain('Reminder for Nguyễn Thị Lan');
+    expect(words(office, 'direct-U-lan')).toBe('');
+  });
+
   it('is told to the coordinators where the agency has no channel: one message a day, kept up to date', async () => {
     await using database = await open();
     await using office = await openOffice(database, BOTH_REMINDED);
@@ -150,6 +173,26 @@ eachDatabase('what a platform refuses', (open) => {
     await office.settle();
     expect(words(office, 'room-mae')).toBe('');
     expect(words(office, 'room-1')).toContain('Facts of a working group for Lê Anh Tuấn');
+  });
+
+  it('of a working group whose conversation could not be opened says so, and names nobody to invite', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    await office.types('lan', '/obstacle report C-1 No resettlement site is ready');
+    await office.types('minh', '/obstacle report C-2 The resettlement site is not ready');
+    await office.types('tuan', '/obstacle report C-3 There is no resettlement site yet');
+    await office.types('minh', '/obstacle same OB-3 OB-2');
+    await office.types('tuan', '/obstacle same OB-4 OB-2');
+    await office.settle();
+    office.papers[0]?.fails('openConversation', { how: 'refused', code: 'no-room' });
+    await office.types('ha', '/group call WG-1');
+    await office.settle();
+    const shown = (await list(office)).text;
+    expect(shown).toContain('The server holds no further channel');
+    expect(shown).toContain('Its conversation could not be opened: send that again first.');
+    expect(shown).not.toContain('/officer invite');
   });
 
   it('is listed for coordinators, and said again at a press', async () => {
