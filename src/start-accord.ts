@@ -73,7 +73,7 @@ export async function startAccord(
       lang: config.ACCORD_LANG,
       zone: config.ACCORD_ZONE,
       rules: rulesOf(config),
-      publicHolidays: (year) => publicHolidays(config.ACCORD_COUNTRY, year),
+      publicHolidays: (year, wish) => publicHolidays(config.ACCORD_COUNTRY, year, wish),
       coordinators: config.coordinators,
       digest: config.DIGEST_AT,
       reminders: config.REMINDERS_AT,

@@ -17,9 +17,16 @@ export interface HolidayYear {
 
 /**
  * The public holidays of a year in a country (ISO 3166, 'VN'): what the law fixes, lunar days included, from the
- * date-holidays library; what is decided year by year from our own table. Null where the country is not known.
+ * date-holidays library; what is decided year by year from our own table. Null where the country is not known, or
+ * (`onlyDecided`) where our table has nothing of that year.
  */
-export async function publicHolidays(country: string, year: number): Promise<HolidayYear | null> {
+export async function publicHolidays(
+  country: string,
+  year: number,
+  { onlyDecided = false } = {},
+): Promise<HolidayYear | null> {
+  const decided = DECIDED[country]?.[year];
+  if (onlyDecided && decided === undefined) return null;
   // Loaded for a moment once a year: the library holds every country in memory.
   const { default: Holidays } = await import('date-holidays');
   const own = new Holidays(country, { types: ['public'] });
@@ -27,7 +34,6 @@ export async function publicHolidays(country: string, year: number): Promise<Hol
   if (!found || found.length === 0) return null;
   const days = new Map<string, SpecialDay>();
   for (const each of found) for (const day of daysOf(each)) days.set(day, { day, worked: false, name: each.name });
-  const decided = DECIDED[country]?.[year];
   for (const each of decided ?? []) days.set(each.day, each);
   return { days: [...days.values()].toSorted((a, b) => a.day.localeCompare(b.day)), decided: decided !== undefined };
 }

@@ -596,6 +596,8 @@ export const ar: Partial<Sentences> = {
   'calendar.undecided': 'لم يدخل بعد ما تقرر لسنة {year}: مدة العطل الطويلة وأيام التعويض.',
   'calendar.wanted':
     'اقتربت سنة <b>{year}</b> وليس في تقويمها إلا ما حدده القانون. يرجى إدخال ما تقرر من عطل وأيام تعويض ثم تأكيد التقويم.',
+  'calendar.wanted-now':
+    'ليس في تقويم سنة <b>{year}</b> إلا ما حدده القانون. يرجى إدخال ما تقرر من عطل وأيام تعويض ثم تأكيد التقويم.',
   'calendar.set-holiday': '{same, select, yes {سجل {from} عطلة.} other {سجلت الأيام من {from} إلى {until} عطلة.}}',
   'calendar.set-worked':
     '{same, select, yes {سجل {from} يوم عمل.} other {سجلت الأيام من {from} إلى {until} أيام عمل.}}',

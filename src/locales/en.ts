@@ -594,6 +594,8 @@ export const en = {
     'Nobody has entered yet what is decided for {year}: the length of long holidays, exchanged days.',
   'calendar.wanted':
     'The year <b>{year}</b> is near, and its calendar has only what the law fixes. Please enter the holidays and exchanged days that were decided, then confirm it.',
+  'calendar.wanted-now':
+    'The calendar of <b>{year}</b> has only what the law fixes. Please enter the holidays and exchanged days that were decided, then confirm it.',
   'calendar.set-holiday': '{same, select, yes {{from} is a holiday now.} other {{from} to {until} are holidays now.}}',
   'calendar.set-worked': '{same, select, yes {{from} is worked now.} other {{from} to {until} are worked now.}}',
   'calendar.set-ordinary':

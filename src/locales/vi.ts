@@ -592,6 +592,8 @@ export const vi: Partial<Sentences> = {
   'calendar.undecided': 'Chưa nhập những ngày được quyết định riêng cho năm {year}: thời gian nghỉ Tết, ngày hoán đổi.',
   'calendar.wanted':
     'Sắp đến năm <b>{year}</b> mà lịch mới chỉ có những ngày nghỉ theo luật. Đề nghị nhập ngày nghỉ và ngày hoán đổi đã được quyết định, rồi xác nhận.',
+  'calendar.wanted-now':
+    'Lịch năm <b>{year}</b> mới chỉ có những ngày nghỉ theo luật. Đề nghị nhập ngày nghỉ và ngày hoán đổi đã được quyết định, rồi xác nhận.',
   'calendar.set-holiday':
     '{same, select, yes {Đã ghi ngày nghỉ: {from}.} other {Đã ghi ngày nghỉ: từ {from} đến {until}.}}',
   'calendar.set-worked':

@@ -49,9 +49,13 @@ export function calendarYear(
   return { lang: speaker.lang, summary: plainText(head), blocks };
 }
 
-/** A year is near, and nobody has entered what is decided for it. */
-export function calendarWanted(speaker: Speaker, year: number): MessageDocument {
-  return notice(speaker, [speaker.rich('calendar.wanted', { year: String(year) })], {
+/** A year is near or has begun, and nobody has entered what is decided for it. */
+export function calendarWanted(
+  speaker: Speaker,
+  { year, isNear }: { readonly year: number; readonly isNear: boolean },
+): MessageDocument {
+  const key = isNear ? 'calendar.wanted' : 'calendar.wanted-now';
+  return notice(speaker, [speaker.rich(key, { year: String(year) })], {
     buttons: [showCalendar(speaker, year), setDays(speaker), confirmYear(speaker, year)],
   });
 }

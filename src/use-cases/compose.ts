@@ -24,7 +24,7 @@ import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
 import { undeliveredOn } from './undelivered.ts';
-import { dayIn } from './zoned.ts';
+import { dayIn, todayOf } from './zoned.ts';
 
 type Composer = (house: House, reader: Reader, speak: Speaker, facts: Facts) => Promise<MessageDocument | null>;
 
@@ -107,7 +107,10 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
     const holder = await reader.officer(number(facts, 'holderId'));
     return officer && holder && accountTaken(speak, { officer, holder, platform: text(facts, 'platform') });
   },
-  'calendar-wanted': async (_house, _reader, speak, facts) => calendarWanted(speak, number(facts, 'year')),
+  'calendar-wanted': async (house, _reader, speak, facts) => {
+    const year = number(facts, 'year');
+    return calendarWanted(speak, { year, isNear: todayOf(house) < `${year}-01-01` });
+  },
   'job-missed': async (_house, _reader, speak, facts) =>
     jobMissed(speak, { job: text(facts, 'job'), planned: (facts['planned'] as string[] | undefined) ?? [] }),
   'demo-notice': async (_house, _reader, speak) =>

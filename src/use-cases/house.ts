@@ -16,8 +16,11 @@ export interface House {
   readonly rules: Rules;
   /** When the digest is posted: the day of the week (1 Monday … 7 Sunday) and 'HH:MM' in the zone. */
   readonly digestAt: { readonly weekday: number; readonly time: string };
-  /** The public holidays of a year where the house is; null where nobody knows. */
-  publicHolidays(year: number): Promise<{ readonly days: readonly SpecialDay[]; readonly decided: boolean } | null>;
+  /** The public holidays of a year where the house is; null where nobody knows, or (`onlyDecided`) knows but the law. */
+  publicHolidays(
+    year: number,
+    wish?: { readonly onlyDecided: boolean },
+  ): Promise<{ readonly days: readonly SpecialDay[]; readonly decided: boolean } | null>;
   /** The platforms that are connected, by name, in the order in which a person is written to. */
   readonly platforms: readonly string[];
   /** Who is who on a connected platform; null where it is not connected. */

@@ -13,25 +13,43 @@ const WARN_DAYS = 60;
 const LONGEST_HOLIDAY = 30;
 
 /**
- * Fills this year and the next from the public holidays of the country, where they are not known yet; asks the
- * coordinators, 60 days before a year begins, for what is decided each year and nobody has entered. Resolves to the
- * number of years asked for.
+ * Fills the last year, this one and the next from the public holidays of the country, where they are not known yet, and
+ * once more when what was decided for one comes to be known; asks the coordinators, from 60 days before a year begins,
+ * for what is decided each year and nobody has entered. Resolves to the number of years that want it.
  */
 export async function keepCalendar(house: House, writer: Writer, today: Day): Promise<number> {
   const known = new Map((await writer.calendarYears()).map((each) => [each.year, each.decided]));
   const year = Number(today.slice(0, 4));
   for (const each of [year - 1, year, year + 1]) {
-    if (known.has(each)) continue;
-    const found = await house.publicHolidays(each);
-    if (!found) continue;
-    await writer.setSpecialDays(found.days);
+    if (known.get(each) === true) continue;
+    const found = await house.publicHolidays(each, { onlyDecided: known.has(each) });
+    if (!found || (known.has(each) && !found.decided)) continue;
+    if (known.has(each)) await takeUp(writer, each, found.days);
+    else await writer.setSpecialDays(found.days);
     await writer.setCalendarYear(each, found.decided);
     known.set(each, found.decided);
   }
-  const next = Number(addDays(today, WARN_DAYS).slice(0, 4));
-  if (next === year || known.get(next) === true) return 0;
-  await tellCoordinators(writer, house, { key: `calendar:${next}`, kind: 'calendar-wanted', facts: { year: next } });
-  return 1;
+  // A year may have begun already when Accord is first started in it.
+  const near = new Set([year, Number(addDays(today, WARN_DAYS).slice(0, 4))]);
+  const wanted = [...near].filter((each) => known.get(each) !== true);
+  for (const each of wanted)
+    await tellCoordinators(writer, house, { key: `calendar:${each}`, kind: 'calendar-wanted', facts: { year: each } });
+  return wanted.length;
+}
+
+/** What was decided takes the place of what the law alone had filled in; a day that somebody set stays as they set it. */
+async function takeUp(writer: Writer, year: number, decided: readonly SpecialDay[]): Promise<void> {
+  const stored = await writer.specialDays(`${year}-01-01`, `${year}-12-31`);
+  const byHand = new Set<Day>();
+  for (const day of new Set([...stored, ...decided].map((each) => each.day))) {
+    const last = (await writer.history('calendar', day)).at(-1);
+    if (last && !last.actor.startsWith('job:')) byHand.add(day);
+  }
+  for (const { day } of stored)
+    if (!byHand.has(day) && !decided.some((each) => each.day === day)) await writer.removeSpecialDays(day, day);
+  const isNews = ({ day, worked, name }: SpecialDay) =>
+    !stored.some((each) => each.day === day && each.worked === worked && each.name === name);
+  await writer.setSpecialDays(decided.filter((each) => !byHand.has(each.day) && isNews(each)));
 }
 
 /** A year's special days, and whether what is decided for it has been entered. */

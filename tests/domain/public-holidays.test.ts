@@ -58,3 +58,9 @@ describe.each(Object.keys(OFFSETS))('the public holidays, on a machine in %s', (
     expect(off).not.toContain('2027-03-12');
   });
 });
+
+it('of a year whose law alone is known are told only to whoever wants that', async () => {
+  expect(await publicHolidays('VN', 2027, { onlyDecided: true })).toBeNull();
+  expect(await publicHolidays('VN', 2027)).toMatchObject({ decided: false });
+  expect(await publicHolidays('VN', 2026, { onlyDecided: true })).toEqual(await publicHolidays('VN', 2026));
+});

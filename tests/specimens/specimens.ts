@@ -395,7 +395,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       planned: many(count, (at) => `2025-${String((at % 12) + 1).padStart(2, '0')}-17T01:00:00.000Z`),
     }),
   'jobMissed reminders': (speaker) => jobMissed(speaker, { job: 'daily-reminders', planned: [AT] }),
-  'calendarWanted next year': (speaker) => calendarWanted(speaker, 2027),
+  'calendarWanted next year': (speaker) => calendarWanted(speaker, { year: 2027, isNear: true }),
+  'calendarWanted this year': (speaker) => calendarWanted(speaker, { year: 2026, isNear: false }),
   'commitmentCard whole': (speaker, count) => {
     const { lang } = speaker;
     return commitmentCard(speaker, {
