@@ -26,7 +26,7 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
       if (!posts || channel.conversation === null) return await settle(delivery, certain);
       // An edit may post too, where the message has grown.
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
-      const first = delivery.edits?.said[0] ?? delivery.said[0];
+      const first = delivery.edits?.said[0] ?? delivery.said[0] ?? undefined;
       const key = keyOf(delivery.id, part);
       const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
       if (found === 'cannot-tell') {

@@ -15,10 +15,13 @@ export interface Claimed {
   readonly error: string | null;
   /** When an attempt was made whose answer never came, and nobody could tell since: it may have been said. */
   readonly doubtSince: string | null;
-  /** The messages it has said so far: a long document is several, and a crash may come between two. */
-  readonly said: readonly string[];
+  /**
+   * The messages it has said so far: a long document is several, and a crash may come between two. Null where only a
+   * person has seen that it stands, and nobody knows its id.
+   */
+  readonly said: readonly (string | null)[];
   /** Of an edit: the delivery edited, and the messages that it and its earlier edits said. */
-  readonly edits: { readonly id: number; readonly said: readonly string[] } | null;
+  readonly edits: { readonly id: number; readonly said: Claimed['said'] } | null;
 }
 
 /** Whose a delivery is while it is being sent: a worker that has taken it anew is not what it was before. */

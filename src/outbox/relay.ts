@@ -173,6 +173,7 @@ export function createRelay(parts: RelayParts): Relay {
   const VERBS = {
     async post(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const document = await parts.compose(channel, delivery.kind, delivery.facts);
+      if (!document && delivery.said.length > 0) return settle(delivery, { state: 'sent' });
       if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const conversation = await conversationOf(channel, platform);
       if (conversation === null)
@@ -198,11 +199,11 @@ export function createRelay(parts: RelayParts): Relay {
       for (const [part, message] of messages.entries()) {
         const known = said[part];
         const { conversation } = channel;
-        if (known !== undefined) {
+        if (known) {
           // Of one that was held up: newer words may stand there by now.
           if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
           await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
-        } else if (part - said.length >= delivery.said.length)
+        } else if (known === undefined && part - said.length >= delivery.said.length)
           await say(delivery, part, platform, channel.conversation, message, said[0]);
       }
       await settle(delivery, { state: 'sent' });
@@ -236,13 +237,13 @@ export function createRelay(parts: RelayParts): Relay {
     platform: Platform,
     conversation: string,
     message: MessageDocument,
-    after: string | undefined,
+    after: string | null | undefined,
     isLast = false,
   ): Promise<string> {
     if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     if (doubtful.has(delivery) && !platform.repeatable(delivery.doubtSince ?? '', parts.now()))
       throw new PlatformError('later', NOT_REPEATABLE);
-    const said = await platform.post(conversation, message, keyOf(delivery.id, part), after);
+    const said = await platform.post(conversation, message, keyOf(delivery.id, part), after ?? undefined);
     doubtful.delete(delivery);
     try {
       await record(delivery, part - (delivery.edits?.said.length ?? 0), said, isLast);

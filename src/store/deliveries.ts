@@ -103,7 +103,7 @@ interface Failed {
   readonly channel_id: number;
   readonly state: string;
   readonly error: string | null;
-  readonly said: readonly string[];
+  readonly said: readonly (string | null)[];
   readonly facts: NewDelivery['facts'];
 }
 interface Again {

@@ -14,9 +14,9 @@ interface Row {
   readonly kind: string;
   readonly facts: Record<string, unknown>;
   readonly attempts: number;
-  readonly said: string[];
+  readonly said: (string | null)[];
   readonly edits: number | null;
-  readonly original_said: string[] | null;
+  readonly original_said: (string | null)[] | null;
   readonly attempted_at: string;
   readonly faults: number;
   readonly error: string | null;

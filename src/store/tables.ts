@@ -231,7 +231,7 @@ export interface Tables {
     attempted_at: MaybeInstant;
     worker: Maybe<string>;
     lease_until: MaybeInstant;
-    said: Generated<string[]>;
+    said: Generated<(string | null)[]>;
     sent_at: MaybeInstant;
     error: Maybe<string>;
     doubt_since: MaybeInstant;

@@ -97,9 +97,19 @@ export function undeliveredWrites(db: Db, trace: Trace): Pick<Writer, 'refuseDel
     async confirmDelivery(id, at) {
       const confirmed = await db
         .updateTable('deliveries')
-        .set({ state: 'sent', sent_at: at, worker: null, lease_until: null, doubt_since: null })
+        .set({
+          // The part in doubt counts as said, under no message of its own; what comes after it is still to be said.
+          said: sql<(string | null)[]>`said || array[null]::text[]`,
+          state: 'pending',
+          not_before: at,
+          error: 'arrived',
+          worker: null,
+          lease_until: null,
+          doubt_since: null,
+        })
         .where('id', '=', id)
         .where('state', '=', 'in-doubt')
+        .where('verb', 'in', ['post', 'edit'])
         .returning('key')
         .executeTakeFirst();
       if (!confirmed) return false;

@@ -38,7 +38,10 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
 export async function tellDoubt(house: House, id: number): Promise<void> {
   await house.store.write(RELAY, async (writer) => {
     const doubtful = await writer.promised(id);
-    if (doubtful) await tellUndelivered(house, writer, dayOf(house, doubtful), null);
+    if (!doubtful) return;
+    // The telling itself: what it has to say is said to each of them, as where it is refused.
+    if (doubtful.kind !== 'undelivered') await tellUndelivered(house, writer, dayOf(house, doubtful), null);
+    else if (doubtful.channel.kind !== 'direct') await tellEach(house, writer, String(doubtful.facts['day']));
   });
 }
 
@@ -90,7 +93,7 @@ async function tellEach(house: House, writer: Writer, day: string): Promise<void
   }
 }
 
-/** Resolves to false where that day's message has been refused there. */
+/** Resolves to false where that day's message has been refused there, or may not stand there. */
 async function tellIn(
   house: House,
   writer: Writer,
@@ -111,7 +114,7 @@ async function tellIn(
   const told = first ? null : await writer.deliveryByKey(key);
   if (told?.state === 'refused') return false;
   if (told) await writer.redeliver(told.id, facts, house.clock.now());
-  return true;
+  return told?.state !== 'in-doubt';
 }
 
 /** What was told of a day says how things stand now. */

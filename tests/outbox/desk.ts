@@ -27,7 +27,7 @@ export interface DeliveryRow {
   readonly state: string;
   readonly error: string | null;
   readonly attempts: number;
-  readonly said: readonly string[];
+  readonly said: readonly (string | null)[];
 }
 
 interface Wish {

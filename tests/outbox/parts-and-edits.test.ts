@@ -1,9 +1,23 @@
 import { expect, test } from 'vitest';
 import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { openDesk } from './desk.ts';
+import { CLERK, type Desk, openDesk } from './desk.ts';
 
 const NEVER = new Promise<never>(() => {});
+
+/** Its second part was posted, the answer was lost, and nobody can tell. Resolves to its number. */
+async function secondPartInDoubt(desk: Desk): Promise<number> {
+  const room = await desk.channel('room');
+  desk.platform.remembers = false;
+  desk.platform.fails('post', { how: 'slow', until: Promise.resolve() });
+  desk.platform.fails('post', { how: 'unknown', done: true });
+  await desk.promise('long', room, 'first\nsecond\nthird');
+  await desk.relay.settle();
+  await desk.passes(61);
+  expect(desk.platform.texts('room')).toEqual(['first', 'second']);
+  expect(await desk.row('long')).toMatchObject({ state: 'in-doubt', error: 'cannot-tell' });
+  return (await desk.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow()).id;
+}
 
 eachDatabase('a document in several parts', (open) => {
   for (const crashAfter of [1, 2, 3]) {
@@ -41,6 +55,31 @@ eachDatabase('a document in several parts', (open) => {
     await desk.passes(30);
     expect(desk.platform.texts('room')).toEqual(['first', 'second']);
     expect((await desk.row('long')).state).toBe('sent');
+  });
+
+  test('is said to its end once a person has seen that its part in doubt arrived', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const id = await secondPartInDoubt(desk);
+    expect(await desk.store.write(CLERK, (writer) => writer.confirmDelivery(id, desk.clock.now()))).toBe(true);
+    await desk.passes(1);
+    expect(desk.platform.texts('room')).toEqual(['first', 'second', 'third']);
+    expect(await desk.row('long')).toMatchObject({ state: 'sent', said: ['m1', null, 'm3'] });
+    // What only a person has seen is no message that could be changed: it stays as it stands.
+    await desk.changes('long', 'one\ntwo\nthree\nfour');
+    await desk.passes(1);
+    expect(desk.platform.texts('room')).toEqual(['one', 'second', 'three', 'four']);
+  });
+
+  test('sent again by a person repeats nothing that stands beyond the part in doubt', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const id = await secondPartInDoubt(desk);
+    expect(await desk.store.write(CLERK, (writer) => writer.deliverAgain(id, desk.clock.now(), '2025-12-01'))).toBe(
+      true,
+    );
+    await desk.passes(1);
+    expect(desk.platform.texts('room')).toEqual(['first', 'second', 'second', 'third']);
   });
 
   test('that takes longer than a lease stays its worker’s while it makes headway', async () => {

@@ -15,6 +15,7 @@ const words = (office: Office, conversation: string) =>
     .in(conversation)
     .map((each) => each.text)
     .join('\n');
+const paperOf = (office: Office) => office.papers[0] ?? expect.unreachable();
 const closed = (office: Office, name: string, code = 'dm-closed') =>
   office.papers[0]?.fails('post', { how: 'refused', code }, `direct-U-${name}`);
 /** Reminded five working days before too: of what Lan owes, and of what Minh does. */
@@ -257,5 +258,32 @@ eachDatabase('what a platform refuses', (open) => {
     await office.at('2025-11-17T09:00:00+07:00');
     expect((await list(office)).text).toContain('has arrived');
     for (const name of ['lan', 'minh']) expect(paper.said(`direct-U-${name}`)).toHaveLength(1);
+  });
+
+  it('is told to each coordinator where the day’s notice of it may not have arrived itself', async () => {
+    await using database = await open();
+    await using office = await openOffice(database, BOTH_REMINDED);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const paper = paperOf(office);
+    for (const [name, minutes] of [
+      ['lan', 5],
+      ['minh', 30],
+    ])
+      paper.fails('post', { how: 'later', retryAfterMs: Number(minutes) * 60_000 }, `direct-U-${name}`);
+    await office.at(MONDAY);
+    closed(office, 'lan');
+    paper.forgets();
+    paper.fails('post', { how: 'unknown', done: false }, 'room-1');
+    await office.at('2025-11-17T08:36:00+07:00');
+    await office.at('2025-11-17T08:45:00+07:00');
+    const notices = () => office.in('direct-U-ha').filter((each) => each.text.includes('did not arrive'));
+    expect(notices().map((each) => each.text)).toEqual([expect.stringContaining('Reminder for Nguyễn Thị Lan')]);
+    // What is refused later that day is told in the same message.
+    closed(office, 'minh');
+    await office.at('2025-11-17T09:05:00+07:00');
+    await office.at('2025-11-17T09:30:00+07:00');
+    expect(notices().map((each) => each.text)).toEqual([expect.stringContaining('Reminder for Trần Văn Minh')]);
+    expect(words(office, 'room-1')).not.toContain('did not arrive');
   });
 });
