@@ -11,6 +11,11 @@ interface FinderParts extends Pick<RelayParts, 'platforms' | 'compose' | 'tellDo
   record(delivery: InDoubt, after: number, message: string): Promise<void>;
 }
 
+/** What stands on a row once people are asked about it. */
+const ASKED = 'cannot-tell';
+/** For so long a doubt holds its channel: whoever waits behind it wants to know by then. */
+const PATIENCE_MINUTES = 10;
+
 /** Was it said? Asks the platform before anything is repeated. Changing a conversation may simply be done again. */
 export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise<void> {
   const { settle, record, log } = parts;
@@ -19,11 +24,11 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
     try {
       const { channel } = delivery;
       const platform = parts.platforms().find((each) => each.name === channel.platform);
-      if (!platform) return;
       const repeat = { state: 'pending', notBefore: parts.now(), error: 'repeated' } as const;
       const certain = { ...repeat, unsaid: true } as const;
       const posts = delivery.verb === 'post' || delivery.verb === 'edit';
       if (!posts || channel.conversation === null) return await settle(delivery, certain);
+      if (!platform) return await unanswered(delivery, 'platform-off', lookAgain(delivery.doubtSince, parts.now()));
       // An edit may post too, where the message has grown.
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
       const first = delivery.edits?.said[0] ?? delivery.said[0] ?? undefined;
@@ -33,16 +38,16 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
         if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
         if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
           return await settle(delivery, certain);
-        return await undecided(delivery, 'cannot-tell');
+        return await undecided(delivery, lookAgain(delivery.doubtSince, parts.now()));
       }
       if (found !== null) await record(delivery, delivery.said.length, found);
       await settle(delivery, certain);
     } catch (error) {
       log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');
-      const code = error instanceof PlatformError ? error.code : 'fault';
+      const lookAt = lookAgain(delivery.doubtSince, parts.now());
       // Where the platform will never say, nobody but a person can.
-      if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, code);
-      await settle(delivery, { state: 'in-doubt', error: code, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
+      if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, lookAt);
+      await unanswered(delivery, error instanceof PlatformError ? error.code : 'fault', lookAt);
     }
   }
 
@@ -52,10 +57,17 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
     return document !== null && platform.fit(document).length > stand;
   }
 
-  /** It stays in doubt, and is looked into ever more rarely; the coordinators are told the first time. */
-  async function undecided(delivery: InDoubt, error: string): Promise<void> {
-    await settle(delivery, { state: 'in-doubt', error, lookAt: lookAgain(delivery.doubtSince, parts.now()) });
-    if (delivery.error !== error) await parts.tellDoubt(delivery.id);
+  /** It stays in doubt, and is looked into ever more rarely; the coordinators are asked the first time. */
+  async function undecided(delivery: InDoubt, lookAt: string): Promise<void> {
+    if (delivery.error !== ASKED) await parts.tellDoubt(delivery.id);
+    await settle(delivery, { state: 'in-doubt', error: ASKED, lookAt });
+  }
+
+  /** The platform could not be asked: where that goes on for long, people are, who may be able to look. */
+  async function unanswered(delivery: InDoubt, error: string, lookAt: string): Promise<void> {
+    const patience = Date.parse(delivery.doubtSince) + PATIENCE_MINUTES * 60_000;
+    if (delivery.error === ASKED || Date.parse(parts.now()) >= patience) return undecided(delivery, lookAt);
+    await settle(delivery, { state: 'in-doubt', error, lookAt });
   }
 
   return findOut;

@@ -29,7 +29,7 @@ export interface RelayParts {
   invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
   /** Settles what a platform will never do, and in the same transaction promises what is said instead. */
   refuse(delivery: number, error: string): Promise<void>;
-  /** Nobody can tell whether it was said: the coordinators are told, who can look. */
+  /** Nobody can tell whether it was said: that is written down, and in the same transaction coordinators are told, who can look. */
   tellDoubt(delivery: number): Promise<void>;
   readonly now: () => string;
   /** Accounts could not be let into a channel's conversation: whoever can help is told. */
@@ -257,8 +257,7 @@ export function createRelay(parts: RelayParts): Relay {
   /** The row is kept longer where it is being sent; whether by this attempt still, only `extend` can tell. */
   async function record(delivery: Claimed, after: number, message: string, isLast = false): Promise<void> {
     const now = parts.now();
-    const then = isLast ? { sentAt: now } : { leaseUntil: leaseFrom(now) };
-    await outbox.recordSaid(delivery.id, after, message, then);
+    await outbox.recordSaid(delivery.id, after, message, isLast ? { sentAt: now } : { leaseUntil: leaseFrom(now) });
   }
 
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {

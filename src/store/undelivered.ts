@@ -8,11 +8,14 @@ type Db = Kysely<Tables>;
 
 /** Since when a delivery has not arrived. */
 const SINCE = sql<string>`coalesce(d.settled_at, d.doubt_since, d.made_at)`;
-/** In doubt once somebody has looked and could not tell: until then the relay is still finding out. */
+/**
+ * In doubt once people are asked: until then the relay is still finding out. An edit leaves what stands, and is shown
+ * where it may have said more. The telling itself goes to each coordinator, and there it ends.
+ */
 const NOT_ARRIVED = sql<SqlBool>`(
-  (d.state = 'refused' or (d.state = 'expired' and d.error = 'expired')
-    or (d.state = 'in-doubt' and d.error <> 'no-answer'))
-  and d.verb <> 'edit' and d.kind <> 'undelivered')`;
+  ((d.state = 'refused' or (d.state = 'expired' and d.error = 'expired')) and d.verb <> 'edit'
+    or (d.state = 'in-doubt' and d.error = 'cannot-tell'))
+  and d.kind <> 'undelivered')`;
 /** Said in the agency's channel instead. */
 const SAID_INSTEAD = sql<SqlBool>`exists (select 1 from deliveries i
   where i.key = d.key || ':instead' and i.state not in ('refused', 'expired'))`;
@@ -80,7 +83,10 @@ export function undeliveredReads(db: Db): Pick<Reader, 'undelivered' | 'promised
   };
 }
 
-export function undeliveredWrites(db: Db, trace: Trace): Pick<Writer, 'refuseDelivery' | 'confirmDelivery'> {
+export function undeliveredWrites(
+  db: Db,
+  trace: Trace,
+): Pick<Writer, 'refuseDelivery' | 'askPeople' | 'confirmDelivery'> {
   return {
     async refuseDelivery(id, error, at) {
       const refused = await db
@@ -93,6 +99,16 @@ export function undeliveredWrites(db: Db, trace: Trace): Pick<Writer, 'refuseDel
       if (!refused) return false;
       trace('delivery', String(id), 'refused', null, { key: refused.key, error });
       return true;
+    },
+    async askPeople(id) {
+      const { numUpdatedRows } = await db
+        .updateTable('deliveries')
+        .set({ error: 'cannot-tell' })
+        .where('id', '=', id)
+        .where('state', '=', 'in-doubt')
+        .where('error', 'is distinct from', 'cannot-tell')
+        .executeTakeFirst();
+      return numUpdatedRows > 0;
     },
     async confirmDelivery(id, at) {
       const confirmed = await db

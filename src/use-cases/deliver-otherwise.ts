@@ -34,9 +34,10 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
   });
 }
 
-/** Whether it was said nobody can tell: the coordinators are asked, who can look. */
+/** Whether it was said nobody can tell: that is written down, and the coordinators are asked, who can look; once. */
 export async function tellDoubt(house: House, id: number): Promise<void> {
   await house.store.write(RELAY, async (writer) => {
+    if (!(await writer.askPeople(id))) return;
     const doubtful = await writer.promised(id);
     if (!doubtful) return;
     // The telling itself: what it has to say is said to each of them, as where it is refused.

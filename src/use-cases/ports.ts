@@ -303,6 +303,8 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites {
   deliver(delivery: NewDelivery): Promise<boolean>;
   /** Resolves to false where it was settled before. */
   refuseDelivery(deliveryId: number, why: string, at: string): Promise<boolean>;
+  /** Of what is in doubt: from now on people are asked whether it arrived. Resolves to false where they are already, or it is in doubt no more. */
+  askPeople(deliveryId: number): Promise<boolean>;
   /** Of what is in doubt: that part of it arrived, and what comes after it is said. Resolves to false where it is in doubt no more. */
   confirmDelivery(deliveryId: number, at: string): Promise<boolean>;
   /** Promises anew what was refused, has expired or is in doubt. Resolves to false where it is none of these. */

@@ -84,6 +84,25 @@ eachDatabase('a delivery in doubt', (open) => {
     expect((await desk.row('one')).state).toBe('sent');
   });
 
+  test('on a platform that is switched off is put before people after ten minutes', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    const without = desk.worker('without', { platforms: [] });
+    const later = async (seconds: number) => {
+      desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + seconds * 1000).toISOString());
+      await without.settle();
+    };
+    await later(61);
+    expect(await desk.row('one')).toMatchObject({ state: 'in-doubt', error: 'platform-off' });
+    await later(600);
+    await without.stop();
+    expect(await desk.row('one')).toMatchObject({ state: 'in-doubt', error: 'cannot-tell' });
+  });
+
   test('because its worker died between sending and sent is found by the next', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

@@ -3,7 +3,7 @@ import { LANGS } from '../../src/chat/language.ts';
 import { speaker } from '../../src/locales/speaker.ts';
 import { COMPOSED_KINDS } from '../../src/use-cases/compose.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { ZONE } from '../support/open-house.ts';
+import { openHouse, ZONE } from '../support/open-house.ts';
 import { buttonsIn, type Office, openOffice } from './small-office.ts';
 
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
@@ -285,5 +285,82 @@ eachDatabase('what a platform refuses', (open) => {
     await office.at('2025-11-17T09:30:00+07:00');
     expect(notices().map((each) => each.text)).toEqual([expect.stringContaining('Reminder for Trần Văn Minh')]);
     expect(words(office, 'room-1')).not.toContain('did not arrive');
+  });
+
+  it('in doubt, and nobody could look into it, is told after ten minutes', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const paper = paperOf(office);
+    paper.fails('post', { how: 'unknown', done: true }, 'direct-U-lan');
+    for (let times = 0; times < 40; times++) paper.fails('findPosted', { how: 'unknown', done: false }, 'direct-U-lan');
+    await office.at(MONDAY);
+    for (const time of ['08:32', '08:36', '08:39']) await office.at(`2025-11-17T${time}:00+07:00`);
+    expect(words(office, 'room-1')).not.toContain('Nguyễn Thị Lan');
+    await office.at('2025-11-17T08:45:00+07:00');
+    expect(words(office, 'room-1')).toContain('Reminder for Nguyễn Thị Lan');
+    for (let hour = 9; hour < 17; hour++) await office.at(`2025-11-17T${String(hour).padStart(2, '0')}:35:00+07:00`);
+    const shown = await list(office);
+    expect(shown.text).toContain('In doubt since');
+    await office.presses('ha', 'It arrived', shown);
+    await office.settle();
+    expect((await list(office)).text).toContain('has arrived');
+    expect(paper.said('direct-U-lan')).toHaveLength(1);
+  });
+
+  it('in doubt is told though whoever looked into it died before they could tell', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const paper = paperOf(office);
+    paper.forgets();
+    paper.fails('post', { how: 'unknown', done: true }, 'direct-U-lan');
+    await office.at(MONDAY);
+    const dying = await openHouse({ pool: database.pool, clock: office.clock, platforms: [paper.platform] });
+    const died = new Promise<void>((dead) => {
+      Object.assign(dying.house.store, {
+        write: () => {
+          dead();
+          return new Promise(() => {});
+        },
+      });
+    });
+    office.clock.moveTo('2025-11-17T08:32:00+07:00');
+    void dying.relay.settle();
+    await died;
+    for (const time of ['08:40', '09:30']) await office.at(`2025-11-17T${time}:00+07:00`);
+    expect(words(office, 'room-1')).toContain('Reminder for Nguyễn Thị Lan');
+    expect((await list(office)).text).toContain('In doubt since');
+  });
+
+  it('in doubt of what a message says beyond what stands there is told, and decided', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    const paper = paperOf(office);
+    // A platform whose messages hold half as much from now on.
+    let halves = 1;
+    Object.assign(paper.platform, { fit: (document: unknown) => Array(halves).fill(document) });
+    await office.at(MONDAY);
+    const [reminder] = office.in('direct-U-lan').filter((each) => each.text.includes('C-1'));
+    if (!reminder) throw new Error('there is no reminder');
+    halves = 2;
+    paper.forgets();
+    paper.fails('post', { how: 'unknown', done: true }, 'direct-U-lan');
+    const place = { conversation: reminder.conversation, message: reminder.id };
+    await office.types('lan', '/progress report C-1 Two piers stand.', place);
+    await office.settle();
+    await office.at('2025-11-17T08:33:00+07:00');
+    await office.at('2025-11-17T08:50:00+07:00');
+    const shown = await list(office);
+    expect(shown.text).toContain('In doubt since');
+    expect(words(office, 'room-1')).toContain('Reminder for Nguyễn Thị Lan');
+    await office.presses('ha', 'It arrived', shown);
+    await office.settle();
+    expect((await list(office)).text).toContain('has arrived');
+    expect(paper.said('direct-U-lan')).toHaveLength(2);
   });
 });
