@@ -5,7 +5,7 @@ import { addWorkdays, type WorkCalendar, workdayFrom, workdaysBetween } from './
 /**
  * Why somebody holds the ball. 'due' and 'milestone' have a date; 'report': nothing was heard for long; 'assignment': it
  * became theirs and they have not answered; 'returned': their report was sent back; 'approval': a report waits for its approver; 'verification': a claim waits
- * for a coordinator; 'long-overdue': past the second threshold, and with the agency's approver.
+ * for a coordinator; 'disowned': its officer says that it is not theirs, and another has to be named; 'long-overdue': past the second threshold, and with the agency's approver.
  */
 export type OwedKind =
   | 'due'
@@ -15,6 +15,7 @@ export type OwedKind =
   | 'returned'
   | 'approval'
   | 'verification'
+  | 'disowned'
   | 'long-overdue';
 
 /** Something that waits for one person. */
@@ -153,7 +154,7 @@ export function planReminders(parts: {
       const first = sorted
         .map((own) => own.filter(isBelowCap))
         .filter((own) => own.some(mayBeNamed))
-        .flatMap((own) => own.find(isDecision) ?? own[0] ?? [])
+        .flatMap((own) => own.find(({ kind }) => isDecision(kind)) ?? own[0] ?? [])
         .slice(0, rules.perMessage);
       const ids = new Set(first.map((each) => each.commitmentId));
       reminders.push({
@@ -187,7 +188,8 @@ function crossed(thing: Owed, since: Day, today: Day, calendar: WorkCalendar, ru
     }
     case 'assignment':
     case 'returned':
-    case 'verification': {
+    case 'verification':
+    case 'disowned': {
       const waits = addWorkdays(calendar, thing.since, 2);
       return on(waits) || weekly(waits);
     }
@@ -245,7 +247,9 @@ function byCommitment(things: readonly Owed[]): Owed[][] {
   return [...together.values()];
 }
 
-const isDecision = ({ kind }: Owed): boolean => kind === 'approval' || kind === 'verification';
+/** Whether it waits for somebody's yes or no, or for a name; and not for a report. */
+export const isDecision = (kind: OwedKind): kind is 'approval' | 'verification' | 'disowned' =>
+  kind === 'approval' || kind === 'verification' || kind === 'disowned';
 
 function spentOf(sent: readonly Reminded[], after: Day) {
   const spent = new Map<number, { messages: number; byThing: Map<string, number> }>();

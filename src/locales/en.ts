@@ -568,6 +568,8 @@ export const en = {
   'reminder.last-report': 'Last report ({day}): “{text}”',
   'reminder.head-verify':
     'Dear {name}, {count, plural, one {one commitment reported done waits} other {# commitments reported done wait}} for your verification.',
+  'reminder.head-disowned':
+    'Dear {name}, {count, plural, one {one commitment waits} other {# commitments wait}} for you to name the officer.',
   'reminder.head-approve':
     'Dear {name}, {count, plural, one {a report on one commitment waits} other {reports on # commitments wait}} for your approval.',
   'reminder.last-approved': 'Last approved report ({day}): “{text}”',
@@ -584,6 +586,7 @@ export const en = {
   'reminder.milestone': 'Milestone “{title}”: ',
   'reminder.assigned': 'Yours since {day}; please confirm with a first report.',
   'reminder.returned': 'Sent back on {day}; please report again.',
+  'reminder.disowned': 'Its officer said on {day} that it is not theirs.',
   'reminder.with-officer': 'With {name}. ',
   'calendar.head':
     '<b>Calendar {year}</b>: {count, plural, =0 {no day differs from the week} one {one day differs from the week} other {# days differ from the week}}.',

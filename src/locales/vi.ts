@@ -567,6 +567,8 @@ export const vi: Partial<Sentences> = {
   'reminder.last-report': 'Báo cáo gần nhất ({day}): “{text}”',
   'reminder.head-verify':
     'Kính gửi đồng chí {name}, có {count, number, ::00} cam kết được báo cáo hoàn thành đang chờ đồng chí xác nhận.',
+  'reminder.head-disowned':
+    'Kính gửi đồng chí {name}, có {count, number, ::00} cam kết đang chờ đồng chí xác định đầu mối.',
   'reminder.head-approve':
     'Kính gửi đồng chí {name}, báo cáo về {count, number, ::00} cam kết đang chờ đồng chí phê duyệt.',
   'reminder.last-approved': 'Báo cáo được duyệt gần nhất ({day}): “{text}”',
@@ -583,6 +585,7 @@ export const vi: Partial<Sentences> = {
   'reminder.milestone': 'Mốc “{title}”: ',
   'reminder.assigned': 'Giao đồng chí từ ngày {day}; đề nghị xác nhận bằng báo cáo đầu tiên.',
   'reminder.returned': 'Được trả lại ngày {day}; đề nghị báo cáo lại.',
+  'reminder.disowned': 'Đầu mối hiện nay báo ngày {day} là không thuộc mình phụ trách.',
   'reminder.with-officer': 'Đầu mối: {name}. ',
   'calendar.head':
     '<b>Lịch năm {year}</b>: {count, plural, =0 {không có ngày nào khác lịch tuần} other {# ngày khác lịch tuần}}.',

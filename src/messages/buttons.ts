@@ -28,6 +28,13 @@ export const showCommitment = (speaker: Speaker, ref: string): Button => ({
   does: { path: 'commitment/show', blanks: { commitment: ref } },
 });
 
+/** Whose it is to be. */
+export const nameOfficer = (speaker: Speaker, ref: string): Button => ({
+  label: speaker.say('button.assign'),
+  style: 'primary',
+  does: { path: 'commitment/assign', blanks: { commitment: ref } },
+});
+
 /** Whether the result of what is reported done is there. */
 export const decideClaim = (speaker: Speaker, ref: string): Button[] => [
   {

@@ -124,6 +124,8 @@ function askedLine(speaker: Speaker, { commitment, kind, since, report }: Asked,
       text: nameOf(speaker, commitment),
       detail: speaker.say('my.asked-verify', { day: speaker.day(since) }),
     };
+  if (kind === 'disowned')
+    return { text: nameOf(speaker, commitment), detail: speaker.say('reminder.disowned', { day: speaker.day(since) }) };
   return lineOf(speaker, commitment, today);
 }
 

@@ -2,7 +2,7 @@ import type { MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView, OfficerView } from '../use-cases/views.ts';
-import { decideClaim, showCommitment } from './buttons.ts';
+import { decideClaim, nameOfficer, showCommitment } from './buttons.ts';
 import { isSecret, nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
@@ -61,14 +61,7 @@ export function notMineNotice(
     paragraphs.push(speaker.say('not-mine.proposed', { name, agency: agency.name }));
   }
   return notice(speaker, paragraphs, {
-    buttons: [
-      {
-        label: speaker.say('button.assign'),
-        style: 'primary',
-        does: { path: 'commitment/assign', blanks: { commitment: commitment.ref } },
-      },
-      showCommitment(speaker, commitment.ref),
-    ],
+    buttons: [nameOfficer(speaker, commitment.ref), showCommitment(speaker, commitment.ref)],
   });
 }
 

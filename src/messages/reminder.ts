@@ -1,7 +1,7 @@
 import type { Block, Button, Entry, MessageDocument } from '../chat/message.ts';
 import { join, shorten, type Text } from '../chat/text.ts';
 import { type Day, daysBetween } from '../domain/calendar.ts';
-import type { OwedKind } from '../domain/reminder-plan.ts';
+import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
 import { daysOverdue } from '../domain/state.ts';
 import { type WorkCalendar, workdaysBetween } from '../domain/working-days.ts';
 import type { Speaker } from '../locales/speaker.ts';
@@ -10,6 +10,7 @@ import { approvalButtons, reportWords } from './approval.ts';
 import {
   decideClaim,
   myList,
+  nameOfficer,
   notMine,
   remindLater,
   reportObstacle,
@@ -174,6 +175,7 @@ const HEADS = {
   assigned: 'reminder.head-assigned',
   approval: 'reminder.head-approve',
   verification: 'reminder.head-verify',
+  disowned: 'reminder.head-disowned',
   'long-overdue': 'reminder.head-approver',
   due: 'reminder.head',
 } as const;
@@ -187,12 +189,15 @@ function headOf(facts: ReminderFacts, kindOf: (item: CommitmentView) => OwedKind
 }
 
 /** Whether an update is asked of the reader, and not a decision. */
-const isTheirs = (kind: OwedKind): kind is Exclude<OwedKind, 'verification' | 'long-overdue' | 'approval'> =>
-  kind !== 'verification' && kind !== 'long-overdue' && kind !== 'approval';
+const isTheirs = (
+  kind: OwedKind,
+): kind is Exclude<OwedKind, 'verification' | 'long-overdue' | 'approval' | 'disowned'> =>
+  kind !== 'long-overdue' && !isDecision(kind);
 
 function buttonsFor(speaker: Speaker, item: CommitmentView, kind: OwedKind, reason?: ReminderReason): Button[] {
   if (reason?.report) return approvalButtons(speaker, { commitment: item, report: reason.report });
   if (kind === 'verification') return [...decideClaim(speaker, item.ref), showCommitment(speaker, item.ref)];
+  if (kind === 'disowned') return [nameOfficer(speaker, item.ref), showCommitment(speaker, item.ref)];
   if (!isTheirs(kind)) return [showCommitment(speaker, item.ref)];
   return [
     reportProgress(speaker, item.ref, item.version),
@@ -228,6 +233,8 @@ function urgencyText(speaker: Speaker, item: CommitmentView, facts: ReminderFact
   parts.push(speaker.say('punctuation.stop'));
   if (reason?.officer !== undefined) parts.push(speaker.say('reminder.with-officer', { name: reason.officer }));
   if (reason?.kind === 'returned') parts.push(speaker.say('reminder.returned', { day: speaker.day(reason.since) }));
+  else if (reason?.kind === 'disowned')
+    parts.push(speaker.say('reminder.disowned', { day: speaker.day(reason.since) }));
   else if (reason?.kind === 'assignment')
     parts.push(speaker.say('reminder.assigned', { day: speaker.day(reason.since) }));
   else parts.push(...lastReport(speaker, item, facts));

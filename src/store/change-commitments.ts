@@ -133,6 +133,7 @@ export function commitmentWrites(
         ...(patch.lastReportAt === undefined ? {} : { last_report_at: patch.lastReportAt }),
         ...(patch.lastReport === undefined ? {} : { last_report: patch.lastReport }),
         ...(patch.claimedAt === undefined ? {} : { claimed_at: patch.claimedAt }),
+        ...(patch.disownedAt === undefined ? {} : { disowned_at: patch.disownedAt }),
         ...(patch.doneOn === undefined ? {} : { done_on: patch.doneOn }),
         ...(patch.verifiedAt === undefined ? {} : { verified_at: patch.verifiedAt }),
         ...(patch.sourceKey === undefined ? {} : { source_key: patch.sourceKey }),

@@ -106,6 +106,7 @@ export function commitmentOf(row: CommitmentRow, viewer: Viewer): CommitmentView
     assignedAt: row.assigned_at,
     lastReportAt: row.last_word_at,
     claimedAt: row.claimed_at,
+    disownedAt: stillDisowned(row) ? row.disowned_at : null,
     doneOn: row.done_on,
     verifiedAt: row.verified_at,
     withdrawnAt: row.withdrawn_at,
@@ -113,6 +114,10 @@ export function commitmentOf(row: CommitmentRow, viewer: Viewer): CommitmentView
     held: row.held,
   };
 }
+
+/** Whoever reported since has taken it. */
+const stillDisowned = (row: CommitmentRow): boolean =>
+  row.disowned_at !== null && row.disowned_at >= (row.last_word_at ?? '');
 
 /** A chat viewer finds a restricted commitment by its reference and by nothing that would tell what it is. */
 const searchable = (viewer: Viewer) =>

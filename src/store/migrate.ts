@@ -9,6 +9,7 @@ import * as undelivered from '../../migrations/0006-undelivered.ts';
 import * as workingDays from '../../migrations/0007-working-days.ts';
 import * as approvals from '../../migrations/0008-approvals.ts';
 import * as channelZones from '../../migrations/0009-channel-zones.ts';
+import * as disowned from '../../migrations/0010-disowned.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0007-working-days': workingDays,
   '0008-approvals': approvals,
   '0009-channel-zones': channelZones,
+  '0010-disowned': disowned,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

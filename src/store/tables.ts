@@ -84,6 +84,7 @@ export interface Tables {
     last_report_at: MaybeInstant;
     last_report: Maybe<string>;
     claimed_at: MaybeInstant;
+    disowned_at: MaybeInstant;
     done_on: Maybe<string>;
     verified_at: MaybeInstant;
     import_id: Maybe<number>;

@@ -123,6 +123,7 @@ const handedTo = (house: House, was: CommitmentView, lead: AgencyView): Commitme
   leadId: lead.id,
   officerId: null,
   assignedAt: house.clock.now(),
+  disownedAt: null,
   coLeadIds: was.coLeads.map((agency) => agency.id).filter((id) => id !== lead.id),
   cooperatingIds: was.cooperating.map((agency) => agency.id).filter((id) => id !== lead.id),
 });

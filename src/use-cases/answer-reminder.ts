@@ -97,7 +97,7 @@ export async function notMine(
     requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
     const other = proposed === undefined ? null : await theOfficer(writer, proposed, 'proposed');
     const at = house.clock.now();
-    await writer.changeCommitment(commitment.id, {}, 'not-mine');
+    await writer.changeCommitment(commitment.id, { disownedAt: at }, 'not-mine');
     // Once a day, and again for each officer who is proposed.
     const day = `not-mine:${commitment.ref}:${actor.officerId}:${todayOf(house)}`;
     const isSaid = other === null && (await writer.deliveriesByKey(day)).length > 0;
@@ -143,7 +143,7 @@ export async function assignOfficer(
       throw new UserError('approver-own-agency', { agency: commitment.lead.name }, { field: 'officer' });
     const changed = await writer.changeCommitment(
       commitment.id,
-      { officerId: officer.id, assignedAt: house.clock.now() },
+      { officerId: officer.id, assignedAt: house.clock.now(), disownedAt: null },
       'assigned',
     );
     await tellAssigned(writer, house, changed);

@@ -1,5 +1,5 @@
 import type { MessageDocument } from '../chat/message.ts';
-import type { OwedKind } from '../domain/reminder-plan.ts';
+import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
@@ -19,8 +19,6 @@ interface RemindedThing {
   readonly key: string;
   readonly since: string;
 }
-
-const isDecision = (kind: OwedKind): boolean => kind === 'approval' || kind === 'verification';
 
 /** What a person is reminded of, as it stands when it is said. */
 export async function reminderMessage(
@@ -109,8 +107,8 @@ async function comingParts(house: House, reader: Reader, facts: Facts) {
 }
 
 /**
- * A claim is the verifier's until it is verified, a report the approver's while it waits; everything else is its
- * officer's until it is claimed.
+ * A claim is the verifier's until it is verified, a report the approver's while it waits, what its officer says is not
+ * theirs whoever's decides that; everything else is its officer's until it is claimed.
  */
 function isOwedStill(
   item: CommitmentView,
@@ -122,6 +120,7 @@ function isOwedStill(
   const own = waiting.filter((each) => each.commitmentId === item.id);
   if (kind === 'approval') return own.length > 0;
   if (kind === 'verification') return item.claimedAt !== null;
+  if ((kind === 'disowned') !== (item.disownedAt !== null)) return false;
   if (kind === 'returned' && !returned.some((each) => each.commitmentId === item.id)) return false;
   return item.claimedAt === null && !own.some((each) => each.claimsDone);
 }

@@ -86,7 +86,8 @@ async function takeRows(house: House, writer: Writer, row: ImportRow): Promise<{
       ...noted(fate),
     };
     // What this edition changes waits with it until it is started; another agency's officer no longer answers.
-    const handedOn = patch.leadId === undefined || leadId === was.lead.id ? {} : { officerId: null, assignedAt: at };
+    const handedOn =
+      patch.leadId === undefined || leadId === was.lead.id ? {} : { officerId: null, assignedAt: at, disownedAt: null };
     await writer.changeCommitment(was.id, { ...patch, ...handedOn }, 'imported');
   }
   for (const { was, fate } of matches.kept) await writer.changeCommitment(was.id, noted(fate), 'imported');

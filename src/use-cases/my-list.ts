@@ -55,9 +55,9 @@ export async function myList(
 }
 
 /** What waits for a decision: the same that reminders speak of. */
-const DECISIONS: ReadonlySet<OwedKind> = new Set(['approval', 'verification', 'long-overdue']);
+const DECISIONS: ReadonlySet<OwedKind> = new Set(['approval', 'verification', 'disowned', 'long-overdue']);
 
-/** Reports to approve, claims to verify and what is long overdue, for whoever decides; longest waiting first. */
+/** Reports to approve, claims to verify, officers to name and what is long overdue, for whoever decides; longest waiting first. */
 async function askedOf(
   house: House,
   reader: Reader,

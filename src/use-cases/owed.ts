@@ -14,7 +14,7 @@ const ANSWER_DAYS = 30;
 /**
  * What waits for whom: a report that has to be approved, for whoever approves it; of a commitment reported done, its
  * verification, for each coordinator; of an open one its date, its milestones, an answer to its assignment, a report
- * or one that was sent back, for its officer; past the second threshold its date is the approver's, where the agency has one.
+ * or one that was sent back, for its officer; where they say that it is not theirs, the name of another, for whoever decides; past the second threshold its date is the approver's, where the agency has one.
  */
 export function owedBy(
   house: House,
@@ -55,6 +55,11 @@ export function owedBy(
     }
     const { officerId } = commitment;
     if (officerId === null) return things;
+    if (commitment.disownedAt !== null) {
+      const approver = approverOn(officers, commitment.lead.id, today, officerId);
+      const since = day(commitment.disownedAt);
+      return [...things, ...(approver ? [approver] : coordinators).map(({ id }) => owed('disowned', id, { since }))];
+    }
     const { end } = commitment.due;
     if (end !== null) {
       const approver = isLongOverdue(end, today, house.rules.longOverdueDays)

@@ -56,6 +56,7 @@ export interface CommitmentPatch {
   readonly instrument?: string | null;
   readonly classification?: 'open' | 'restricted';
   readonly assignedAt?: string;
+  readonly disownedAt?: string | null;
   readonly lastReportAt?: string;
   readonly lastReport?: string;
   readonly claimedAt?: string | null;

@@ -67,6 +67,8 @@ export interface CommitmentView {
   readonly lastReportAt: string | null;
   readonly lastReport: string | null;
   readonly claimedAt: string | null;
+  /** Since when its officer says that it is not theirs, until another is named or one of them reports. */
+  readonly disownedAt: string | null;
   readonly doneOn: Day | null;
   readonly verifiedAt: string | null;
   /** No longer counted, listed or reminded of; its card and history stay. */

@@ -219,6 +219,7 @@ const KINDS: readonly OwedKind[] = [
   'returned',
   'approval',
   'verification',
+  'disowned',
   'long-overdue',
 ];
 const someDay = fc.integer({ min: -120, max: 150 }).map((days) => addDays('2026-01-01', days));

@@ -305,6 +305,7 @@ const commitmentOf = (lang: Lang, at: number): CommitmentView => ({
   lastReportAt: at % 3 === 0 ? '2025-10-03T03:00:00.000Z' : null,
   lastReport: at % 3 === 0 ? WORDS[lang].report : null,
   claimedAt: null,
+  disownedAt: null,
   doneOn: null,
   verifiedAt: null,
   withdrawnAt: null,

@@ -189,6 +189,7 @@ const sentBack = (speaker: Speaker) => ({
 const asked = (speaker: Speaker): readonly Asked[] => [
   { ...reportOn(speaker, 3, { state: 'waiting' }), kind: 'approval', since: '2025-11-10' },
   { commitment: commitment(speaker.lang, 4), kind: 'verification', since: '2025-11-12' },
+  { commitment: commitment(speaker.lang, 2), kind: 'disowned', since: '2025-11-12' },
   { commitment: commitment(speaker.lang, 0), kind: 'long-overdue', since: '2025-11-13' },
 ];
 /** What came back, without its words where the commitment is restricted. */
@@ -320,6 +321,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     }),
   'reminder of what was reported done': (speaker) =>
     reminding(speaker, 2, { reasons: reasonsFor(2, { kind: 'verification', since: '2025-11-12' }) }),
+  'reminder of what its officer says is not theirs': (speaker) =>
+    reminding(speaker, 1, { reasons: reasonsFor(1, { kind: 'disowned', since: '2025-11-12' }) }),
   'reminder of what is long overdue': (speaker) =>
     reminding(speaker, 1, {
       reasons: reasonsFor(1, { kind: 'long-overdue', since: TODAY, officer: WORDS[speaker.lang].names[1] }),

@@ -41,6 +41,29 @@ describe('whoever holds the ball is reminded', () => {
     expect(text).toContain('C-3');
   });
 
+  it('whoever has to name another officer, and not the one who says that it is not theirs', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('tuan', '/reminder not-mine C-3 proposed:""');
+    await office.settle();
+    const asked = office.in('direct-U-tuan').length;
+    const { text, presses } = await toldTo(office, 'ha', () => through(office, '2025-11-17', '2025-11-19'));
+    expect(text).toContain('C-3');
+    expect(text).toContain('said on 14 November 2025 that it is not theirs');
+    expect(presses).toContain('commitment/assign C-3');
+    expect((await office.types('ha', '/my list')).text).toContain('that it is not theirs');
+    expect(office.in('direct-U-tuan')).toHaveLength(asked);
+    // Whoever is named has it to answer, and nobody else has anything to name.
+    await office.types('ha', '/commitment assign C-3 dung@gov.example');
+    await office.settle();
+    const ha = await toldTo(office, 'ha', async () => {
+      const dung = await toldTo(office, 'dung', () => through(office, '2025-11-20', '2025-11-24'));
+      expect(dung.text).toContain('C-3');
+    });
+    expect(ha.text).not.toContain('that it is not theirs');
+  });
+
   it('the officer, where nobody else of the agency approves and it is long overdue', async () => {
     await using database = await open();
     await using office = await openOffice(database);
