@@ -107,6 +107,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     zone,
     rules: options.rules,
     digestAt: { weekday: options.digest.weekdays[0] ?? 1, time: options.digest.time },
+    reminderDays: options.reminders.weekdays,
     publicHolidays: options.publicHolidays ?? (async () => null),
     plannedJobs: scheduled.map(({ job, schedule }) => ({
       name: job.name,

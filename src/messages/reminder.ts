@@ -43,6 +43,15 @@ export interface ReminderReason {
   readonly report?: ProgressView;
 }
 
+/** What a digest will say of some agencies. */
+export interface ComingDigest {
+  /** When it is posted, local. */
+  readonly day: Day;
+  /** 'HH:MM' */
+  readonly time: string;
+  readonly parts: readonly Parameters<typeof digestAgency>[1][];
+}
+
 export interface ReminderFacts {
   readonly name: string;
   readonly today: string;
@@ -57,14 +66,8 @@ export interface ReminderFacts {
   /** By reference; an item without one is there for its date. */
   readonly reasons?: Readonly<Record<string, ReminderReason>>;
   readonly calendar: WorkCalendar;
-  /** What the next digest will say of the reader's agencies; none of `items` stands in it. */
-  readonly beforehand?: {
-    /** When it is posted, local. */
-    readonly day: Day;
-    /** 'HH:MM' */
-    readonly time: string;
-    readonly parts: readonly Parameters<typeof digestAgency>[1][];
-  };
+  /** What the next digest will say of the reader's agencies, or the next ones; none of `items` stands in them. */
+  readonly beforehand?: readonly ComingDigest[];
   /** The agencies whose reports count only once approved, and by whom (null: by coordinators). */
   readonly approvers?: readonly { readonly agencyId: number; readonly name: string | null }[];
 }
@@ -77,11 +80,10 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   const head = speaker.say(HEADS[headOf(facts, kindOf)], { name: facts.name, count: items.length });
   const more: Block[] =
     facts.others > 0 ? [{ block: 'paragraph', text: speaker.rich('reminder.others', { count: facts.others }) }] : [];
-  const told = facts.beforehand
-    ? beforehandBlocks(speaker, facts, facts.beforehand, items.length === 0 ? more : [])
-    : [];
-  if (items.length === 0 && facts.beforehand)
-    return { lang: speaker.lang, summary: beforehandHead(speaker, facts, facts.beforehand), blocks: told };
+  const [coming] = facts.beforehand ?? [];
+  const told = coming ? beforehandBlocks(speaker, facts, items.length === 0 ? more : []) : [];
+  if (items.length === 0 && coming)
+    return { lang: speaker.lang, summary: beforehandHead(speaker, coming, facts.name), blocks: told };
   const blocks: Block[] = [{ block: 'paragraph', text: head }];
   if (facts.standingInFor.length > 0)
     blocks.push({
@@ -128,17 +130,16 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   return { lang: speaker.lang, summary: head, blocks: [...blocks, ...told] };
 }
 
-type Coming = NonNullable<ReminderFacts['beforehand']>;
-
-function beforehandHead(speaker: Speaker, { name, items }: ReminderFacts, { day, time }: Coming): string {
+/** `name`: where the message begins with it. */
+function beforehandHead(speaker: Speaker, { day, time }: ComingDigest, name: string | null): string {
   const when = { day: speaker.longDay(day), time };
-  return items.length === 0
-    ? speaker.say('reminder.beforehand-dear', { name, ...when })
-    : speaker.say('reminder.beforehand', when);
+  return name === null
+    ? speaker.say('reminder.beforehand', when)
+    : speaker.say('reminder.beforehand-dear', { name, ...when });
 }
 
-/** The digest's parts as they will be posted, each open item with the press that puts it right, and what else waits. */
-function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming, more: readonly Block[]): Block[] {
+/** The digests' parts as they will be posted, each open item with the press that puts it right, and what else waits. */
+function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, more: readonly Block[]): Block[] {
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const beside = (item: CommitmentView): Partial<Entry> => {
     const mark = marked.get(item.ref);
@@ -146,9 +147,14 @@ function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, coming: Coming
     return item.verifiedAt === null ? { button: reportProgress(speaker, item.ref, item.version) } : {};
   };
   return [
-    ...(facts.items.length > 0 ? [{ block: 'divider' } as const] : []),
-    { block: 'paragraph', text: beforehandHead(speaker, facts, coming) },
-    ...coming.parts.flatMap((part) => digestAgency(speaker, { ...part, beside }).blocks),
+    ...(facts.beforehand ?? []).flatMap((coming, at): Block[] => {
+      const isFirst = at === 0 && facts.items.length === 0;
+      return [
+        ...(isFirst ? [] : [{ block: 'divider' } as const]),
+        { block: 'paragraph', text: beforehandHead(speaker, coming, isFirst ? facts.name : null) },
+        ...coming.parts.flatMap((part) => digestAgency(speaker, { ...part, beside }).blocks),
+      ];
+    }),
     ...more,
     { block: 'buttons', buttons: [myList(speaker), reportObstacle(speaker)] },
   ];

@@ -21,7 +21,8 @@ export function watchReads(db: Kysely<Tables>): Omit<WatchReads, 'lastTick'> {
     async remindersAndAnswers(since) {
       const reminders = await sql<SaidReminder>`
         select (facts->>'officerId')::int as "officerId", sent_at as "at",
-          array(select (thing->>'commitmentId')::int from jsonb_array_elements(facts->'things') as thing) as "commitmentIds"
+          array(select (thing->>'commitmentId')::int from jsonb_array_elements(facts->'things') as thing
+            union select shown::int from jsonb_array_elements_text(facts->'commitmentIds') as shown) as "commitmentIds"
         from deliveries where kind = 'reminder' and verb = 'post' and state = 'sent' and sent_at >= ${since}`.execute(
         db,
       );

@@ -1,9 +1,10 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import { type ReminderReason, reminder } from '../messages/reminder.ts';
+import { type ComingDigest, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
 import { type Facts, marksIn, number, numbers, text } from './delivery-facts.ts';
+import type { ComingParts } from './digest-beforehand.ts';
 import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
 import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
@@ -76,7 +77,7 @@ export async function reminderMessage(
     reason: 'due',
     silentDays: house.rules.silentDays,
     reasons: Object.fromEntries(reasons),
-    ...(coming ? { beforehand: coming } : {}),
+    ...(coming ? { beforehand: coming.digests } : {}),
     ...(await approversOf(
       house,
       reader,
@@ -86,24 +87,28 @@ export async function reminderMessage(
   });
 }
 
-/** What the digest that a reminder tells of would say now; null where it says nothing of these agencies any more. */
+/** What the digests that a reminder tells of would say now; null where they say nothing of these agencies any more. */
 async function comingParts(house: House, reader: Reader, facts: Facts) {
-  const digest = facts['digest'] as { readonly monday: string; readonly agencyIds: readonly number[] } | undefined;
-  if (!digest) return null;
-  const moment = await plannedMoment(house, reader, digest.monday);
-  const agencies = await Promise.all(digest.agencyIds.map((id) => reader.agency(id)));
-  const parts = [];
-  for (const agency of agencies.flatMap((each) => each ?? [])) {
-    const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
-    if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
+  const digests: ComingDigest[] = [];
+  for (const { monday, agencyIds } of (facts['digests'] as readonly ComingParts[] | undefined) ?? []) {
+    const moment = await plannedMoment(house, reader, monday);
+    const agencies = await Promise.all(agencyIds.map((id) => reader.agency(id)));
+    const parts = [];
+    for (const agency of agencies.flatMap((each) => each ?? [])) {
+      const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
+      if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
+    }
+    const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
+    if (parts.length > 0) digests.push({ ...when, parts });
   }
-  if (parts.length === 0) return null;
-  const items = parts.flatMap(({ part }) => [
-    ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
-    ...part.done.map((item) => item.id),
-  ]);
-  const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
-  return { ...when, parts, shows: new Set(items) };
+  if (digests.length === 0) return null;
+  const items = digests.flatMap(({ parts }) =>
+    parts.flatMap(({ part }) => [
+      ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
+      ...part.done.map((item) => item.id),
+    ]),
+  );
+  return { digests, shows: new Set(items) };
 }
 
 /**

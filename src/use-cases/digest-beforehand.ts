@@ -1,29 +1,51 @@
 import { addDays, type Day, mondayOf, weekdayOf } from '../domain/calendar.ts';
 import { whoAnswers } from '../domain/stand-in.ts';
-import { addWorkdays, type WorkCalendar } from '../domain/working-days.ts';
+import type { WorkCalendar } from '../domain/working-days.ts';
 import { type Counted, hasNews, weekFacts } from './digest-data.ts';
 import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { OfficerView, Reader } from './ports.ts';
 
-/** Who sees which agencies' parts of the digest of a week before it is posted. */
-export interface Beforehand {
+/** Agencies of which the digest of a week has a part. */
+export interface ComingParts {
   readonly monday: Day;
-  readonly agenciesOf: ReadonlyMap<number, readonly number[]>;
+  readonly agencyIds: readonly number[];
 }
 
-/** The Monday of the week whose digest is told of today: today is the last workday before it. Null on any other day. */
-export function comingDigest(house: House, calendar: WorkCalendar, today: Day): Day | null {
-  for (let days = 1; days <= 7; days++) {
-    const day = addDays(today, days);
-    if (weekdayOf(day) === house.digestAt.weekday)
-      return addWorkdays(calendar, day, -1) === today ? mondayOf(day) : null;
+/** What a person sees of the digests before they are posted. */
+export interface SeenBeforehand {
+  readonly digests: readonly ComingParts[];
+  /** Whatever those parts speak of. */
+  readonly commitmentIds: readonly number[];
+}
+
+/** By officer. */
+export type Beforehand = ReadonlyMap<number, SeenBeforehand>;
+
+/** A rest is no longer: a house in which nobody ever works does not make us look for ever. */
+const LONGEST_REST = 60;
+
+/**
+ * The Mondays of the weeks whose digests are told of today: today is the last workday with reminders before them. None on
+ * most days; several before a rest that is longer than a week.
+ */
+export function comingDigests(
+  house: Pick<House, 'digestAt' | 'reminderDays'>,
+  calendar: WorkCalendar,
+  today: Day,
+): Day[] {
+  const isTold = (day: Day) => calendar.isWorkday(day) && house.reminderDays.includes(weekdayOf(day));
+  const mondays: Day[] = [];
+  if (!isTold(today)) return mondays;
+  for (let day = addDays(today, 1), days = 0; days < LONGEST_REST; day = addDays(day, 1), days++) {
+    if (weekdayOf(day) === house.digestAt.weekday) mondays.push(mondayOf(day));
+    if (isTold(day)) break;
   }
-  return null;
+  return mondays;
 }
 
 /**
- * One workday before the digest: of each agency that will stand in it, the officers who answer for what will be said
+ * On the last workday before a digest: of each agency that will stand in it, the officers who answer for what will be said
  * (their stand-ins while they are away), or whoever approves for it where nobody is named.
  */
 export async function beforehandOn(
@@ -35,29 +57,37 @@ export async function beforehandOn(
     readonly today: Day;
     readonly counted: Counted;
   },
-): Promise<Beforehand | null> {
-  const monday = comingDigest(house, parts.calendar, parts.today);
-  if (monday === null) return null;
-  const week = await weekFacts(house, reader, await plannedMoment(house, reader, monday), parts.counted);
+): Promise<Beforehand> {
+  const seen = new Map<number, { digests: ComingParts[]; commitmentIds: Set<number> }>();
   const people = new Map(parts.officers.map((each) => [each.id, each]));
-  const agenciesOf = new Map<number, number[]>();
-  for (const part of week.digest.parts) {
-    const obstacles = week.obstacles.filter((each) => each.agency.id === part.leadId);
-    if (!hasNews(part, obstacles.length)) continue;
-    const items = [...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item), ...part.done];
-    const named = [
-      ...items.flatMap(({ commitment }) => commitment.officerId ?? []),
-      ...obstacles.map((each) => each.officerId),
-    ];
-    const approver = parts.officers.find((each) => each.approver && each.agency.id === part.leadId);
-    const owners = named.length > 0 ? named : approver ? [approver.id] : [];
-    const readers = new Set(
-      owners.flatMap((id) => {
-        const owner = people.get(id);
-        return owner ? [whoAnswers(owner, people, parts.today).id] : [];
-      }),
-    );
-    for (const id of readers) agenciesOf.set(id, [...(agenciesOf.get(id) ?? []), part.leadId]);
+  for (const monday of comingDigests(house, parts.calendar, parts.today)) {
+    const week = await weekFacts(house, reader, await plannedMoment(house, reader, monday), parts.counted);
+    const agenciesOf = new Map<number, number[]>();
+    for (const part of week.digest.parts) {
+      const obstacles = week.obstacles.filter((each) => each.agency.id === part.leadId);
+      if (!hasNews(part, obstacles.length)) continue;
+      const items = [...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item), ...part.done];
+      const named = [
+        ...items.flatMap(({ commitment }) => commitment.officerId ?? []),
+        ...obstacles.map((each) => each.officerId),
+      ];
+      const approver = parts.officers.find((each) => each.approver && each.agency.id === part.leadId);
+      const owners = named.length > 0 ? named : approver ? [approver.id] : [];
+      const readers = new Set(
+        owners.flatMap((id) => {
+          const owner = people.get(id);
+          return owner ? [whoAnswers(owner, people, parts.today).id] : [];
+        }),
+      );
+      for (const id of readers) {
+        agenciesOf.set(id, [...(agenciesOf.get(id) ?? []), part.leadId]);
+        const own = seen.get(id) ?? { digests: [], commitmentIds: new Set() };
+        for (const each of [...items.map((item) => item.id), ...obstacles.map((each) => each.commitmentId)])
+          own.commitmentIds.add(each);
+        seen.set(id, own);
+      }
+    }
+    for (const [id, agencyIds] of agenciesOf) seen.get(id)?.digests.push({ monday, agencyIds });
   }
-  return { monday, agenciesOf };
+  return new Map([...seen].map(([id, own]) => [id, { ...own, commitmentIds: [...own.commitmentIds] }]));
 }

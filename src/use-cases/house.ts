@@ -16,6 +16,8 @@ export interface House {
   readonly rules: Rules;
   /** When the digest is posted: the day of the week (1 Monday … 7 Sunday) and 'HH:MM' in the zone. */
   readonly digestAt: { readonly weekday: number; readonly time: string };
+  /** The days of the week on which reminders are planned. */
+  readonly reminderDays: readonly number[];
   /** The public holidays of a year where the house is; null where nobody knows, or (`onlyDecided`) knows but the law. */
   publicHolidays(
     year: number,

@@ -17,8 +17,8 @@ export interface DaysReminders {
   /** What was owed and is left out, by cap or budget. */
   readonly unsent: readonly Unsent[];
   readonly people: ReadonlyMap<number, OfficerView>;
-  /** Who sees a part of the digest today, before it is posted; null on the other days. */
-  readonly beforehand: Beforehand | null;
+  /** Who sees a part of a digest today, before it is posted; nobody on most days. */
+  readonly beforehand: Beforehand;
   /** The reminders of the window before it. */
   readonly sent: readonly Promised[];
 }
@@ -56,7 +56,7 @@ export async function remindersOn(
     since,
     today,
     calendar,
-    beforehand: new Set(beforehand?.agenciesOf.keys()),
+    beforehand: new Set(beforehand.keys()),
     rules: {
       perMessage: rules.perReminder,
       silentDays: rules.silentDays,
@@ -129,9 +129,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
         otherIds: reminder.others,
         standingInFor: reminder.standingInFor,
         marks: [],
-        ...(reminder.beforehand && beforehand
-          ? { digest: { monday: beforehand.monday, agencyIds: beforehand.agenciesOf.get(officer.id) ?? [] } }
-          : {}),
+        ...(reminder.beforehand ? beforehand.get(officer.id) : {}),
       },
       notBefore: hours.from,
       expiresAt: hours.until,

@@ -25,7 +25,7 @@ import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/mess
 import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
 import { jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
-import { type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
+import { type ComingDigest, type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
 import { reminderTable } from '../../src/messages/reminder-table.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
@@ -90,6 +90,27 @@ const reminding = (speaker: Speaker, count: number, more: Partial<ReminderFacts>
     calendar: MONDAY_TO_FRIDAY,
     ...more,
   });
+
+/** A digest to come, with one agency's part of it. */
+const coming = (speaker: Speaker, day: string, count: number): ComingDigest => ({
+  day,
+  time: '08:00',
+  parts: [
+    {
+      ...RULES,
+      day,
+      agency: agency(speaker.lang, 0),
+      part: partOf(
+        1,
+        many(count, (at) => itemOf(speaker, at)),
+        day,
+        RULES,
+      ),
+      obstacles: [],
+      held: null,
+    },
+  ],
+});
 
 const UNDELIVERED = [
   { kind: 'reminder', state: 'refused', why: 'dm-closed', place: 'direct' },
@@ -274,28 +295,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       ),
     }),
   'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
-  'reminder before the digest': (speaker, count) => {
-    const beforehand = {
-      day: '2025-11-24',
-      time: '08:00',
-      parts: [
-        {
-          ...RULES,
-          day: '2025-11-24',
-          agency: agency(speaker.lang, 0),
-          part: partOf(
-            1,
-            many(count, (at) => itemOf(speaker, at)),
-            '2025-11-24',
-            RULES,
-          ),
-          obstacles: [],
-          held: null,
-        },
-      ],
-    };
-    return reminding(speaker, 0, { beforehand });
-  },
+  'reminder before the digest': (speaker, count) =>
+    reminding(speaker, 0, { beforehand: [coming(speaker, '2025-11-24', count)] }),
+  'reminder before two digests': (speaker) =>
+    reminding(speaker, 1, { beforehand: ['2026-02-16', '2026-02-23'].map((day) => coming(speaker, day, 2)) }),
   'insteadFor reminder': (speaker, count) => insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0)),
   'undeliveredNotice day': (speaker, count) =>
     undeliveredNotice(speaker, {

@@ -309,6 +309,27 @@ eachDatabase('the reminders of a day', (open) => {
     ]);
   });
 
+  it('that show the digest’s part are answered by a word on what stands in it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database, { rules: { remindersPerThing: 2 } });
+    await office.settle();
+    await office.at('2025-11-20T08:30:30+07:00');
+    await office.at('2025-11-21T08:30:30+07:00');
+    // Nothing else is in it: what stands in the part may not ride along any more.
+    const shown = (await office.deliveries()).find((each) => each.key === `reminder:${office.ids.lan}:2025-11-21`);
+    expect(shown?.facts).toMatchObject({ things: [], commitmentIds: [1, 5] });
+    const told = office.in('direct-U-lan').at(-1);
+    expect(told?.text).toContain('will say this');
+    const place = { conversation: 'direct-U-lan', message: told?.id ?? '' };
+    await office.types('lan', '/progress report C-1 Two piers stand.', place);
+    await office.at('2025-11-21T10:00:00+07:00');
+    const { document } = await office.types('ha', '/reminder table');
+    const rows = document?.blocks.flatMap((block) => (block.block === 'table' ? block.rows : []));
+    const row = rows?.find((each) => each[1] === 'Nguyễn Thị Lan');
+    // Of two messages the first was left unanswered.
+    expect([row?.[2], row?.at(-1)]).toEqual(['2', '1']);
+  });
+
   it('ask for the calendar of a year that is near, once', async () => {
     await using database = await open();
     await using office = await openOffice(database);
@@ -402,6 +423,27 @@ eachDatabase('one workday before the digest', (open) => {
     await office.types('ha', '/calendar set 21/11/2025 holiday A day of rest');
     await office.at(THURSDAY);
     expect(words(office, 'direct-U-lan')).toContain('the digest of Monday 24 November 2025');
+  });
+});
+
+eachDatabase('before a rest that is longer than a week', (open) => {
+  it('each agency sees its part of both digests, in one message', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('ha', '/calendar set 24/11/2025 until:28/11/2025 holiday A week of rest');
+    await office.at('2025-11-20T08:30:30+07:00');
+    const before = remindersOf(office, 'direct-U-minh').length;
+    await office.at('2025-11-21T08:30:30+07:00');
+    const [told, ...more] = remindersOf(office, 'direct-U-minh').slice(before);
+    expect(more).toEqual([]);
+    // C-2 is due on the 24th: on that day it is not overdue yet.
+    const [first = '', second = ''] = (told?.text ?? '').split(
+      'The digest of Monday 1 December 2025 at 08:00 will say',
+    );
+    expect(first).toContain('the digest of Monday 24 November 2025 at 08:00 will say this of your agency.');
+    expect(first).toMatch(/Nothing overdue[\s\S]*C-2 Power line/);
+    expect(second).toMatch(/1 overdue[\s\S]*C-2 Power line[\s\S]*7 days/);
   });
 });
 
