@@ -15,6 +15,7 @@ import { reportReads, reportWrites } from './reports.ts';
 import type { Tables } from './tables.ts';
 import { createTrace } from './trace.ts';
 import { undeliveredReads, undeliveredWrites } from './undelivered.ts';
+import { waitingReads, waitingWrites } from './waiting.ts';
 import { watchReads } from './watch.ts';
 import { workingDayReads, workingDayWrites } from './working-days.ts';
 
@@ -75,6 +76,7 @@ function createReader(db: Database, viewer: Viewer): Reader {
     ...officeReads(db),
     ...workingDayReads(db),
     ...watchReads(db),
+    ...waitingReads(db),
   };
 }
 
@@ -98,6 +100,7 @@ function createWriter(
     ...undeliveredWrites(trx, trace),
     ...officeWrites(trx, trace),
     ...workingDayWrites(trx, trace),
+    ...waitingWrites(trx),
   };
   return { writer, flush };
 }

@@ -1,5 +1,6 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { type ComingDigest, type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
@@ -8,12 +9,13 @@ import type { ComingParts } from './digest-beforehand.ts';
 import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
 import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
-import type { CommitmentView, ProgressView, Reader } from './ports.ts';
-import { assignedOn, standsInFor } from './tell.ts';
+import type { CommitmentView, OfficerView, ProgressView, Reader } from './ports.ts';
+import { answeringFor, assignedOn, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
 import { dayIn, timeIn, todayOf } from './zoned.ts';
 
-interface RemindedThing {
+/** Something that a reminder names. */
+export interface RemindedThing {
   readonly commitmentId: number;
   readonly kind: OwedKind;
   /** 'C-142', or 'C-142/2' of its second milestone. */
@@ -40,16 +42,19 @@ export async function reminderMessage(
   const returned = await reader.returnedReports(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
-  const still = things.flatMap((thing) => {
-    const item = found.find((each) => each.id === thing.commitmentId);
-    return item && (marked.has(item.ref) || isOwedStill(item, thing.kind, waiting, returned)) ? [{ item, thing }] : [];
-  });
-  if (still.length === 0 && coming === null) return null;
   const [officerId, standingInFor] = [number(facts, 'officerId'), numbers(facts, 'standingInFor')];
-  const holders = still.flatMap(({ item, thing }) => (thing.kind === 'long-overdue' ? (item.officerId ?? []) : []));
-  const named = await reader.officers({ ids: [...new Set([officerId, ...standingInFor, ...holders])] });
+  const owners = found.flatMap((each) => each.officerId ?? []);
+  const named = await reader.officers({ ids: [...new Set([officerId, ...standingInFor, ...owners])] });
   const officer = named.find((each) => each.id === officerId);
   if (!officer) return null;
+  const isTheirs = await whoseNow(house, reader, officer, named);
+  const still = things.flatMap((thing) => {
+    const item = found.find((each) => each.id === thing.commitmentId);
+    if (!item) return [];
+    const isOwed = isOwedStill(item, thing.kind, waiting, returned) && isTheirs(item, thing.kind);
+    return marked.has(item.ref) || isOwed ? [{ item, thing }] : [];
+  });
+  if (still.length === 0 && coming === null) return null;
   const milestones = await reader.milestones(order);
   const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
     const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
@@ -128,6 +133,31 @@ function isOwedStill(
   if ((kind === 'disowned') !== (item.disownedAt !== null)) return false;
   if (kind === 'returned' && !returned.some((each) => each.commitmentId === item.id)) return false;
   return item.claimedAt === null && !own.some((each) => each.claimsDone);
+}
+
+/**
+ * Whether something is still for this reader: a message that waited for their morning speaks of nothing that was handed
+ * over, postponed or left to a stand-in meanwhile.
+ */
+async function whoseNow(
+  house: House,
+  reader: Reader,
+  self: OfficerView,
+  people: readonly OfficerView[],
+): Promise<(item: CommitmentView, kind: OwedKind) => boolean> {
+  const today = todayOf(house);
+  const answered = new Set<number>();
+  for (const each of people) {
+    const isThere = each.id === self.id && !isAway(each, today);
+    if (isThere || (await answeringFor(reader, each, today)).id === self.id) answered.add(each.id);
+  }
+  const postponed = await reader.snoozes(today);
+  return (item, kind) => {
+    const isOfficers = !isDecision(kind) && kind !== 'long-overdue';
+    const by = isOfficers ? [self.id, item.officerId] : [self.id];
+    if (postponed.some((each) => each.commitmentId === item.id && by.includes(each.officerId))) return false;
+    return !isOfficers || answered.has(item.officerId ?? 0);
+  };
 }
 
 /** What became somebody's on a day. */

@@ -7,6 +7,7 @@ import { platformName } from '../messages/platform-name.ts';
 import { theAgency, theDay, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
+import { handOnReminders } from './keep-hours.ts';
 import { inviteTo } from './link-account.ts';
 import {
   type Actor,
@@ -208,6 +209,7 @@ export async function setAway(
       awayUntil,
       ...(named ? { standInId: named.id } : {}),
     });
+    await handOnReminders(house, writer, changed);
     const acting = await writer.officer(changed.standInId ?? 0);
     if (!acting) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
     const told = await tellDirectly(writer, house, acting, {

@@ -72,7 +72,7 @@ export async function remindersOn(
 }
 
 /** The reminders of the window before a day. */
-async function remindedBefore(house: House, reader: Reader, today: Day): Promise<readonly Promised[]> {
+export async function remindedBefore(house: House, reader: Reader, today: Day): Promise<readonly Promised[]> {
   const from = addDays(today, -house.rules.reminderWindowDays - 1);
   return (await reader.remindedSince(instantOf(from, '00:00', house.zone))).filter((each) => each.day < today);
 }
@@ -81,7 +81,7 @@ async function remindedBefore(house: House, reader: Reader, today: Day): Promise
  * The last day, where the officer lives, that has a reminder already. A run that was caught up late can fall into their
  * night: its message is the next morning's, and that of the next run, on the same day of theirs, the day after's.
  */
-function dayTaken(house: House, officer: OfficerView, sent: readonly Promised[]): Day | undefined {
+export function dayTaken(house: House, officer: OfficerView, sent: readonly Promised[]): Day | undefined {
   const days = sent
     .filter((each) => each.officerId === officer.id)
     .map((each) => dayIn(each.notBefore, officer.zone ?? house.zone));
@@ -115,7 +115,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
     const channel =
       direct.get(`${platform}:${officer.id}`) ??
       (await writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id }));
-    const hours = workHoursOf(house, calendar, officer, dayTaken(house, officer, sent));
+    const hours = workHoursOf(house, calendar, officer, { taken: dayTaken(house, officer, sent) });
     const made = await writer.deliver({
       key: `reminder:${officer.id}:${today}`,
       channelId: channel.id,

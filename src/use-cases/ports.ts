@@ -30,6 +30,7 @@ import type {
   SharedObstacleView,
   UndeliveredView,
 } from './views.ts';
+import type { WaitingReads, WaitingWrites } from './waiting-ports.ts';
 import type { WatchReads } from './watch-ports.ts';
 
 export type * from './rows.ts';
@@ -64,7 +65,7 @@ export interface Actor extends Viewer {
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */
-export interface Reader extends CalendarReads, ReportReads, WatchReads {
+export interface Reader extends CalendarReads, ReportReads, WaitingReads, WatchReads {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
@@ -168,7 +169,7 @@ export interface Reader extends CalendarReads, ReportReads, WatchReads {
  * One transaction made for an actor. Every change writes its history row with it; there is no other way to change the
  * register. Reads inside see the changes.
  */
-export interface Writer extends Reader, CalendarWrites, ReportWrites {
+export interface Writer extends Reader, CalendarWrites, ReportWrites, WaitingWrites {
   readonly actor: Actor;
   addCommitment(row: NewCommitment): Promise<CommitmentView>;
   /** Many at once; their ids in order. */

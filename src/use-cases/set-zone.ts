@@ -1,15 +1,17 @@
 import { UserError } from '../domain/user-error.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
+import { moveToHours } from './keep-hours.ts';
 import type { Actor } from './ports.ts';
 
 /** An officer says in which zone they live: they are written to in their own working hours. Resolves to its name. */
 export async function setZone(house: House, actor: Actor, typed: string): Promise<string> {
   requireOfficer(actor);
   const zone = theZone(typed);
-  await house.store.write(actor, (writer) =>
-    writer.changeOfficer(actor.officerId, { zone: zone === house.zone ? null : zone }),
-  );
+  await house.store.write(actor, async (writer) => {
+    await writer.changeOfficer(actor.officerId, { zone: zone === house.zone ? null : zone });
+    await moveToHours(house, writer, actor.officerId);
+  });
   return zone;
 }
 

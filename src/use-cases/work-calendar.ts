@@ -3,6 +3,7 @@ import { UserError } from '../domain/user-error.ts';
 import { theDay } from './find-things.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
+import { moveToHours } from './keep-hours.ts';
 import type { Actor, SpecialDay, Viewer, Writer } from './ports.ts';
 import { tellCoordinators } from './tell.ts';
 import { todayOf } from './zoned.ts';
@@ -94,6 +95,7 @@ export async function setDays(
   await house.store.write(actor, async (writer) => {
     if (what === 'ordinary') await writer.removeSpecialDays(from, until);
     else await writer.setSpecialDays(days.map((day) => ({ day, worked: what === 'worked', name: wish.name ?? '' })));
+    await moveToHours(house, writer);
   });
   return { from, until };
 }

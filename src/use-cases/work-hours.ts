@@ -21,11 +21,15 @@ export interface WorkHours {
 }
 
 /**
- * The hours under way or next for an officer, by their own zone and the calendar of the house; where a day of theirs is
- * `taken`, those of a later one.
+ * The hours under way or next for an officer, now or at another instant, by their own zone and the calendar of the house;
+ * where a day of theirs is `taken`, those of a later one.
  */
-export function workHoursOf(house: House, calendar: WorkCalendar, officer: OfficerView, taken?: Day): WorkHours {
-  const now = house.clock.now();
+export function workHoursOf(
+  house: House,
+  calendar: WorkCalendar,
+  officer: OfficerView,
+  { taken, now = house.clock.now() }: { readonly taken?: Day | undefined; readonly now?: string } = {},
+): WorkHours {
   const zone = officer.zone ?? house.zone;
   const { from, until } = house.rules.workHours;
   const hoursOf = (day: Day): WorkHours => {
