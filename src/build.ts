@@ -25,7 +25,7 @@ import { createSightings } from './store/sightings.ts';
 import { accountOf, conversationFor, invited } from './use-cases/address.ts';
 import { complete } from './use-cases/complete.ts';
 import { compose } from './use-cases/compose.ts';
-import { refuseDelivery, tellDoubt } from './use-cases/deliver-otherwise.ts';
+import { expireDeliveries, refuseDelivery, tellDoubt } from './use-cases/deliver-otherwise.ts';
 import { asUserError, explain } from './use-cases/explain.ts';
 import type { House, Rules } from './use-cases/house.ts';
 import { actorOf, recognise } from './use-cases/people.ts';
@@ -132,6 +132,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
     notLetIn: (channel, accounts) => tellNotLetIn(house, channel, accounts),
     invited: (facts, platform) => invited(house, facts, platform),
     refuse: (id, error) => refuseDelivery(house, id, error),
+    expire: (ids) => expireDeliveries(house, ids),
     tellDoubt: (id) => tellDoubt(house, id),
     now: () => clock.now(),
     luck: options.luck ?? Math.random,

@@ -628,7 +628,8 @@ export const ar: Partial<Sentences> = {
   'health.waiting': `${counted('count', ['لا رسائل تنتظر الإرسال', 'رسالة واحدة تنتظر الإرسال', 'رسالتان تنتظران الإرسال', '# رسائل تنتظر الإرسال', '# رسالة تنتظر الإرسال', '# رسالة تنتظر الإرسال'])}`,
   'health.oldest': 'أقدمها منذ {moment}',
   'health.planned': `${counted('count', ['لا رسائل مقررة لوقت لاحق', 'رسالة واحدة مقررة لوقت لاحق', 'رسالتان مقررتان لوقت لاحق', '# رسائل مقررة لوقت لاحق', '# رسالة مقررة لوقت لاحق', '# رسالة مقررة لوقت لاحق'])}`,
-  'health.undelivered': 'المرفوض خلال آخر 30 يوما: {refused}؛ وغير المحسوم الآن: {doubt}',
+  'health.undelivered':
+    'خلال آخر 30 يوما: المرفوض {refused}، وما لم يرسل في وقته {expired}؛ وغير المحسوم الآن: {doubt}',
   'health.platforms': 'المنصات',
   'health.connected': '{platform}: متصلة منذ {moment}',
   'health.disconnected': '{platform}: <b>غير متصلة</b> منذ {moment}؛ وتستمر المحاولة إلى أن تتصل',

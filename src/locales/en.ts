@@ -630,7 +630,7 @@ export const en = {
   'health.oldest': 'the oldest since {moment}',
   'health.planned':
     '{count, plural, =0 {None is planned for later} one {# is planned for later} other {# are planned for later}}',
-  'health.undelivered': 'In the last 30 days {refused} refused; in doubt now: {doubt}',
+  'health.undelivered': 'In the last 30 days {refused} refused, {expired} not sent in time; in doubt now: {doubt}',
   'health.platforms': 'Platforms',
   'health.connected': '{platform}: connected since {moment}',
   'health.disconnected': '{platform}: <b>not connected</b> since {moment}; it is tried again until it is',

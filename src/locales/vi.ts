@@ -629,7 +629,8 @@ export const vi: Partial<Sentences> = {
   'health.waiting': '{count, plural, =0 {Không có tin nào đang chờ gửi} other {# tin đang chờ gửi}}',
   'health.oldest': 'tin lâu nhất từ {moment}',
   'health.planned': '{count, plural, =0 {Không có tin nào hẹn gửi sau} other {# tin hẹn gửi sau}}',
-  'health.undelivered': 'Trong 30 ngày qua bị từ chối: {refused}; hiện chưa rõ kết quả: {doubt}',
+  'health.undelivered':
+    'Trong 30 ngày qua bị từ chối: {refused}, không gửi kịp: {expired}; hiện chưa rõ kết quả: {doubt}',
   'health.platforms': 'Nền tảng',
   'health.connected': '{platform}: kết nối từ {moment}',
   'health.disconnected': '{platform}: <b>mất kết nối</b> từ {moment}; hệ thống vẫn đang thử lại',

@@ -26,7 +26,13 @@ export function health(speaker: Speaker, facts: Health): MessageDocument {
     section(speaker.say('health.messages'), [
       { text: join(...waiting) },
       { text: speaker.say('health.planned', { count: outbox.planned }) },
-      { text: speaker.say('health.undelivered', { refused: outbox.refused, doubt: outbox.inDoubt }) },
+      {
+        text: speaker.say('health.undelivered', {
+          refused: outbox.refused,
+          expired: outbox.expired,
+          doubt: outbox.inDoubt,
+        }),
+      },
     ]),
     section(
       speaker.say('health.platforms'),
@@ -48,7 +54,7 @@ export function health(speaker: Speaker, facts: Health): MessageDocument {
     { block: 'note', text: speaker.say('health.database') },
   ];
   const buttons: Button[] = [];
-  if (outbox.refused + outbox.inDoubt > 0)
+  if (outbox.refused + outbox.expired + outbox.inDoubt > 0)
     buttons.push({ label: speaker.say('button.undelivered'), does: { path: 'accord/deliveries', blanks: {} } });
   const undecided = facts.years.find((each) => !each.decided);
   if (undecided) buttons.push(showCalendar(speaker, undecided.year));

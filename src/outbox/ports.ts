@@ -52,10 +52,10 @@ export type Settlement =
 /** The table of promises, as the relay sees it. All instants are handed in. */
 export interface Outbox {
   /**
-   * Marks what has expired before a word of it was said, and what was being sent by a worker whose lease ran out as in
-   * doubt; but for what whoever asks has in hand and will settle.
+   * Marks what was being sent by a worker whose lease ran out as in doubt, but for what whoever asks has in hand and will
+   * settle. Resolves to what has expired before a word of it was said: that is settled by whoever tells of it.
    */
-  sweep(now: string, inHand: readonly number[]): Promise<void>;
+  sweep(now: string, inHand: readonly number[]): Promise<readonly number[]>;
   /** Takes the heads of at most `limit` channels: the lowest delivery of each that is not settled, where it is due. */
   claim(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly Claimed[]>;
   /**

@@ -29,6 +29,8 @@ export interface RelayParts {
   invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
   /** Settles what a platform will never do, and in the same transaction promises what is said instead. */
   refuse(delivery: number, error: string): Promise<void>;
+  /** Settles what has expired unsaid, and in the same transaction tells whoever waits for it. */
+  expire(deliveries: readonly number[]): Promise<void>;
   /** Nobody can tell whether it was said: that is written down, and in the same transaction coordinators are told, who can look. */
   tellDoubt(delivery: number): Promise<void>;
   readonly now: () => string;
@@ -73,11 +75,16 @@ export function createRelay(parts: RelayParts): Relay {
 
   /** Puts away what has expired and finds out about what is in doubt. */
   async function tidy(now: string): Promise<void> {
-    await outbox.sweep(now, leases.inHand());
+    await sweep(now);
     const doubts = await outbox.claimInDoubt(parts.worker, now, leaseFrom(now), AT_ONCE);
     await Promise.all(doubts.map(findOut));
     // What turned out not to have been said may have expired meanwhile.
-    if (doubts.length > 0) await outbox.sweep(parts.now(), leases.inHand());
+    if (doubts.length > 0) await sweep(parts.now());
+  }
+
+  async function sweep(now: string): Promise<void> {
+    const expired = await outbox.sweep(now, leases.inHand());
+    if (expired.length > 0) await parts.expire(expired);
   }
 
   /** A channel whose platform is slow to answer keeps its place, and no other channel waits for it. */

@@ -50,7 +50,7 @@ const RETURNED = sql`d.id, (select row_to_json(c) from channels c where c.id = d
 const ROW_BY_ROW = sql`offset 0`;
 
 /** Nobody wants to hear it any more. What was begun is finished: half a message is worse than a late one. */
-const tooLate = (now: string) => sql<boolean>`(expires_at < ${now} and cardinality(said) = 0)`;
+export const tooLate = (now: string) => sql<boolean>`(expires_at < ${now} and cardinality(said) = 0)`;
 
 /**
  * The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. What is
@@ -60,14 +60,16 @@ export function createOutbox(db: Database): Outbox {
   return {
     async sweep(now, inHand) {
       // What may have been said already has not simply expired.
-      await sql`with expired as (
-          update deliveries set state = 'expired', error = 'expired', settled_at = ${now}
-          where state = 'pending' and ${tooLate(now)} and doubt_since is null),
-        doubtful as (
+      const { rows } = await sql<{ id: number }>`with doubtful as (
           update deliveries set state = 'in-doubt', lease_until = ${later(now, { minutes: 1 })}
-          where state = 'pending' and ${tooLate(now)} and doubt_since is not null)
-        update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null
-        where state = 'sending' and lease_until < ${now} and id <> all(${inHand}::int[])`.execute(db);
+          where state = 'pending' and ${tooLate(now)} and doubt_since is not null),
+        left_behind as (
+          update deliveries set state = 'in-doubt', error = 'no-answer', doubt_since = coalesce(doubt_since, attempted_at), worker = null, lease_until = null
+          where state = 'sending' and lease_until < ${now} and id <> all(${inHand}::int[]))
+        select id from deliveries where state = 'pending' and ${tooLate(now)} and doubt_since is null order by id`.execute(
+        db,
+      );
+      return rows.map(({ id }) => id);
     },
     async claim(worker, now, leaseUntil, limit) {
       const held = later(now, { minutes: -DOUBT_HOLDS_MINUTES });

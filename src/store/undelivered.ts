@@ -1,6 +1,7 @@
-import { type Kysely, type SqlBool, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { PromisedDelivery, Reader, UndeliveredView, Writer } from '../use-cases/ports.ts';
 import { channelOf } from './deliveries.ts';
+import { tooLate } from './outbox.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -8,17 +9,24 @@ type Db = Kysely<Tables>;
 
 /** Since when a delivery has not arrived. */
 const SINCE = sql<string>`coalesce(d.settled_at, d.doubt_since, d.made_at)`;
+/** Its time ran out; what had nothing left to say is no loss. */
+export const EXPIRED = sql<SqlBool>`(d.state = 'expired' and d.error = 'expired')`;
+/** In doubt, and people are not asked yet. */
+export const BEING_FOUND_OUT = sql<SqlBool>`(d.state = 'in-doubt' and d.error is distinct from 'cannot-tell')`;
 /**
- * In doubt once people are asked: until then the relay is still finding out. An edit leaves what stands, and is shown
- * where it may have said more. The telling itself goes to each coordinator, and there it ends.
+ * In doubt once people are asked. An edit leaves what stands, and is shown where it may have said more. The telling
+ * itself goes to each coordinator, and there it ends.
  */
 const NOT_ARRIVED = sql<SqlBool>`(
-  ((d.state = 'refused' or (d.state = 'expired' and d.error = 'expired')) and d.verb <> 'edit'
-    or (d.state = 'in-doubt' and d.error = 'cannot-tell'))
+  ((d.state = 'refused' or ${EXPIRED}) and d.verb <> 'edit' or (d.state = 'in-doubt' and not ${BEING_FOUND_OUT}))
   and d.kind <> 'undelivered')`;
 /** Said in the agency's channel instead. */
 const SAID_INSTEAD = sql<SqlBool>`exists (select 1 from deliveries i
   where i.key = d.key || ':instead' and i.state not in ('refused', 'expired'))`;
+
+/** What somebody may still see to: a doubt for ever, what was refused or has expired since an instant. */
+export const isListed = (since: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${NOT_ARRIVED} and (d.state = 'in-doubt' or ${SINCE} >= ${since}) and not ${SAID_INSTEAD})`;
 
 /** What was promised and did not arrive. */
 export function undeliveredReads(db: Db): Pick<Reader, 'undelivered' | 'promised'> {
@@ -27,10 +35,8 @@ export function undeliveredReads(db: Db): Pick<Reader, 'undelivered' | 'promised
       const among = db
         .selectFrom('deliveries as d')
         .innerJoin('channels as c', 'c.id', 'd.channel_id')
-        .where(NOT_ARRIVED)
-        .where(sql<SqlBool>`not ${SAID_INSTEAD}`)
-        .where(SINCE, '>=', since)
-        .$if(until !== undefined, (query) => query.where(SINCE, '<', until ?? since));
+        .where(isListed(since))
+        .$if(until !== undefined, (query) => query.where(SINCE, '>=', since).where(SINCE, '<', until ?? since));
       const { total } = await among.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
       const rows = await among
         .leftJoin('officers as o', 'o.id', 'c.officer_id')
@@ -86,7 +92,7 @@ export function undeliveredReads(db: Db): Pick<Reader, 'undelivered' | 'promised
 export function undeliveredWrites(
   db: Db,
   trace: Trace,
-): Pick<Writer, 'refuseDelivery' | 'askPeople' | 'confirmDelivery'> {
+): Pick<Writer, 'refuseDelivery' | 'expireDeliveries' | 'askPeople' | 'confirmDelivery'> {
   return {
     async refuseDelivery(id, error, at) {
       const refused = await db
@@ -99,6 +105,17 @@ export function undeliveredWrites(
       if (!refused) return false;
       trace('delivery', String(id), 'refused', null, { key: refused.key, error });
       return true;
+    },
+    async expireDeliveries(ids, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('deliveries')
+        .set({ state: 'expired', error: 'expired', settled_at: now })
+        .where(sql<SqlBool>`id = any(${ids}::int[])`)
+        .where('state', '=', 'pending')
+        .where('doubt_since', 'is', null)
+        .where(tooLate(now))
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
     async askPeople(id) {
       const { numUpdatedRows } = await db

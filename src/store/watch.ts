@@ -3,20 +3,25 @@ import type { Answer, SaidReminder } from '../domain/reminder-answers.ts';
 import type { OutboxNow } from '../use-cases/ports.ts';
 import type { WatchReads } from '../use-cases/watch-ports.ts';
 import type { Tables } from './tables.ts';
+import { BEING_FOUND_OUT, EXPIRED, isListed } from './undelivered.ts';
 
 /** What coordinators watch over, counted. */
 export function watchReads(db: Kysely<Tables>): Omit<WatchReads, 'lastTick'> {
   return {
-    async outboxNow(now, refusedSince) {
+    async outboxNow(now, listedSince) {
       const { rows } = await sql<OutboxNow>`
         select count(*) filter (where waits)::int as "waiting",
           min(case when attempts > 0 then made_at else not_before end) filter (where waits) as "oldestWaiting",
           count(*) filter (where state = 'pending' and not waits)::int as "planned",
-          count(*) filter (where state = 'refused' and settled_at >= ${refusedSince})::int as "refused",
-          count(*) filter (where state = 'in-doubt')::int as "inDoubt"
-        from (select *, state = 'sending' or (state = 'pending' and (attempts > 0 or not_before <= ${now})) as waits
-          from deliveries where state in ('pending', 'sending', 'refused', 'in-doubt')) d`.execute(db);
-      return rows[0] ?? { waiting: 0, oldestWaiting: null, planned: 0, refused: 0, inDoubt: 0 };
+          count(*) filter (where state = 'refused' and listed)::int as "refused",
+          count(*) filter (where state = 'expired' and listed)::int as "expired",
+          count(*) filter (where state = 'in-doubt' and listed)::int as "inDoubt"
+        from (select d.*, ${isListed(listedSince)} as listed, d.state = 'sending' or ${BEING_FOUND_OUT}
+              or (d.state = 'pending' and (d.attempts > 0 or d.not_before <= ${now})) as waits
+          from deliveries d where d.state in ('pending', 'sending', 'refused', 'in-doubt') or ${EXPIRED}) d`.execute(
+        db,
+      );
+      return rows[0] ?? { waiting: 0, oldestWaiting: null, planned: 0, refused: 0, expired: 0, inDoubt: 0 };
     },
     async remindersAndAnswers(since) {
       const reminders = await sql<SaidReminder>`

@@ -34,6 +34,15 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
   });
 }
 
+/** Their time ran out before a word of them was said: that is written down, and told with what else did not arrive that day. */
+export async function expireDeliveries(house: House, ids: readonly number[]): Promise<void> {
+  await house.store.write(RELAY, async (writer) => {
+    const now = house.clock.now();
+    if ((await writer.expireDeliveries(ids, now)) > 0)
+      await tellUndelivered(house, writer, dayIn(now, house.zone), null);
+  });
+}
+
 /** Whether it was said nobody can tell: that is written down, and the coordinators are asked, who can look; once. */
 export async function tellDoubt(house: House, id: number): Promise<void> {
   await house.store.write(RELAY, async (writer) => {

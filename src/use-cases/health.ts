@@ -3,12 +3,11 @@ import { addDays } from '../domain/calendar.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { type Actor, type Health, HOUSE, type JobHealth, type Reader } from './ports.ts';
+import { listedSince } from './undelivered.ts';
 import { later, todayOf } from './zoned.ts';
 
 /** A job is looked at each minute: what is not taken after so many has been left. */
 const LATE_MINUTES = 5;
-/** Days for which what was refused is counted: as long as it is listed. */
-const REFUSED_DAYS = 30;
 /** A year is looked at so many days before it begins. */
 const YEAR_AHEAD_DAYS = 60;
 
@@ -45,7 +44,7 @@ async function healthOf(house: House, reader: Reader): Promise<Health> {
     well:
       jobs.every((job) => job.late === null && job.failingSince === null) && platforms.every((each) => each.connected),
     jobs,
-    outbox: await reader.outboxNow(now, later(now, { hours: -24 * REFUSED_DAYS })),
+    outbox: await reader.outboxNow(now, listedSince(house)),
     platforms,
     years: years.map((year) => ({ year, known: known.has(year), decided: known.get(year) === true })),
   };

@@ -304,6 +304,8 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites, WaitingWri
   deliver(delivery: NewDelivery): Promise<boolean>;
   /** Resolves to false where it was settled before. */
   refuseDelivery(deliveryId: number, why: string, at: string): Promise<boolean>;
+  /** Marks those of them as expired whose time is over before a word was said. Resolves to how many it was. */
+  expireDeliveries(deliveryIds: readonly number[], now: string): Promise<number>;
   /** Of what is in doubt: from now on people are asked whether it arrived. Resolves to false where they are already, or it is in doubt no more. */
   askPeople(deliveryId: number): Promise<boolean>;
   /** Of what is in doubt: that part of it arrived, and what comes after it is said. Resolves to false where it is in doubt no more. */

@@ -13,13 +13,16 @@ const KEPT_DAYS = 30;
 /** Hours for which a message that is sent again may be said. */
 const AGAIN_HOURS = 48;
 
-/** What did not arrive in the last thirty days, a page at a time: what is in doubt first. */
+/** Since when what was refused or has expired is shown and counted. */
+export const listedSince = (house: House): string =>
+  instantOf(addDays(todayOf(house), -KEPT_DAYS), '00:00', house.zone);
+
+/** What did not arrive in the last thirty days, a page at a time: what is in doubt first, however long it has been. */
 export async function listUndelivered(house: House, actor: Actor, page: number): Promise<UndeliveredFacts> {
   requireCoordinator(actor);
-  const since = instantOf(addDays(todayOf(house), -KEPT_DAYS), '00:00', house.zone);
   const reader = house.store.read(actor);
   const at = Math.max(1, page);
-  const found = await reader.undelivered({ since, limit: PER_PAGE, offset: (at - 1) * PER_PAGE });
+  const found = await reader.undelivered({ since: listedSince(house), limit: PER_PAGE, offset: (at - 1) * PER_PAGE });
   return { ...found, page: at, perPage: PER_PAGE };
 }
 

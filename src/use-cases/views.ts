@@ -191,8 +191,11 @@ export interface OutboxNow {
   readonly oldestWaiting: string | null;
   /** Is to be said later: a reminder in the morning. */
   readonly planned: number;
-  /** Refused for good since the instant asked for. */
+  /** Refused for good since the instant asked for, and said nowhere else. */
   readonly refused: number;
+  /** Not said before its time ran out. */
+  readonly expired: number;
+  /** People are asked whether it arrived. */
   readonly inDoubt: number;
 }
 

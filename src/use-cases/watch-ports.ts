@@ -9,7 +9,8 @@ export interface WatchReads {
     job: string,
     state?: 'done' | 'missed',
   ): Promise<{ readonly plannedAt: string; readonly plannedDay: Day } | null>;
-  outboxNow(now: string, refusedSince: string): Promise<OutboxNow>;
+  /** What did not arrive is counted as it is listed: doubts, and what was refused or has expired since an instant. */
+  outboxNow(now: string, listedSince: string): Promise<OutboxNow>;
   /** The reminders said since an instant, and what officers said of commitments since then. */
   remindersAndAnswers(
     since: string,

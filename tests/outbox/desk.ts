@@ -91,6 +91,9 @@ export async function openDesk(database: TestDatabase): Promise<Desk> {
       refuse:
         wish.refuse ??
         ((id, error) => outbox.settle(id, { state: 'refused', error }, clock.now(), { worker: name, attempts: 1 })),
+      expire: async (ids) => {
+        await store.write(CLERK, (writer) => writer.expireDeliveries(ids, clock.now()));
+      },
       tellDoubt: async () => {},
       now: wish.now ?? clock.now,
       luck: () => 0,

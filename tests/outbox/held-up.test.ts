@@ -115,9 +115,10 @@ eachDatabase('whoever was held up', (open) => {
     const sleeper = desk.worker('asleep', {
       outbox: {
         async sweep(...asked) {
-          await desk.outbox.sweep(...asked);
+          const expired = await desk.outbox.sweep(...asked);
           if (!slept) elapses(desk, 9 * 3600);
           slept = true;
+          return expired;
         },
       },
     });

@@ -353,7 +353,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     health(speaker, {
       well: true,
       jobs: [run('weekly-digest'), run('daily-reminders', { lastDone: null }), run('clear-leftovers')],
-      outbox: { waiting: 0, oldestWaiting: null, planned: 1, refused: 0, inDoubt: 0 },
+      outbox: { waiting: 0, oldestWaiting: null, planned: 1, refused: 0, expired: 0, inDoubt: 0 },
       platforms: [{ platform: 'paper', connected: true, since: AT }],
       years: [{ year: 2025, known: true, decided: true }],
     }),
@@ -364,7 +364,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
         run('weekly-digest', { missed: '2025-11-17T01:00:00.000Z', late: '2025-11-24T01:00:00.000Z' }),
         run('daily-reminders', { failingSince: AT }),
       ],
-      outbox: { waiting: 3, oldestWaiting: AT, planned: 2, refused: 1, inDoubt: 1 },
+      outbox: { waiting: 3, oldestWaiting: AT, planned: 2, refused: 1, expired: 2, inDoubt: 1 },
       platforms: [{ platform: 'paper', connected: false, since: AT }],
       years: [
         { year: 2025, known: true, decided: false },

@@ -20,6 +20,7 @@ const closed = (office: Office, name: string, code = 'dm-closed') =>
   office.papers[0]?.fails('post', { how: 'refused', code }, `direct-U-${name}`);
 /** Reminded five working days before too: of what Lan owes, and of what Minh does. */
 const BOTH_REMINDED = { rules: { remindBefore: [5] } };
+const health = async (office: Office) => (await office.types('ha', '/accord health')).text;
 /** The list as a coordinator sees it. */
 const list = (office: Office) => office.types('ha', '/accord deliveries');
 
@@ -362,5 +363,44 @@ eachDatabase('what a platform refuses', (open) => {
     await office.settle();
     expect((await list(office)).text).toContain('has arrived');
     expect(paper.said('direct-U-lan')).toHaveLength(2);
+  });
+
+  it('expired unsaid is told, and counted as it is listed', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    paperOf(office).fails('post', { how: 'later', retryAfterMs: 49 * 3_600_000 }, 'room-1');
+    await office.at(MONDAY_EIGHT);
+    expect(await health(office)).toContain('0 refused, 0 not sent in time');
+    await office.at('2025-11-19T10:00:00+07:00');
+    expect(words(office, 'room-1')).toContain('Weekly digest, summary for the coordination channel (paper)');
+    const expired = (await office.deliveries()).filter((each) => each.state === 'expired');
+    expect(expired.map((each) => each.kind)).toContain('digest-summary');
+    expect(await health(office)).toContain(`0 refused, ${expired.length} not sent in time`);
+    expect((await list(office)).text).toContain(`1–${expired.length} of ${expired.length} messages`);
+    expect((await office.types('ha', '/accord health')).text).toContain('See what did not arrive');
+  });
+
+  it('is counted as it is listed: not what was said instead, and a doubt for as long as it lasts', async () => {
+    await using database = await open();
+    await using office = await openOffice(database, BOTH_REMINDED);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    const paper = paperOf(office);
+    paper.forgets();
+    closed(office, 'lan');
+    paper.fails('post', { how: 'unknown', done: true }, 'direct-U-minh');
+    await office.at(MONDAY);
+    // What is still being found out is nobody's doubt yet.
+    expect((await list(office)).text).toContain('has arrived');
+    expect(await health(office)).toContain('0 refused, 0 not sent in time; in doubt now: 0');
+    await office.at('2025-11-17T08:35:00+07:00');
+    expect((await list(office)).text).toContain('1–1 of 1 messages');
+    expect(await health(office)).toContain('in doubt now: 1');
+    await office.at('2025-12-19T08:35:00+07:00');
+    expect(await health(office)).toContain('in doubt now: 1');
+    expect((await list(office)).text).toContain('In doubt since');
   });
 });
