@@ -18,7 +18,7 @@ import { refusal } from './messages/refusal.ts';
 import { createRelay, type Relay } from './outbox/relay.ts';
 import { type Wake, wakeByTimer } from './outbox/wake.ts';
 import { createDrafts } from './store/drafts.ts';
-import { createStore, type Database, openDatabase, type Pause } from './store/index.ts';
+import { createStore, type Database, openDatabase, type Pause, type Token } from './store/index.ts';
 import { migrateToLatest } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createSightings } from './store/sightings.ts';
@@ -56,6 +56,7 @@ export interface BuildOptions {
   vouch?(account: Account): number | null;
   /** Luck and names, handed in by tests. */
   readonly nonce?: () => string;
+  readonly token?: Token;
   readonly luck?: () => number;
   readonly worker?: string;
   /** How it waits: handed in where time is. */
@@ -86,7 +87,7 @@ export async function build(options: BuildOptions): Promise<Accord> {
   const { clock, log, zone, lang } = options;
   await migrateToLatest(options.pool);
   const db = openDatabase(options.pool);
-  const store = createStore(db, clock, options.pause);
+  const store = createStore(db, clock, options.pause, options.token);
   const nonce = options.nonce ?? (() => randomBytes(9).toString('hex'));
   const commands = await houseCommands();
   const shapes = shapesOf(commands, phrases);

@@ -32,7 +32,7 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
       // An edit may post too, where the message has grown.
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
       const first = delivery.edits?.said[0] ?? delivery.said[0] ?? undefined;
-      const key = keyOf(delivery.id, part);
+      const key = keyOf(delivery, part);
       const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
       if (found === 'cannot-tell') {
         if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);

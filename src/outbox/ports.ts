@@ -3,6 +3,8 @@ import type { ChannelView } from '../use-cases/ports.ts';
 /** A delivery that this worker has taken: committed as being sent before anything is said. */
 export interface Claimed {
   readonly id: number;
+  /** What its messages are recognised by (`saying-key.ts`). */
+  readonly token: string;
   /** Where it goes, as it was when it was taken: of each channel only one is in hand. */
   readonly channel: ChannelView;
   readonly verb: 'post' | 'edit' | 'open' | 'invite' | 'archive';

@@ -218,7 +218,7 @@ export function createRelay(parts: RelayParts): Relay {
     async open(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const request = await parts.conversationFor(channel, platform);
       const { conversation, missing } = await waits.asked(platform, 'openConversation', () =>
-        platform.openConversation(request, keyOf(delivery.id, 0)),
+        platform.openConversation(request, keyOf(delivery, 0)),
       );
       await outbox.setConversation(channel.id, conversation);
       if (missing.length > 0) await parts.notLetIn(channel, missing);
@@ -250,7 +250,7 @@ export function createRelay(parts: RelayParts): Relay {
     if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     if (doubtful.has(delivery) && !platform.repeatable(delivery.doubtSince ?? '', parts.now()))
       throw new PlatformError('later', NOT_REPEATABLE);
-    const said = await platform.post(conversation, message, keyOf(delivery.id, part), after ?? undefined);
+    const said = await platform.post(conversation, message, keyOf(delivery, part), after ?? undefined);
     doubtful.delete(delivery);
     try {
       await record(delivery, part - (delivery.edits?.said.length ?? 0), said, isLast);

@@ -116,6 +116,7 @@ export function deliveryWrites(
   db: Db,
   trace: Trace,
   now: () => string,
+  token: () => string,
 ): Pick<Writer, 'setChannel' | 'setChannelZone' | 'deliver' | 'deliverAgain' | 'redeliver'> {
   /** The next number of a channel, under its row's lock: what is committed first is said first. */
   async function nextOrder(channelId: number): Promise<number> {
@@ -226,8 +227,8 @@ export function deliveryWrites(
           update channels set next_order = next_order + 1
           where id = ${wish.channelId} and not exists (select from deliveries where key = ${wish.key})
           returning next_order - 1 as ord)
-        insert into deliveries (key, channel_id, ord, verb, kind, facts, not_before, expires_at, made_at)
-        select ${wish.key}, ${wish.channelId}, ord, ${wish.verb}, ${wish.kind}, ${JSON.stringify(wish.facts)},
+        insert into deliveries (key, token, channel_id, ord, verb, kind, facts, not_before, expires_at, made_at)
+        select ${wish.key}, ${token()}, ${wish.channelId}, ord, ${wish.verb}, ${wish.kind}, ${JSON.stringify(wish.facts)},
           ${wish.notBefore}, ${wish.expiresAt ?? null}, ${now()} from place
         on conflict (key) do nothing returning id`.execute(db);
       if (rows.length > 0 || !wish.again) return rows.length > 0;
@@ -270,6 +271,7 @@ export function deliveryWrites(
         .insertInto('deliveries')
         .values({
           key: `edit:${deliveryId}:${ord}`,
+          token: token(),
           channel_id: original.channel_id,
           ord,
           verb: 'edit',

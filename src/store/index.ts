@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { UserError } from '../domain/user-error.ts';
@@ -35,8 +36,17 @@ const pauseByLuck: Pause = (attempt) =>
   new Promise((resolve) => setTimeout(resolve, Math.min(250, 2 ** attempt) * Math.random()));
 const MET_ANOTHER = new Set(['40001', '40P01']);
 
+/** What a delivery's messages will be recognised by, drawn when it is promised: at most 14 characters (outbox/saying-key.ts). */
+export type Token = () => string;
+const tokenByLuck: Token = () => randomBytes(7).toString('hex');
+
 /** The register behind its port: a reader made for a viewer, a writer made for an actor, no third way. */
-export function createStore(db: Database, clock: { now(): string }, pause: Pause = pauseByLuck): Store {
+export function createStore(
+  db: Database,
+  clock: { now(): string },
+  pause: Pause = pauseByLuck,
+  token: Token = tokenByLuck,
+): Store {
   return {
     read: (viewer) => createReader(db, viewer),
     async write(actor, work) {
@@ -47,7 +57,7 @@ export function createStore(db: Database, clock: { now(): string }, pause: Pause
             .setIsolationLevel('serializable')
             .execute(async (trx) => {
               await claimOnce(trx, actor, clock.now());
-              const { writer, flush } = createWriter(trx, actor, clock);
+              const { writer, flush } = createWriter(trx, actor, clock, token);
               const result = await work(writer);
               await flush();
               return result;
@@ -84,6 +94,7 @@ function createWriter(
   trx: Transaction<Tables>,
   actor: Actor,
   clock: { now(): string },
+  token: Token,
 ): { writer: Writer; flush(): Promise<void> } {
   const now = () => clock.now();
   const { trace, flush } = createTrace(trx, actor, now);
@@ -96,7 +107,7 @@ function createWriter(
     ...groupWrites(trx, trace, actor),
     ...agencyWrites(trx, trace),
     ...officerWrites(trx, trace),
-    ...deliveryWrites(trx, trace, now),
+    ...deliveryWrites(trx, trace, now, token),
     ...undeliveredWrites(trx, trace),
     ...officeWrites(trx, trace),
     ...workingDayWrites(trx, trace),

@@ -10,6 +10,7 @@ import * as workingDays from '../../migrations/0007-working-days.ts';
 import * as approvals from '../../migrations/0008-approvals.ts';
 import * as channelZones from '../../migrations/0009-channel-zones.ts';
 import * as disowned from '../../migrations/0010-disowned.ts';
+import * as deliveryTokens from '../../migrations/0011-delivery-tokens.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0008-approvals': approvals,
   '0009-channel-zones': channelZones,
   '0010-disowned': disowned,
+  '0011-delivery-tokens': deliveryTokens,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

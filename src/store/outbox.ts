@@ -9,6 +9,7 @@ const DOUBT_HOLDS_MINUTES = 10;
 
 interface Row {
   readonly id: number;
+  readonly token: string;
   readonly channel: Parameters<typeof channelOf>[0];
   readonly verb: Claimed['verb'];
   readonly kind: string;
@@ -25,6 +26,7 @@ interface Row {
 
 const claimedOf = (row: Row): Claimed => ({
   id: row.id,
+  token: row.token,
   channel: channelOf(row.channel),
   verb: row.verb,
   kind: row.kind,
@@ -37,7 +39,7 @@ const claimedOf = (row: Row): Claimed => ({
   doubtSince: row.doubt_since,
 });
 
-const RETURNED = sql`d.id, (select row_to_json(c) from channels c where c.id = d.channel_id) as channel, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
+const RETURNED = sql`d.id, d.token, (select row_to_json(c) from channels c where c.id = d.channel_id) as channel, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
   (select o.said || array(
       select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
       where e.edits = o.id and e.id < d.id order by e.id, at)

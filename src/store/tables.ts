@@ -218,6 +218,7 @@ export interface Tables {
   deliveries: {
     id: Generated<number>;
     key: string;
+    token: string;
     channel_id: number;
     ord: number;
     verb: string;

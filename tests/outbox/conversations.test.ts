@@ -22,8 +22,10 @@ interface Scene extends AsyncDisposable {
 }
 
 /** The house as production builds it, with three officers, a called working group, and a platform one can upset. */
-async function openScene(database: TestDatabase): Promise<Scene> {
-  const platform = createFakePlatform('fake', PEOPLE);
+async function openScene(
+  database: TestDatabase,
+  platform: FakePlatform = createFakePlatform('fake', PEOPLE),
+): Promise<Scene> {
   const clock = standingClock(NOW);
   const bot = await openHouse({
     pool: database.pool,
@@ -129,6 +131,18 @@ eachDatabase('a conversation that the bot makes', (open) => {
       expect(await scene.counts()).toEqual({ sent: 3 });
     });
   }
+
+  test('is nobody else’s: a register begun anew opens its own, under the same numbers', async () => {
+    const platform = createFakePlatform('fake', PEOPLE);
+    for (const register of [1, 2]) {
+      await using database = await open();
+      await using scene = await openScene(database, platform);
+      await promiseGroup(scene);
+      await scene.bot.relay.settle();
+      const [channel] = await scene.bot.house.store.read(HOUSE).channels({ kind: 'group', groupId: scene.group });
+      expect(channel?.conversation).toBe(`conversation-${register}`);
+    }
+  });
 
   test('lets in whom it can, and the coordinators hear once of whoever has left', async () => {
     await using database = await open();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { CLERK, openDesk } from './desk.ts';
+import { createFakePlatform } from './fake-platform.ts';
 
 const NEVER = new Promise<never>(() => {});
 
@@ -30,6 +31,27 @@ eachDatabase('a delivery in doubt', (open) => {
     const posts = desk.platform.calls.filter((call) => call.verb === 'post').map((call) => call.key);
     expect(posts).toHaveLength(2);
     expect(new Set(posts).size).toBe(1);
+  });
+
+  test('is not taken for what another register said under the same number', async () => {
+    // A register that was restored, or begun anew, or another bot's: their rows are counted alike.
+    const platform = createFakePlatform();
+    const say = async (words: string, lost: boolean): Promise<void> => {
+      await using database = await open();
+      await using desk = await openDesk(database);
+      const room = await desk.channel('room');
+      if (lost) platform.fails('post', { how: 'unknown', done: false });
+      await desk.promise('key', room, words);
+      const worker = desk.worker('worker', { platforms: [platform] });
+      await worker.settle();
+      desk.clock.moveTo(new Date(Date.parse(desk.clock.now()) + 61_000).toISOString());
+      await worker.settle();
+      await worker.stop();
+      expect(await desk.row('key')).toMatchObject({ state: 'sent' });
+    };
+    await say('before', false);
+    await say('after', true);
+    expect(platform.texts('room')).toEqual(['before', 'after']);
   });
 
   test('that nobody can tell of is held and visible; later ones go out after ten minutes', async () => {

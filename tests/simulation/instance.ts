@@ -38,6 +38,7 @@ export function createInstance(name: string, parts: InstanceParts): Instance {
   let dead = false;
   let accord: Accord | null = null;
   let names = 0;
+  let tokens = 0;
   const instance: Instance = {
     name,
     skew: 0,
@@ -65,6 +66,7 @@ export function createInstance(name: string, parts: InstanceParts): Instance {
         log: parts.log,
         connect: () => parts.services.map((service) => service.adapter(instance)),
         nonce: () => `${name}${(++names).toString(36).padStart(6, '0')}abcdef`,
+        token: () => `${name}${(++tokens).toString(36).padStart(5, '0')}`,
         luck: () => parts.luck.next(),
         worker: name,
         // Nothing wakes by the machine's time: the world comes back when something is due.

@@ -1,4 +1,6 @@
+import { type Kysely, sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { up as addTokens } from '../../migrations/0011-delivery-tokens.ts';
 import { CLERK, NOW, openDesk } from '../outbox/desk.ts';
 import { eachDatabase, openServerTestDatabase } from '../support/databases.ts';
 
@@ -15,6 +17,38 @@ eachDatabase('the outbox', (open) => {
     });
     expect(twice).toEqual([true, false]);
     expect((await desk.rows()).map((row) => row.key)).toEqual(['digest', 'other']);
+  });
+
+  test('knows what was promised before tokens were drawn by its number', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    // As it was before that step.
+    await sql`alter table deliveries drop column token`.execute(desk.db);
+    const ids = [1, 35, 36, 1295, 1296, 987_654_321_012];
+    for (const [at, id] of ids.entries())
+      await sql`insert into deliveries (id, key, channel_id, ord, verb, kind, facts, not_before, made_at)
+        overriding system value
+        values (${id}, ${`old ${id}`}, ${room.id}, ${at + 1}, 'post', 'words', '{}', ${NOW}, ${NOW})`.execute(desk.db);
+    await addTokens(desk.db as Kysely<unknown>);
+    const rows = await desk.db.selectFrom('deliveries').select('token').orderBy('id').execute();
+    expect(rows.map((row) => row.token)).toEqual(ids.map((id) => id.toString(36)));
+  });
+
+  test('gives each promise a token of its own, and keeps it when it is promised again', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    const tokens = () => desk.db.selectFrom('deliveries').select('token').orderBy('id').execute();
+    desk.platform.fails('post', { how: 'refused', code: 'archived' });
+    await desk.promise('one', room, 'one');
+    await desk.promise('two', room, 'two');
+    const before = await tokens();
+    expect(new Set(before.map((row) => row.token)).size).toBe(2);
+    for (const { token } of before) expect(token).toMatch(/^[0-9a-f]{14}$/);
+    await desk.relay.settle();
+    await desk.promise('one', room, 'one', { again: true });
+    expect(await tokens()).toEqual(before);
   });
 
   test('holds nothing of a transaction that was rolled back, not even a gap', async () => {
