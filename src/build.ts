@@ -10,7 +10,7 @@ import { houseCommands } from './house-commands.ts';
 import { clearLeftovers } from './jobs/clear-leftovers.ts';
 import { dailyReminders } from './jobs/daily-reminders.ts';
 import { createJobs, type Jobs, type ScheduledJob } from './jobs/runner.ts';
-import { nextTick, type Schedule } from './jobs/schedule.ts';
+import { nextOwed, type Schedule, ticksOwed } from './jobs/schedule.ts';
 import { weeklyDigest } from './jobs/weekly-digest.ts';
 import { phrases } from './locales/index.ts';
 import { speaker } from './locales/speaker.ts';
@@ -112,7 +112,8 @@ export async function build(options: BuildOptions): Promise<Accord> {
     publicHolidays: options.publicHolidays ?? (async () => null),
     plannedJobs: scheduled.map(({ job, schedule }) => ({
       name: job.name,
-      next: (after) => nextTick(schedule, zone, after)?.at ?? null,
+      owed: (taken, until) => ticksOwed(schedule, zone, taken, until).map((tick) => tick.at),
+      next: (taken, after) => nextOwed(schedule, zone, taken, after)?.at ?? null,
     })),
     connections: () => connections.look(),
     coordinators: options.coordinators,

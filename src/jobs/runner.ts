@@ -1,8 +1,8 @@
-import { failureKey, sinceKey } from '../use-cases/health.ts';
 import type { House } from '../use-cases/house.ts';
+import { failureKey, lastTaken, recordedBy, sinceKey, type Taken } from '../use-cases/planned-runs.ts';
 import { type Actor, HOUSE, type Writer } from '../use-cases/ports.ts';
 import { tellMissed } from '../use-cases/tell-missed.ts';
-import { nextTick, type Schedule, type Tick, ticksBetween } from './schedule.ts';
+import { nextTick, type Schedule, type Tick, ticksOwed } from './schedule.ts';
 
 /** Something done at planned times. It is handed its planned time, not "now". */
 export interface Job {
@@ -48,34 +48,35 @@ export function createJobs(
     return typeof since === 'string' ? since : null;
   }
 
-  /** From when each job is looked at, as it was read last: what the register knows is that or later. */
-  const known = new Map<string, string>();
+  /** What was taken of each job, as it was read last: what the register knows is that or later. */
+  const known = new Map<string, Taken>();
 
   async function knockAt({ job, schedule, catchUpHours }: ScheduledJob): Promise<void> {
     const now = house.clock.now();
     // Most knocks come where nothing is planned: of them the register hears nothing.
-    const from = known.get(job.name);
-    if (from !== undefined && ticksBetween(schedule, house.zone, from, now).length === 0) return;
+    const before = known.get(job.name);
+    // What was read while the clock was ahead holds no more.
+    const holds = before !== undefined && Date.parse(before.plannedAt) <= Date.parse(now);
+    if (holds && ticksOwed(schedule, house.zone, before, now).length === 0) return;
     const reader = house.store.read(HOUSE);
-    const before = await reader.lastTick(job.name);
-    const since = before?.plannedAt ?? (await reader.setting(sinceKey(job.name)));
-    if (typeof since !== 'string') {
+    const last = await lastTaken(reader, job.name, now);
+    if (last === null) {
       await house.store.write(actorOf(job.name), (writer) => writer.setSetting(sinceKey(job.name), now));
       return;
     }
-    known.set(job.name, since);
-    // A local day has its run once, though the house has moved to where that day comes later.
-    const due = ticksBetween(schedule, house.zone, since, now).filter(({ day }) => day > (before?.plannedDay ?? ''));
+    known.set(job.name, last);
+    const due = ticksOwed(schedule, house.zone, last, now);
     // Of several that were missed, only the last is worth saying.
-    const last = due.at(-1);
-    const caughtUp = last && Date.parse(now) - Date.parse(last.at) <= catchUpHours * 3_600_000 ? last : null;
+    const newest = due.at(-1);
+    const caughtUp = newest && Date.parse(now) - Date.parse(newest.at) <= catchUpHours * 3_600_000 ? newest : null;
     await miss(
       job,
       due.filter((tick) => tick !== caughtUp),
     );
     if (!caughtUp) return;
     // What was missed was not said: this run looks back to the last one that was done, or to the beginning.
-    const previous = (await reader.lastTick(job.name, 'done'))?.plannedAt ?? (await startOf(job.name));
+    const done = await reader.lastTick(job.name, { planned: now, recorded: recordedBy(now) }, 'done');
+    const previous = done?.plannedAt ?? (await startOf(job.name));
     const promised = await house.store.write(actorOf(job.name), async (writer) => {
       if (!(await writer.recordTick(taken(job, caughtUp, 'done')))) return null;
       if ((await writer.setting(failureKey(job.name))) !== null) await writer.setSetting(failureKey(job.name), null);
@@ -90,6 +91,7 @@ export function createJobs(
     plannedLocal: tick.local,
     plannedAt: tick.at,
     at: house.clock.now(),
+    recordedBy: recordedBy(house.clock.now()),
     state,
   });
 

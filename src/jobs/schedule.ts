@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, type Day, weekdayOf } from '../domain/calendar.ts';
+import type { Taken } from '../use-cases/planned-runs.ts';
 import { dayIn, instantOf } from '../use-cases/zoned.ts';
 
 /** Weekdays (1 Monday … 7 Sunday) and a local time. */
@@ -54,6 +55,20 @@ export function ticksBetween(schedule: Schedule, zone: string, after: string, un
     if (before(after, at) && !before(until, at)) ticks.push({ day, local: `${day}T${schedule.time}`, at });
   }
   return ticks;
+}
+
+/**
+ * The ticks that are owed by an instant, oldest first: those since the last that was taken. A local day has its run
+ * once, wherever the house has moved and to whatever time the schedule was set on that day.
+ */
+export const ticksOwed = (schedule: Schedule, zone: string, taken: Taken, until: string): Tick[] =>
+  ticksBetween(schedule, zone, taken.plannedAt, until).filter((tick) => tick.day > (taken.plannedDay ?? ''));
+
+/** The first tick after an instant that will be owed. */
+export function nextOwed(schedule: Schedule, zone: string, taken: Taken | null, after: string): Tick | null {
+  const next = nextTick(schedule, zone, after);
+  const isTaken = next !== null && taken?.plannedDay != null && next.day <= taken.plannedDay;
+  return isTaken ? nextOwed(schedule, zone, taken, next.at) : next;
 }
 
 /** The next tick after an instant. */

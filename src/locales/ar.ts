@@ -621,7 +621,7 @@ export const ar: Partial<Sentences> = {
   'health.last': 'الأخير: {moment}',
   'health.never': 'لم يجر بعد',
   'health.next': 'التالي: {moment}',
-  'health.missed': 'الفائت: {moment}',
+  'health.missed': `${counted('count', ['لم يفت شيء', 'فات تشغيل واحد', 'فات تشغيلان', 'فاتت # عمليات تشغيل', 'فاتت # عملية تشغيل', 'فاتت # عملية تشغيل'])} في آخر 30 يوما، والأخير: {moment}`,
   'health.late': '<b>متأخر</b>: كان مقررا {moment}',
   'health.failing': '<b>متعثر</b> منذ {moment}؛ والسبب في السجل، وتعاد المحاولة كل دقيقة',
   'health.messages': 'الرسائل',

@@ -622,7 +622,8 @@ export const en = {
   'health.last': 'Last: {moment}',
   'health.never': 'Not run yet',
   'health.next': 'next: {moment}',
-  'health.missed': 'missed: {moment}',
+  'health.missed':
+    '{count, plural, one {one was missed in the last 30 days: {moment}} other {# were missed in the last 30 days, the last: {moment}}}',
   'health.late': '<b>Late</b>: it was planned for {moment}',
   'health.failing': '<b>Failing</b> since {moment}; the log says why, and it is tried again each minute',
   'health.messages': 'Messages',

@@ -622,7 +622,7 @@ export const vi: Partial<Sentences> = {
   'health.last': 'Gần nhất: {moment}',
   'health.never': 'Chưa chạy lần nào',
   'health.next': 'tiếp theo: {moment}',
-  'health.missed': 'bị bỏ lỡ: {moment}',
+  'health.missed': 'trong 30 ngày qua bị bỏ lỡ {count} lần, gần nhất: {moment}',
   'health.late': '<b>Chậm</b>: kế hoạch là {moment}',
   'health.failing': '<b>Đang lỗi</b> từ {moment}; nguyên nhân có trong nhật ký, hệ thống thử lại mỗi phút',
   'health.messages': 'Tin nhắn',

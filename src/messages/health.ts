@@ -72,7 +72,9 @@ function runsOf(speaker: Speaker, job: JobHealth): Text {
       ? speaker.say('health.never')
       : speaker.say('health.last', { moment: speaker.moment(job.lastDone) }),
   );
-  if (job.missed !== null) parts.push(speaker.rich('health.missed', { moment: speaker.moment(job.missed) }));
+  const missed = job.missed.at(-1);
+  if (missed !== undefined)
+    parts.push(speaker.rich('health.missed', { count: job.missed.length, moment: speaker.moment(missed) }));
   if (job.next !== null) parts.push(speaker.say('health.next', { moment: speaker.moment(job.next) }));
   return join(...parts.flatMap((part, at) => (at === 0 ? [part] : [speaker.say('punctuation.semicolon'), part])));
 }

@@ -233,7 +233,7 @@ export function deliveryWrites(
         on conflict (key) do nothing returning id`.execute(db);
       if (rows.length > 0 || !wish.again) return rows.length > 0;
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
-      return known !== undefined && promiseAmong(known.id, ['refused', 'expired'], wish);
+      return known !== undefined && promiseAmong(known.id, wish.again, wish);
     },
     deliverAgain: (id, notBefore, expiresAt) =>
       promiseAmong(id, ['refused', 'expired', 'in-doubt'], { notBefore, expiresAt }),

@@ -28,7 +28,7 @@ const importOf = (row: {
 const LARGEST_ID = 2_147_483_647;
 
 /** What the office itself keeps: imports, settings, history, ticks. */
-export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'history' | 'lastTick'> {
+export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'history' | 'lastTick' | 'missedTicks'> {
   return {
     async import(id) {
       // A number that no row can have would be an error of the database.
@@ -50,16 +50,31 @@ export function officeReads(db: Db): Pick<Reader, 'import' | 'setting' | 'histor
         .execute();
       return rows;
     },
-    async lastTick(job, state) {
+    async lastTick(job, { planned, recorded }, state) {
       const row = await db
         .selectFrom('job_runs')
         .select(['planned_at', 'planned_local'])
         .where('job', '=', job)
+        .where('planned_at', '<=', planned)
+        .where('recorded_at', '<=', recorded)
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'done'))
         .orderBy('planned_at', 'desc')
         .limit(1)
         .executeTakeFirst();
       return row ? { plannedAt: row.planned_at, plannedDay: row.planned_local.slice(0, 10) } : null;
+    },
+    async missedTicks(job, since, { planned, recorded }) {
+      const rows = await db
+        .selectFrom('job_runs')
+        .select('planned_at')
+        .where('job', '=', job)
+        .where('state', '=', 'missed')
+        .where('planned_at', '>=', since)
+        .where('planned_at', '<=', planned)
+        .where('recorded_at', '<=', recorded)
+        .orderBy('planned_at')
+        .execute();
+      return rows.map((row) => row.planned_at);
     },
   };
 }
@@ -125,7 +140,16 @@ export function officeWrites(
           recorded_at: tick.at,
           state: tick.state,
         })
-        .onConflict((on) => on.doNothing())
+        .onConflict((on) =>
+          on
+            .columns(['job', 'zone', 'planned_local'])
+            .doUpdateSet((eb) => ({
+              planned_at: eb.ref('excluded.planned_at'),
+              recorded_at: eb.ref('excluded.recorded_at'),
+              state: eb.ref('excluded.state'),
+            }))
+            .where('job_runs.recorded_at', '>', tick.recordedBy),
+        )
         .returning('job')
         .executeTakeFirst();
       if (taken) trace('job', tick.job, tick.state, null, { zone: tick.zone, plannedLocal: tick.plannedLocal });

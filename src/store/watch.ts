@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 import { BEING_FOUND_OUT, EXPIRED, isListed } from './undelivered.ts';
 
 /** What coordinators watch over, counted. */
-export function watchReads(db: Kysely<Tables>): Omit<WatchReads, 'lastTick'> {
+export function watchReads(db: Kysely<Tables>): Omit<WatchReads, 'lastTick' | 'missedTicks'> {
   return {
     async outboxNow(now, listedSince) {
       const { rows } = await sql<OutboxNow>`

@@ -1,20 +1,18 @@
 import type { HealthReport } from '../chat/connections.ts';
 import { addDays } from '../domain/calendar.ts';
 import { requireCoordinator } from './guards.ts';
-import type { House } from './house.ts';
+import type { House, PlannedJob } from './house.ts';
+import { failureKey, lastTaken, recordedBy } from './planned-runs.ts';
 import { type Actor, type Health, HOUSE, type JobHealth, type Reader } from './ports.ts';
 import { listedSince } from './undelivered.ts';
 import { later, todayOf } from './zoned.ts';
 
 /** A job is looked at each minute: what is not taken after so many has been left. */
 const LATE_MINUTES = 5;
+/** Days for which a missed run is shown. */
+const MISSED_DAYS = 30;
 /** A year is looked at so many days before it begins. */
 const YEAR_AHEAD_DAYS = 60;
-
-/** The setting that says which planned time of a job failed, and why; null where the last one did not. */
-export const failureKey = (job: string): string => `job-failed:${job}`;
-/** When the house began to keep a job's time: ticks before that were never owed. */
-export const sinceKey = (job: string): string => `job-since:${job}`;
 
 /** How everything stands, for a coordinator. */
 export async function showHealth(house: House, actor: Actor): Promise<Health> {
@@ -50,21 +48,18 @@ async function healthOf(house: House, reader: Reader): Promise<Health> {
   };
 }
 
-async function jobHealth(
-  reader: Reader,
-  { name, next }: House['plannedJobs'][number],
-  now: string,
-): Promise<JobHealth> {
-  const [lastDone, lastMissed] = [await reader.lastTick(name, 'done'), await reader.lastTick(name, 'missed')];
-  const since = await reader.setting(sinceKey(name));
-  const taken = (await reader.lastTick(name))?.plannedAt ?? (typeof since === 'string' ? since : null);
-  const owed = taken === null ? null : next(taken);
+async function jobHealth(reader: Reader, job: PlannedJob, now: string): Promise<JobHealth> {
+  const { name } = job;
+  const by = { planned: now, recorded: recordedBy(now) };
+  const done = await reader.lastTick(name, by, 'done');
+  const taken = await lastTaken(reader, name, now);
+  const [owed = null] = taken === null ? [] : job.owed(taken, now);
   const failure = (await reader.setting(failureKey(name))) as { at?: unknown } | null;
   return {
     name,
-    lastDone: lastDone?.plannedAt ?? null,
-    missed: lastMissed && lastMissed.plannedAt > (lastDone?.plannedAt ?? '') ? lastMissed.plannedAt : null,
-    next: next(now),
+    lastDone: done?.plannedAt ?? null,
+    missed: await reader.missedTicks(name, later(now, { hours: -24 * MISSED_DAYS }), by),
+    next: job.next(taken, now),
     late: owed !== null && Date.parse(now) > Date.parse(later(owed, { minutes: LATE_MINUTES })) ? owed : null,
     failingSince: typeof failure?.at === 'string' ? failure.at : null,
   };

@@ -4,6 +4,7 @@ import type { Lang } from '../chat/language.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { DigestRules } from '../domain/digest.ts';
 import type { GroupRules } from '../domain/working-group.ts';
+import type { Taken } from './planned-runs.ts';
 import type { Clock, SpecialDay, Store } from './ports.ts';
 
 /** What every use case works in: the register, the clock, the rules. Made once, by `build.ts`. */
@@ -27,8 +28,8 @@ export interface House {
   readonly platforms: readonly string[];
   /** Who is who on a connected platform; null where it is not connected. */
   directory(platform: string): Pick<Platform, 'accountIn' | 'lookUp'> | null;
-  /** What happens at planned times; `next`: the planned instant after another, or null. */
-  readonly plannedJobs: readonly { readonly name: string; next(after: string): string | null }[];
+  /** What happens at planned times. */
+  readonly plannedJobs: readonly PlannedJob[];
   /** Which platforms are connected at this moment, and since when. */
   connections(): readonly Connection[];
   /** Accounts ('slack:U1') and e-mail addresses whose owners are coordinators from the start. */
@@ -37,6 +38,15 @@ export interface House {
   readonly commands: readonly CommandShape[];
   /** A short unguessable word: for drafts, nonces, invitations. */
   nonce(): string;
+}
+
+/** What is owed of a job, as the job itself goes by it: planned instants. */
+export interface PlannedJob {
+  readonly name: string;
+  /** What is owed by an instant, oldest first. */
+  owed(taken: Taken, until: string): readonly string[];
+  /** The first after an instant that will be; null where there is none. */
+  next(taken: Taken | null, after: string): string | null;
 }
 
 /** What the reminders go by. */

@@ -133,6 +133,8 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
       },
       notBefore: hours.from,
       expiresAt: hours.until,
+      // What a clock that was ahead let expire is still to come.
+      again: ['expired'],
     });
     if (made) promised++;
   }

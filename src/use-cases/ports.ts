@@ -324,13 +324,14 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites, WaitingWri
   setSetting(key: string, value: unknown): Promise<void>;
   /** Drafts, and keys of what was done once, from before these instants. */
   clearLeftovers(before: { readonly draftsBefore: string; readonly onceBefore: string }): Promise<void>;
-  /** Resolves to false where this tick has been taken before. */
+  /** Resolves to false where this tick has been taken before. One that was recorded later than `recordedBy` is taken over. */
   recordTick(tick: {
     job: string;
     zone: string;
     plannedLocal: string;
     plannedAt: string;
     at: string;
+    recordedBy: string;
     state: 'done' | 'missed';
   }): Promise<boolean>;
 }

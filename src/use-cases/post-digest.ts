@@ -4,20 +4,21 @@ import { hasNews, POSTED, type WeekFacts, weekFacts } from './digest-data.ts';
 import { askedMoment, type DigestMoment, LAST_DIGEST, mondayMeant, plannedAt, plannedMoment } from './digest-week.ts';
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
-import { type Actor, HOUSE, type Reader, type Writer } from './ports.ts';
+import { type Actor, HOUSE, type NewDelivery, type Reader, type Writer } from './ports.ts';
 import { instantOf, later, todayOf } from './zoned.ts';
 
 /** Promises the planned digest of a week, as of its planned instant. Resolves to the number of messages newly promised. */
 export async function promiseDigest(house: House, writer: Writer, monday: string): Promise<number> {
   const moment = await plannedMoment(house, writer, monday);
-  const promised = await promiseParts(house, writer, moment, weekOf(monday), { planned: true });
+  // What a clock that was ahead let expire is still to come.
+  const promised = await promiseParts(house, writer, moment, weekOf(monday), { planned: true, again: ['expired'] });
   if (promised > 0) await writer.setSetting(LAST_DIGEST, { week: weekOf(monday), promised, at: moment.at });
   return promised;
 }
 
 /**
- * Every message of the digest, under its key: a second call, or a second process, adds nothing. `again`: what was
- * refused or has expired under its key is promised anew. `planned`: a channel whose people live elsewhere has it at the
+ * Every message of the digest, under its key: a second call, or a second process, adds nothing. `again`: what came to
+ * this under its key is promised anew. `planned`: a channel whose people live elsewhere has it at the
  * digest's hour there, where that is still to come.
  */
 async function promiseParts(
@@ -25,7 +26,7 @@ async function promiseParts(
   writer: Writer,
   moment: DigestMoment,
   edition: string,
-  { again = false, planned = false } = {},
+  { again = [], planned = false }: { again?: NonNullable<NewDelivery['again']>; planned?: boolean } = {},
 ): Promise<number> {
   const now = house.clock.now();
   const day = addDays(moment.monday, house.digestAt.weekday - 1);
@@ -102,7 +103,7 @@ export async function postDigest(house: House, actor: Actor, week: string | unde
   const promised = await house.store.write(actor, async (writer) => {
     const moment = await askedMoment(house, writer, monday);
     const count = await promiseParts(house, writer, moment, early ? `${named}:early:${todayOf(house)}` : named, {
-      again: !early,
+      again: early ? [] : ['refused', 'expired'],
     });
     // Whoever posted it stands in the history.
     if (count > 0)

@@ -129,8 +129,8 @@ export interface NewDelivery {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly notBefore: string;
   readonly expiresAt?: string;
-  /** Promised anew where what was promised under the key was refused or has expired. */
-  readonly again?: boolean;
+  /** Promised anew where what was promised under the key came to this. */
+  readonly again?: readonly ('refused' | 'expired')[];
 }
 
 export interface HistoryView {

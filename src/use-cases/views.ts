@@ -203,8 +203,8 @@ export interface OutboxNow {
 export interface JobHealth {
   readonly name: string;
   readonly lastDone: string | null;
-  /** The last that was missed, where nothing was done since. */
-  readonly missed: string | null;
+  /** The ones of the last 30 days that were missed, oldest first. */
+  readonly missed: readonly string[];
   readonly next: string | null;
   /** Planned for then, and left by everybody. */
   readonly late: string | null;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createJobs, type ScheduledJob } from '../../src/jobs/runner.ts';
-import { failureKey } from '../../src/use-cases/health.ts';
+import { failureKey } from '../../src/use-cases/planned-runs.ts';
 import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openOffice } from '../use-cases/small-office.ts';

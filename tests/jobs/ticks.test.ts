@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Accord } from '../../src/build.ts';
 import { createJobs, type ScheduledJob } from '../../src/jobs/runner.ts';
-import { eachDatabase, openServerTestDatabase } from '../support/databases.ts';
+import { reportHealth } from '../../src/use-cases/health.ts';
+import type { House } from '../../src/use-cases/house.ts';
+import type { JobHealth } from '../../src/use-cases/ports.ts';
+import { eachDatabase, openServerTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { openHouse } from '../support/open-house.ts';
 import { type Office, openOffice } from '../use-cases/small-office.ts';
 
@@ -18,6 +21,16 @@ const of = async (office: Office, job: string) =>
   (await runs(office.accord)).filter((each) => each.job === job).map((each) => [each.planned_local, each.state]);
 const summaries = (office: Office) =>
   office.in('room-1').filter((each) => each.text.includes('International commitments ·'));
+
+const reminded = (rows: readonly { readonly kind: string; readonly key: string }[]) =>
+  rows.filter((each) => each.kind === 'reminder').map((each) => each.key);
+const healthOf = async (house: House) => {
+  const report = await reportHealth(house);
+  return { ok: report.ok, jobs: report['jobs'] as readonly JobHealth[] };
+};
+/** The same house, started anew with another configuration. */
+const startedAnew = (database: TestDatabase, office: Office, wish: { zone?: string; digest?: string }) =>
+  openHouse({ pool: database.pool, clock: office.clock, platforms: office.accord.platforms, ...wish });
 
 async function coordinated(office: Office): Promise<void> {
   await office.types('ha', '/channel coordination');
@@ -81,6 +94,13 @@ eachDatabase('a planned run', (open) => {
     expect(told.map((each) => each.text)).toEqual([expect.stringContaining('17 November 2025 at 08:00')]);
     expect(told[0]?.text).toContain('24 November 2025 at 08:00');
     expect(told[0]?.text).not.toContain('1 December');
+    // Caught up or not, what was missed is seen for a month.
+    expect((await healthOf(office.accord.house)).jobs[0]).toMatchObject({
+      lastDone: '2025-12-01T01:00:00.000Z',
+      missed: ['2025-11-17T01:00:00.000Z', '2025-11-24T01:00:00.000Z'],
+    });
+    const shown = (await office.types('ha', '/accord health')).text;
+    expect(shown).toContain('2 were missed in the last 30 days, the last: 24 November 2025 at 08:00');
   });
 
   it('was never owed before the house began', async () => {
@@ -101,6 +121,51 @@ eachDatabase('a planned run', (open) => {
     await office.at('2025-11-17T08:00:30+07:00');
     expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
     expect(summaries(office)).toHaveLength(1);
+  });
+
+  it('is still to come where a clock that was weeks ahead for a minute had recorded it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T08:00:30+07:00');
+    await office.at('2025-11-19T10:00:00+07:00');
+    const before = summaries(office).length;
+    await office.at('2025-12-03T10:00:00+07:00');
+    const early = reminded(await office.deliveries());
+    await office.at('2025-11-19T10:01:00+07:00');
+    // Its own runs are not known to be done, nor missed.
+    const { ok, jobs } = await healthOf(office.accord.house);
+    expect({ ok, digest: jobs[0] }).toMatchObject({
+      ok: true,
+      digest: { lastDone: '2025-11-17T01:00:00.000Z', missed: [] },
+    });
+    for (const day of ['20', '21', '24', '25', '26', '27', '28']) await office.at(`2025-11-${day}T08:30:30+07:00`);
+    await office.at('2025-12-01T08:00:30+07:00');
+    expect(summaries(office).length - before).toBe(2);
+    expect(await of(office, 'weekly-digest')).toEqual([
+      ['2025-11-17T08:00', 'done'],
+      ['2025-11-24T08:00', 'done'],
+      ['2025-12-01T08:00', 'done'],
+    ]);
+    expect((await of(office, 'daily-reminders')).filter(([day = '']) => day.startsWith('2025-11-2'))).toEqual(
+      ['20', '21', '24', '25', '26', '27', '28'].map((day) => [`2025-11-${day}T08:30`, 'done']),
+    );
+    // What was said on that wrong day is not said again when the day comes.
+    await office.at('2025-12-03T08:30:30+07:00');
+    const [said, keys] = [office.in('direct-U-lan').map(({ text }) => text), reminded(await office.deliveries())];
+    expect(early.length).toBeGreaterThan(0);
+    expect(keys).toEqual(expect.arrayContaining([...early]));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(said).size).toBe(said.length);
+  });
+
+  it('is looked for at once where the house began with a clock that was ahead', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.at('2025-12-03T10:00:00+07:00');
+    await office.at('2025-11-14T10:01:00+07:00');
+    await office.at('2025-11-17T08:00:30+07:00');
+    expect(await of(office, 'weekly-digest')).toEqual([['2025-11-17T08:00', 'done']]);
   });
 });
 
@@ -143,6 +208,41 @@ eachDatabase('a house that moves', (open) => {
         { zone: hanoi, at: '2025-11-18T02:00:30Z' },
       ]),
     ).toEqual(['2025-11-15', '2025-11-16', '2025-11-17', '2025-11-18']);
+  });
+});
+
+eachDatabase('a house that is well', (open) => {
+  it('stays so where its zone moves west after the digest: nothing is late', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T08:00:30+07:00');
+    await office.at('2025-11-17T08:30:30+07:00');
+    const moved = await startedAnew(database, office, { zone: 'Europe/Brussels' });
+    // 15:00 in Hanoi, 09:00 in Brussels.
+    for (const time of ['2025-11-17T08:10:00Z', '2025-11-17T09:00:00Z']) {
+      office.clock.moveTo(time);
+      await moved.jobs.knock();
+    }
+    const { ok, jobs } = await healthOf(moved.house);
+    expect({ ok, late: jobs.filter((each) => each.late !== null) }).toEqual({ ok: true, late: [] });
+  });
+
+  it('stays so where the digest moves to a later hour of a day on which it was said', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T08:30:30+07:00');
+    const moved = await startedAnew(database, office, { digest: 'Mon 14:00' });
+    office.clock.moveTo('2025-11-17T10:00:00+07:00');
+    // The next one is not today's, which was said.
+    expect((await healthOf(moved.house)).jobs[0]?.next).toBe('2025-11-24T07:00:00.000Z');
+    for (const time of ['2025-11-17T14:00:00+07:00', '2025-11-17T14:10:00+07:00']) {
+      office.clock.moveTo(time);
+      await moved.jobs.knock();
+    }
+    const { ok, jobs } = await healthOf(moved.house);
+    expect({ ok, late: jobs.filter((each) => each.late !== null) }).toEqual({ ok: true, late: [] });
   });
 });
 

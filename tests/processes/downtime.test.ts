@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sinceKey } from '../../src/use-cases/health.ts';
+import { sinceKey } from '../../src/use-cases/planned-runs.ts';
 import { openServerTestDatabase } from '../support/databases.ts';
 import { newHome, startBot } from './bot.ts';
 import { visitPlayground } from './playground-visit.ts';

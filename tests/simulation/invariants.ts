@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { addDays, type Day, mondayOf, weekdayOf, weekOf } from '../../src/domain/calendar.ts';
 import { type Schedule, type Tick, ticksBetween } from '../../src/jobs/schedule.ts';
-import { sinceKey } from '../../src/use-cases/health.ts';
+import { sinceKey } from '../../src/use-cases/planned-runs.ts';
 import { dayIn, instantOf } from '../../src/use-cases/zoned.ts';
 import { RULES } from '../support/open-house.ts';
 import { fourStatesAddUp } from './four-states.ts';

@@ -54,7 +54,7 @@ export function owedRuns(
   const postponed = new Map<string, Day>();
   const obstacles: { readonly officer: number; readonly at: string }[] = [];
   const runs: OwedRun[] = [];
-  let previous = dayIn(started, zone);
+  let [before, previous] = [dayIn(started, zone), dayIn(started, zone)];
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   for (const { thing, thing_id, change, after } of rows) {
     if (thing === 'commitment' && change === 'registered' && after) {
@@ -86,7 +86,9 @@ export function owedRuns(
         away.set(id, { from: String(after['awayFrom']), until: String(after['awayUntil']) });
     } else if (thing === 'job' && thing_id === 'daily-reminders' && change === 'done' && after) {
       const day = String(after['plannedLocal']).slice(0, 10);
-      const since = previous < day ? previous : addDays(day, -1);
+      // A run that a clock ahead had recorded is run again when its day comes, and looks back as it did.
+      if (day !== previous) before = previous;
+      const since = before < day ? before : addDays(day, -1);
       runs.push({ day, officers: owedOn(day, since) });
       previous = day;
     }

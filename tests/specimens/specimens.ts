@@ -169,7 +169,7 @@ const importCounts = (speaker: Speaker, count: number): ImportCounts => ({
 const run = (name: string, more: Partial<JobHealth> = {}): JobHealth => ({
   name,
   lastDone: '2025-11-10T01:00:00.000Z',
-  missed: null,
+  missed: [],
   next: '2025-11-24T01:00:00.000Z',
   late: null,
   failingSince: null,
@@ -361,7 +361,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     health(speaker, {
       well: false,
       jobs: [
-        run('weekly-digest', { missed: '2025-11-17T01:00:00.000Z', late: '2025-11-24T01:00:00.000Z' }),
+        run('weekly-digest', {
+          missed: ['2025-11-03T01:00:00.000Z', '2025-11-17T01:00:00.000Z'],
+          late: '2025-11-24T01:00:00.000Z',
+        }),
         run('daily-reminders', { failingSince: AT }),
       ],
       outbox: { waiting: 3, oldestWaiting: AT, planned: 2, refused: 1, expired: 2, inDoubt: 1 },

@@ -47,7 +47,7 @@ eachDatabase('the outbox', (open) => {
     expect(new Set(before.map((row) => row.token)).size).toBe(2);
     for (const { token } of before) expect(token).toMatch(/^[0-9a-f]{14}$/);
     await desk.relay.settle();
-    await desk.promise('one', room, 'one', { again: true });
+    await desk.promise('one', room, 'one', { again: ['refused'] });
     expect(await tokens()).toEqual(before);
   });
 

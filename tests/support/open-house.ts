@@ -50,6 +50,8 @@ export async function openHouse(wish: {
   coordinators?: readonly string[];
   rules?: Partial<Rules>;
   publicHolidays?: House['publicHolidays'];
+  zone?: string;
+  digest?: string;
   lang?: 'en' | 'vi' | 'ar';
   log?: Log;
   nonce?: () => string;
@@ -64,12 +66,12 @@ export async function openHouse(wish: {
     pool: wish.pool,
     clock: wish.clock,
     lang: wish.lang ?? 'en',
-    zone: ZONE,
+    zone: wish.zone ?? ZONE,
     rules: { ...RULES, ...wish.rules },
     // A country without holidays, whose present year is decided.
     publicHolidays: wish.publicHolidays ?? (async (year) => (year <= 2025 ? { days: [], decided: true } : null)),
     coordinators: wish.coordinators ?? [],
-    digest: at('Mon 08:00'),
+    digest: at(wish.digest ?? 'Mon 08:00'),
     reminders: at('Mon-Fri 08:30'),
     log: wish.log ?? loud,
     connect: () => wish.platforms ?? [],
