@@ -42,8 +42,8 @@ export function parseSchedule(text: string): Schedule | null {
 const MOST = 100;
 
 /**
- * The ticks after one instant up to another, oldest first. Local days decide: a time that a clock change skips falls on
- * the instant after it, one that comes twice on the first, so that no day has two and none is left out.
+ * The ticks after one instant up to another, oldest first. Local days decide: a time that a clock change skips comes as
+ * much later as the clocks are put on (02:30 in Berlin at 03:30), one that comes twice falls on the first, so that no day has two and none is left out.
  */
 export function ticksBetween(schedule: Schedule, zone: string, after: string, until: string): Tick[] {
   const ticks: Tick[] = [];

@@ -22,7 +22,7 @@ export const dayIn = (instant: string, zone: string): Day =>
 /** Today, where the house is. */
 export const todayOf = (house: Pick<House, 'clock' | 'zone'>): Day => dayIn(house.clock.now(), house.zone);
 
-/** The instant of a local time in a zone. A time that a clock change skips is the instant just after it; one that comes twice, the first. */
+/** The instant of a local time in a zone. A time that a clock change skips is as much later as the clocks are put on; one that comes twice, the first. */
 export const instantOf = (day: Day, time: string, zone: string): string =>
   once(`${day} ${time} ${zone}`, () =>
     Temporal.PlainDate.from(day)

@@ -41,7 +41,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('takes the instant after a time that the clocks skip in spring', () => {
+  it('takes a time that the clocks skip in spring as much later as they are put on', () => {
     // Berlin, 30 March 2025: 02:00 becomes 03:00.
     expect(instants(at('Sun 02:30'), 'Europe/Berlin', '2025-03-29T00:00:00Z', '2025-03-31T00:00:00Z')).toEqual([
       '2025-03-30T01:30:00.000Z',
@@ -101,7 +101,7 @@ describe('for every schedule, zone and span', () => {
         const [after, until] = [iso(from), iso(from + span)];
         const ticks = ticksBetween(schedule, zone, after, until);
         for (const tick of ticks) {
-          // On its day at its time, or where the clocks skip that, at the moment they go on.
+          // On its day at its time, or where the clocks skip that, later.
           const there = Temporal.Instant.from(tick.at).toZonedDateTimeISO(zone);
           const local = there.toPlainDateTime().toString({ smallestUnit: 'minute' });
           if (local !== tick.local) expect(isSkipped(tick.local, zone), `${zone} ${tick.local}`).toBe(true);
