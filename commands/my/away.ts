@@ -1,8 +1,8 @@
 import { say } from '../../src/chat/command.ts';
 import { day, officer } from '../../src/chat/option.ts';
-import { notice } from '../../src/messages/notice.ts';
+import { awayNoted } from '../../src/messages/away.ts';
 import { command, speakerOf } from '../../src/use-cases/command.ts';
-import { setAway } from '../../src/use-cases/people.ts';
+import { setAway } from '../../src/use-cases/set-away.ts';
 
 export default command({
   answers: 'private',
@@ -12,19 +12,7 @@ export default command({
     'stand-in': officer({}),
   },
   async handle(blanks, context) {
-    const { self, standIn, told } = await setAway(
-      context.house,
-      context.actor,
-      blanks.from,
-      blanks.until,
-      blanks['stand-in'],
-    );
-    const speaker = speakerOf(context);
-    return say(
-      notice(speaker, [
-        speaker.rich('my.away', { from: speaker.day(self.awayFrom ?? ''), until: speaker.day(self.awayUntil ?? '') }),
-        speaker.rich(told ? 'my.away-stand-in' : 'my.away-untold', { name: standIn.name }),
-      ]),
-    );
+    const absence = await setAway(context.house, context.actor, blanks.from, blanks.until, blanks['stand-in']);
+    return say(awayNoted(speakerOf(context), absence));
   },
 });

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { isAway, type Replaceable, whoAnswers } from './stand-in.ts';
+import { type Replaceable, whoIsIn } from './stand-in.ts';
 
 /** Somebody of an agency, who may approve for it. */
 export interface Approving extends Replaceable {
@@ -8,7 +8,7 @@ export interface Approving extends Replaceable {
 }
 
 /**
- * Who approves for an agency on a day: its approver, or their stand-in while they are away. Null where that is left to
+ * Who approves for an agency on a day: its approver, or the first of their stand-ins who is in. Null where that is left to
  * the coordinators: nobody approves there, or nobody who does is in. `besides`: never this person, who reported.
  */
 export function approverOn<P extends Approving>(
@@ -19,8 +19,8 @@ export function approverOn<P extends Approving>(
 ): P | null {
   const approver = people.find((each) => each.approver && each.agency.id === agencyId);
   if (!approver) return null;
-  const acting = whoAnswers(approver, new Map(people.map((each) => [each.id, each])), today);
-  return isAway(acting, today) || acting.id === besides ? null : acting;
+  const acting = whoIsIn(approver, new Map(people.map((each) => [each.id, each])), today);
+  return acting?.id === besides ? null : acting;
 }
 
 /** Whether a report counts as soon as it is made: nobody has to approve it, or whoever makes it is the one who would. */

@@ -424,10 +424,16 @@ export const en = {
   'platform.only':
     'You have no account elsewhere. To be written to on another platform, ask a coordinator for an invitation code and type it there.',
   'stand-in.asked': '<b>{name}</b> ({agency}) is away from {from} to {until} and has named you as stand-in.',
+  'stand-in.next':
+    '<b>{name}</b> ({agency}) is away from {from} to {until}, and so is {standIn}, the stand-in: on these days you act for them.',
+  'stand-in.over': '<b>{name}</b> ({agency}) has named somebody else: from {from} to {until} you no longer stand in.',
   'stand-in.meanwhile':
     'On these days what is theirs is in your list, you are reminded of it, and you can report on it.',
   'handed-back.head': '{by} does not see it as done yet and hands it back to you:',
-  'my.away': 'Noted: away from {from} to {until}. Your stand-in is written to meanwhile.',
+  'my.away': 'Noted: away from {from} to {until}.',
+  'my.away-next': '<b>{name}</b> is away too from {from} to {until}: on those days <b>{next}</b> acts for you.',
+  'my.away-nobody':
+    '<b>{name}</b> is away too from {from} to {until}, and nobody else is in: what comes on those days waits for you. Name somebody else with /my away.',
   'my.language-set': 'From now on I write to you in English.',
   'progress.recorded': 'Your report on <b>{ref}</b> is recorded.',
   'progress.claimed': 'Recorded: <b>{ref}</b> is reported done. A coordinator verifies it.',
@@ -481,6 +487,7 @@ export const en = {
   'delivery.kind.approval': 'Report waiting for approval',
   'delivery.kind.report-decided': 'Notice about the approval of a report',
   'delivery.kind.stand-in': 'Notice to a stand-in',
+  'delivery.kind.stand-in-over': 'Notice that a stand-in was replaced',
   'delivery.kind.job-missed': 'Notice of a missed run',
   'delivery.kind.group-member': 'Facts of a working group',
   'delivery.kind.group-missing': 'Notice of who could not be added to a group',

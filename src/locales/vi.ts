@@ -427,11 +427,17 @@ export const vi: Partial<Sentences> = {
   'platform.only':
     'Đồng chí chưa có tài khoản ở nền tảng khác. Muốn nhận tin nhắn ở đó, đề nghị xin mã mời của cán bộ điều phối và nhập mã tại đó.',
   'stand-in.asked': 'Đồng chí <b>{name}</b> ({agency}) vắng mặt từ {from} đến {until} và đề nghị đồng chí xử lý thay.',
+  'stand-in.next':
+    'Đồng chí <b>{name}</b> ({agency}) vắng mặt từ {from} đến {until}, và {standIn} là người xử lý thay cũng vắng mặt: trong những ngày đó đề nghị đồng chí xử lý thay.',
+  'stand-in.over':
+    'Đồng chí <b>{name}</b> ({agency}) đã chọn người khác: từ {from} đến {until} đồng chí không còn phải xử lý thay.',
   'stand-in.meanwhile':
     'Trong những ngày này, việc của đồng chí ấy có trong danh sách của đồng chí; đồng chí được nhắc việc và có thể báo cáo thay.',
   'handed-back.head': '{by} chưa xác nhận hoàn thành và trả lại đồng chí:',
-  'my.away':
-    'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}. Trong thời gian này, thông báo được gửi cho người xử lý thay.',
+  'my.away': 'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}.',
+  'my.away-next': 'Từ {from} đến {until} <b>{name}</b> cũng vắng mặt: trong những ngày đó <b>{next}</b> xử lý thay.',
+  'my.away-nobody':
+    'Từ {from} đến {until} <b>{name}</b> cũng vắng mặt và không còn ai xử lý thay: công việc trong những ngày đó chờ đồng chí. Đề nghị chọn người khác bằng /my away.',
   'my.language-set': 'Từ nay tôi viết cho đồng chí bằng tiếng Việt.',
   'progress.recorded': 'Đã ghi nhận báo cáo của đồng chí về <b>{ref}</b>.',
   'progress.claimed': 'Đã ghi nhận: <b>{ref}</b> được báo cáo hoàn thành. Cán bộ điều phối sẽ xác nhận.',
@@ -484,6 +490,7 @@ export const vi: Partial<Sentences> = {
   'delivery.kind.approval': 'Báo cáo chờ phê duyệt',
   'delivery.kind.report-decided': 'Thông báo kết quả phê duyệt báo cáo',
   'delivery.kind.stand-in': 'Thông báo xử lý thay',
+  'delivery.kind.stand-in-over': 'Thông báo thay người xử lý thay',
   'delivery.kind.job-missed': 'Thông báo lần chạy bị bỏ lỡ',
   'delivery.kind.group-member': 'Thông tin của tổ công tác',
   'delivery.kind.group-missing': 'Thông báo về người chưa thêm được vào tổ',

@@ -1,8 +1,8 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { shorten } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import type { CommitmentView, OfficerView } from '../use-cases/views.ts';
-import { myList, reportProgress } from './buttons.ts';
+import type { CommitmentView } from '../use-cases/views.ts';
+import { reportProgress } from './buttons.ts';
 import { nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
 
@@ -16,18 +16,4 @@ export function handedBack(
   if (reason !== null && commitment.title !== null)
     paragraphs.push(speaker.say('claim.words', { text: shorten(reason, 1000) }));
   return notice(speaker, paragraphs, { buttons: [reportProgress(speaker, commitment.ref, commitment.version)] });
-}
-
-/** To a stand-in: for whom they act, and from when to when. */
-export function standInAsked(
-  speaker: Speaker,
-  facts: { readonly absent: OfficerView; readonly from: string; readonly until: string },
-): MessageDocument {
-  const text = speaker.rich('stand-in.asked', {
-    name: facts.absent.name,
-    agency: facts.absent.agency.name,
-    from: speaker.day(facts.from),
-    until: speaker.day(facts.until),
-  });
-  return notice(speaker, [text, speaker.say('stand-in.meanwhile')], { buttons: [myList(speaker)] });
 }

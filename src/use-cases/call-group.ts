@@ -13,7 +13,7 @@ import type {
   SharedObstacleView,
   Writer,
 } from './ports.ts';
-import { answeringFor, platformOf, tellCoordinators, tellDirectly } from './tell.ts';
+import { inPlaceOf, platformOf, tellCoordinators, tellDirectly } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
@@ -120,7 +120,7 @@ async function convene(house: House, writer: Writer, group: GroupView): Promise<
   for (const officer of await reporters(house, writer, reports))
     await writer.addMember(group.id, officer.id, 'reported', at);
   const chair = (await writer.officers({ agencyId: group.chair.id })).find((each) => each.role === 'officer');
-  if (chair) await writer.addMember(group.id, (await answeringFor(writer, chair, todayOf(house))).id, 'chair', at);
+  if (chair) await writer.addMember(group.id, (await inPlaceOf(writer, chair, todayOf(house))).id, 'chair', at);
   if (group.decidedById !== null && group.decidedById === writer.actor.officerId)
     await writer.addMember(group.id, writer.actor.officerId, 'coordinator', at);
   const convened = await again(writer, group.id);
@@ -309,7 +309,7 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
   for (const report of reports) {
     const officer = await reader.officer(report.officerId);
     if (!officer) continue;
-    const id = (await answeringFor(reader, officer, todayOf(house))).id;
+    const id = (await inPlaceOf(reader, officer, todayOf(house))).id;
     if (!ids.includes(id)) ids.push(id);
   }
   const found = new Map((await reader.officers({ ids })).map((each) => [each.id, each]));

@@ -1,5 +1,6 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { approverOn } from '../domain/approval.ts';
+import { isAway } from '../domain/stand-in.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { approvalAsked, type ReportOn, reportDecided } from '../messages/approval.ts';
 import type { ReminderFacts } from '../messages/reminder.ts';
@@ -52,16 +53,11 @@ export async function approversOf(
 ): Promise<Pick<ReminderFacts, 'approvers'>> {
   const approving = await reader.approvingAgencies();
   const leads = new Set(items.map((each) => each.lead.id).filter((id) => approving.includes(id)));
-  // Of the whole office only these: each reminder is composed by itself.
+  // Of the whole office only these, where none of them is away: each reminder is composed by itself.
   const own = (await Promise.all([...leads].map((agencyId) => reader.officers({ agencyId })))).flat();
-  const standIns = await reader.officers({
-    ids: own.filter((each) => each.approver).flatMap((each) => each.standInId ?? []),
-  });
-  const officers = [...own, ...standIns];
+  const today = todayOf(house);
+  const officers = own.some((each) => each.approver && isAway(each, today)) ? await reader.officers() : own;
   return {
-    approvers: [...leads].map((agencyId) => ({
-      agencyId,
-      name: approverOn(officers, agencyId, todayOf(house))?.name ?? null,
-    })),
+    approvers: [...leads].map((agencyId) => ({ agencyId, name: approverOn(officers, agencyId, today)?.name ?? null })),
   };
 }

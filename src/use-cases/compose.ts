@@ -4,6 +4,7 @@ import { addDays } from '../domain/calendar.ts';
 import { sectorsConcerned } from '../domain/working-group.ts';
 import { type Speaker, speaker } from '../locales/speaker.ts';
 import { accountTaken } from '../messages/account.ts';
+import { standInAsked, standInOver } from '../messages/away.ts';
 import { calendarWanted } from '../messages/calendar.ts';
 import { claimNotice, groupMissing, groupReport, notMineNotice } from '../messages/coordinator-notices.ts';
 import { commitmentChanged, groupConcluded, obstacleSolved } from '../messages/corrected.ts';
@@ -11,7 +12,7 @@ import { digestAgency, digestSummary } from '../messages/digest.ts';
 import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../messages/group.ts';
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
-import { handedBack, standInAsked } from '../messages/officer-notices.ts';
+import { handedBack } from '../messages/officer-notices.ts';
 import { jobMissed } from '../messages/planned-runs.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
@@ -23,6 +24,7 @@ import { type DigestMoment, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
+import { standsInStill } from './set-away.ts';
 import { undeliveredOn } from './undelivered.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
@@ -97,10 +99,16 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   approval: approvalMessage,
   'report-decided': (_house, reader, speak, facts) => decidedMessage(reader, speak, number(facts, 'reportId')),
   'stand-in': async (_house, reader, speak, facts) => {
+    const days = { from: text(facts, 'from'), until: text(facts, 'until') };
+    const told = { ...days, officerId: number(facts, 'officerId'), standInId: number(facts, 'standInId') };
+    const still = await standsInStill(reader, told);
+    return still && standInAsked(speak, { ...days, ...still });
+  },
+  'stand-in-over': async (_house, reader, speak, facts) => {
     const absent = await reader.officer(number(facts, 'officerId'));
-    const [from, until] = [text(facts, 'from'), text(facts, 'until')];
-    const stillSo = absent?.standInId === facts['standInId'] && absent?.awayFrom === from && absent.awayUntil === until;
-    return absent && stillSo ? standInAsked(speak, { absent, from, until }) : null;
+    // Named again before it was said: there is nothing to take back.
+    if (!absent || absent.standInId === facts['standInId']) return null;
+    return standInOver(speak, { absent, from: text(facts, 'from'), until: text(facts, 'until') });
   },
   'account-taken': async (_house, reader, speak, facts) => {
     const officer = await reader.officer(number(facts, 'officerId'));

@@ -1,6 +1,6 @@
 import { daysBetween } from '../domain/calendar.ts';
 import type { OwedKind } from '../domain/reminder-plan.ts';
-import { isAway, whoAnswers } from '../domain/stand-in.ts';
+import { actsFor, whoAnswers, whoIsIn } from '../domain/stand-in.ts';
 import { type Counts, countStates } from '../domain/state.ts';
 import { type Asked, stateFacts } from '../messages/commitment-list.ts';
 import { requireOfficer } from './guards.ts';
@@ -31,7 +31,8 @@ export async function myList(
   const reader = house.store.read(actor);
   const today = todayOf(house);
   const officers = await reader.officers();
-  const away = officers.filter((each) => each.standInId === actor.officerId && isAway(each, today));
+  const people = new Map(officers.map((each) => [each.id, each]));
+  const away = actsFor(actor.officerId, people, today);
   const lists = await Promise.all(
     [actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })),
   );
@@ -50,7 +51,7 @@ export async function myList(
     page,
     counts: countStates(all.map(stateFacts), today),
     today,
-    asked: await askedOf(house, reader, actor, officers, today),
+    asked: await askedOf(house, reader, actor, people, today),
   };
 }
 
@@ -62,12 +63,12 @@ async function askedOf(
   house: House,
   reader: Reader,
   actor: Actor & { readonly officerId: number },
-  officers: readonly OfficerView[],
+  people: ReadonlyMap<number, OfficerView>,
   today: string,
 ): Promise<readonly Asked[]> {
-  const people = new Map(officers.map((each) => [each.id, each]));
+  const officers = [...people.values()];
   const approvesFor = officers
-    .filter((each) => each.approver && whoAnswers(each, people, today).id === actor.officerId)
+    .filter((each) => each.approver && whoIsIn(each, people, today)?.id === actor.officerId)
     .map((each) => each.agency.id);
   const isCoordinators = (officer: OfficerView) =>
     officer.role === 'coordinator' && whoAnswers(officer, people, today).id === actor.officerId;

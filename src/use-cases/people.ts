@@ -4,10 +4,9 @@ import type { Sector } from '../domain/sectors.ts';
 import { UserError } from '../domain/user-error.ts';
 import { sentence } from '../locales/index.ts';
 import { platformName } from '../messages/platform-name.ts';
-import { theAgency, theDay, theOfficer } from './find-things.ts';
+import { theAgency, theOfficer } from './find-things.ts';
 import { requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
-import { handOnReminders } from './keep-hours.ts';
 import { inviteTo } from './link-account.ts';
 import {
   type Actor,
@@ -19,8 +18,7 @@ import {
   type Role,
   type Writer,
 } from './ports.ts';
-import { platformOf, tellDirectly } from './tell.ts';
-import { todayOf } from './zoned.ts';
+import { platformOf } from './tell.ts';
 
 /** Where coordinators that only the configuration names belong until they are registered. */
 const OFFICE = { code: 'OFFICE', kind: 'body', sector: 'politics' } as const;
@@ -180,44 +178,6 @@ export async function addOfficer(
       standInId: standIn?.id ?? null,
     });
     return { officer, code: await inviteTo(house, writer, officer) };
-  });
-}
-
-/**
- * Away from one day to another: the stand-in acts and is written to meanwhile, and is told so at once. `told`: the
- * stand-in, or null where nobody can be written to yet.
- */
-export async function setAway(
-  house: House,
-  actor: Actor,
-  from: string,
-  until: string,
-  standIn: string | undefined,
-): Promise<{ self: OfficerView; standIn: OfficerView; told: boolean }> {
-  requireOfficer(actor);
-  const awayFrom = theDay(from, 'from');
-  const awayUntil = theDay(until, 'until');
-  if (awayUntil < awayFrom) throw new UserError('away-backwards', { from, until }, { field: 'until' });
-  if (awayUntil < todayOf(house)) throw new UserError('day-passed', { day: until }, { field: 'until' });
-  return house.store.write(actor, async (writer) => {
-    const named = standIn === undefined ? null : await theOfficer(writer, standIn, 'stand-in');
-    if (named?.id === actor.officerId) throw new UserError('own-stand-in', {}, { field: 'stand-in' });
-    const self = await writer.officer(actor.officerId);
-    if (!named && self?.standInId === null) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
-    const changed = await writer.changeOfficer(actor.officerId, {
-      awayFrom,
-      awayUntil,
-      ...(named ? { standInId: named.id } : {}),
-    });
-    await handOnReminders(house, writer, changed);
-    const acting = await writer.officer(changed.standInId ?? 0);
-    if (!acting) throw new UserError('no-stand-in', {}, { field: 'stand-in' });
-    const told = await tellDirectly(writer, house, acting, {
-      key: `stand-in:${acting.id}:${changed.id}:${awayFrom}:${awayUntil}`,
-      kind: 'stand-in',
-      facts: { officerId: changed.id, standInId: acting.id, from: awayFrom, until: awayUntil },
-    });
-    return { self: changed, standIn: acting, told: told !== null };
   });
 }
 

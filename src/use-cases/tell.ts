@@ -1,5 +1,5 @@
 import type { Day } from '../domain/calendar.ts';
-import { isAway, whoAnswers } from '../domain/stand-in.ts';
+import { actsFor, isAway, whoAnswers, whoIsIn } from '../domain/stand-in.ts';
 import type { House } from './house.ts';
 import type { ChannelView, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
@@ -62,7 +62,7 @@ export async function whenToTell(writer: Writer, house: House, officer: OfficerV
   return workHoursOf(house, await workCalendarAround(house, writer, todayOf(house)), officer).from;
 }
 
-/** The officer who answers for a commitment today: the named one, or their stand-in while they are away. */
+/** The officer who answers for a commitment today: the named one, or whoever acts for them while they are away. */
 export async function answering(
   reader: Reader,
   commitment: CommitmentView,
@@ -74,17 +74,23 @@ export async function answering(
   return answeringFor(reader, owner, today);
 }
 
-/** The officer, or their stand-in while they are away. */
-export async function answeringFor(reader: Reader, owner: OfficerView, today: string): Promise<OfficerView> {
-  const standIn = owner.standInId === null ? null : await reader.officer(owner.standInId);
-  return whoAnswers(owner, new Map([owner, ...(standIn ? [standIn] : [])].map((each) => [each.id, each])), today);
+/** The officer, or whoever answers for them while they are away. */
+export async function answeringFor(reader: Reader, owner: OfficerView, today: Day): Promise<OfficerView> {
+  return isAway(owner, today) ? whoAnswers(owner, await peopleOf(reader), today) : owner;
 }
 
-/** For whom an officer stands in today: whoever named them and is away. */
-export async function standsInFor(reader: Reader, officerId: number, today: Day): Promise<number[]> {
-  const named = await reader.officers({ standInId: officerId });
-  return named.filter((each) => isAway(each, today)).map((each) => each.id);
+/** The officer, or the first of their stand-ins who is in; the officer too where none of them is. */
+export async function inPlaceOf(reader: Reader, owner: OfficerView, today: Day): Promise<OfficerView> {
+  return isAway(owner, today) ? (whoIsIn(owner, await peopleOf(reader), today) ?? owner) : owner;
 }
+
+/** For whom an officer acts today: whoever is away and leaves it to them. */
+export async function standsInFor(reader: Reader, officerId: number, today: Day): Promise<number[]> {
+  return actsFor(officerId, await peopleOf(reader), today).map((each) => each.id);
+}
+
+export const peopleOf = async (reader: Reader): Promise<ReadonlyMap<number, OfficerView>> =>
+  new Map((await reader.officers()).map((each) => [each.id, each]));
 
 export const assignedKey = (officerId: number, day: string): string => `assigned:${officerId}:${day}`;
 

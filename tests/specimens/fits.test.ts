@@ -28,7 +28,9 @@ const SAY_ONE_THING = new Set([
   'obstacleLinked',
   'refusal',
   'reportDecided',
+  'awayNoted',
   'standInAsked',
+  'standInOver',
   'writtenTo',
 ]);
 

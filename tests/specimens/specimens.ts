@@ -1,4 +1,5 @@
 import type { CommandShape } from '../../src/chat/command.ts';
+import type { Lang } from '../../src/chat/language.ts';
 import type { MessageDocument } from '../../src/chat/message.ts';
 import { shorten } from '../../src/chat/text.ts';
 import { addDays } from '../../src/domain/calendar.ts';
@@ -7,6 +8,7 @@ import { MONDAY_TO_FRIDAY } from '../../src/domain/working-days.ts';
 import type { Speaker } from '../../src/locales/speaker.ts';
 import { accountMoves, accountTaken } from '../../src/messages/account.ts';
 import { approvalAsked, reportDecided } from '../../src/messages/approval.ts';
+import { awayNoted, standInAsked, standInOver } from '../../src/messages/away.ts';
 import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { calendarWanted, calendarYear } from '../../src/messages/calendar.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
@@ -22,7 +24,7 @@ import { type ImportCounts, importApplied, importPreview } from '../../src/messa
 import { importList } from '../../src/messages/import-list.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
-import { handedBack, standInAsked } from '../../src/messages/officer-notices.ts';
+import { handedBack } from '../../src/messages/officer-notices.ts';
 import { jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import { type ComingDigest, type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
@@ -131,6 +133,12 @@ const undelivered = (speaker: Speaker, at: number): UndeliveredView => ({
 });
 const reasonsFor = (count: number, reason: ReminderReason): Readonly<Record<string, ReminderReason>> =>
   Object.fromEntries(many(count, (at) => [`C-${142 + at}`, reason]));
+
+const away = (lang: Lang) => ({
+  self: { ...officer(lang, 0), awayFrom: TODAY, awayUntil: '2025-11-21' },
+  standIn: officer(lang, 1),
+  told: true,
+});
 
 const groupFacts = (speaker: Speaker, count: number) => ({
   group: group(speaker.lang),
@@ -603,7 +611,24 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       ],
     }),
   'standInAsked for a week': (speaker) =>
-    standInAsked(speaker, { absent: officer(speaker.lang, 0), from: TODAY, until: '2025-11-21' }),
+    standInAsked(speaker, { absent: officer(speaker.lang, 0), inPlaceOf: null, from: TODAY, until: '2025-11-21' }),
+  'standInAsked next in line': (speaker) =>
+    standInAsked(speaker, {
+      absent: officer(speaker.lang, 0),
+      inPlaceOf: officer(speaker.lang, 1),
+      from: TODAY,
+      until: '2025-11-21',
+    }),
+  'standInOver for a week': (speaker) =>
+    standInOver(speaker, { absent: officer(speaker.lang, 0), from: TODAY, until: '2025-11-21' }),
+  'awayNoted with a stand-in': (speaker) => awayNoted(speaker, { ...away(speaker.lang), gap: null }),
+  'awayNoted with the next in line': (speaker) =>
+    awayNoted(speaker, {
+      ...away(speaker.lang),
+      gap: { from: '2025-11-20', until: '2025-11-21', next: officer(speaker.lang, 0) },
+    }),
+  'awayNoted with nobody': (speaker) =>
+    awayNoted(speaker, { ...away(speaker.lang), gap: { from: TODAY, until: '2025-11-21', next: null } }),
   'accountMoves from another': (speaker) =>
     accountMoves(speaker, {
       officer: officer(speaker.lang, 0),

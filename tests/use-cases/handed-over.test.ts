@@ -115,6 +115,89 @@ eachDatabase('a stand-in', (open) => {
     expect(office.in('direct-U-dung')).toHaveLength(1);
   });
 
+  it('who is away in the same days is not promised to act: whoever is next in line does, and is told', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('binh', '/my away 17/11/2025 28/11/2025 stand-in:minh@gov.example');
+    const { text } = await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    expect(text).not.toContain('Vũ Thanh Bình acts for you');
+    expect(text).toContain(
+      'Vũ Thanh Bình is away too from 17 November 2025 to 21 November 2025: on those days Trần Văn Minh acts for you.',
+    );
+    await office.settle();
+    expect(office.in('direct-U-minh').map((each) => each.text)).toContainEqual(
+      expect.stringContaining('so is Vũ Thanh Bình, the stand-in: on these days you act for them'),
+    );
+    await office.at('2025-11-17T08:30:30+07:00');
+    const reminded = (name: string) =>
+      office.in(`direct-U-${name}`).filter((each) => each.text.startsWith('Dear ') && each.text.includes('C-1 '));
+    expect([reminded('lan').length, reminded('binh').length, reminded('minh').length]).toEqual([0, 0, 1]);
+    expect(reminded('minh')[0]?.text).toContain('You stand in for Nguyễn Thị Lan.');
+    // And may do what is asked.
+    expect((await office.types('minh', '/my list')).text).toContain('C-1 ');
+    expect((await office.types('minh', '/progress report C-1 Two piers stand.')).text).toContain('is recorded');
+  });
+
+  it('who goes away later leaves it to the next in line, who is told', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    const { text } = await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    expect(text).toContain('Vũ Thanh Bình acts for you meanwhile, and has been told.');
+    await office.types('binh', '/my away 20/11/2025 28/11/2025 stand-in:minh@gov.example');
+    await office.settle();
+    expect(office.in('direct-U-minh').map((each) => each.text)).toContainEqual(
+      expect.stringContaining(
+        'Nguyễn Thị Lan (Bộ Xây dựng) is away from 20 November 2025 to 21 November 2025, and so is Vũ Thanh Bình',
+      ),
+    );
+    // On the days before that it is still the one who was named.
+    office.clock.moveTo('2025-11-19T10:00:00+07:00');
+    expect((await office.types('minh', '/progress report C-1 Two piers stand.')).text).toContain('C-1 is led by');
+    expect((await office.types('binh', '/progress report C-1 Two piers stand.')).text).toContain('is recorded');
+  });
+
+  it('who stands in for each other, both away, leave it to whoever approves, else to a coordinator', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('binh', '/my away 17/11/2025 28/11/2025 stand-in:lan@gov.example');
+    const { text } = await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    expect(text).toContain('on those days Phạm Thu Hà acts for you.');
+    await office.settle();
+    await office.at('2025-11-17T08:30:30+07:00');
+    const reminded = (name: string) =>
+      office.in(`direct-U-${name}`).filter((each) => each.text.startsWith('Dear ') && each.text.includes('C-1 '));
+    expect([reminded('lan').length, reminded('binh').length, reminded('ha').length]).toEqual([0, 0, 1]);
+    // Nobody at all is in: that is said, too.
+    const last = await office.types('ha', '/my away 17/11/2025 21/11/2025 stand-in:lan@gov.example');
+    expect(last.text).toContain('nobody else is in: what comes on those days waits for you');
+  });
+
+  it('who is replaced is told so, and once more when they are named again', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('lan', '/my away 17/11/2025 21/11/2025');
+    await office.settle();
+    expect(office.in('direct-U-binh')).toHaveLength(1);
+    await office.types('lan', '/my away 17/11/2025 21/11/2025 stand-in:minh@gov.example');
+    await office.settle();
+    expect(office.in('direct-U-binh')).toHaveLength(2);
+    expect(office.in('direct-U-binh').at(-1)?.text).toContain(
+      'Nguyễn Thị Lan (Bộ Xây dựng) has named somebody else: from 17 November 2025 to 21 November 2025 you no longer',
+    );
+    await office.types('lan', '/my away 17/11/2025 21/11/2025 stand-in:binh@gov.example');
+    await office.settle();
+    expect(office.in('direct-U-binh')).toHaveLength(3);
+    expect(office.in('direct-U-binh').at(-1)?.text).toContain('has named you as stand-in');
+    expect(office.in('direct-U-minh').at(-1)?.text).toContain('has named somebody else');
+    // Whoever had not been told yet hears nothing.
+    await office.at('2025-11-15T10:00:00+07:00');
+    await office.types('lan', '/my away 24/11/2025 28/11/2025 stand-in:tuan@gov.example');
+    await office.types('lan', '/my away 24/11/2025 28/11/2025 stand-in:minh@gov.example');
+    await office.at('2025-11-17T10:00:00+07:00');
+    expect(office.in('direct-U-tuan')).toHaveLength(0);
+  });
+
   it('who has no account yet is for the officer to tell', async () => {
     await using database = await open();
     await using office = await openOffice(database);

@@ -204,6 +204,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'report-decided': { reportId: 3 },
     'handed-back': { commitmentId, by: 'Hà', reason: SECRETS[6] },
     'stand-in': { officerId: ids.lan, standInId: ids.binh, from: '2025-11-17', until: '2025-11-21' },
+    'stand-in-over': { officerId: ids.lan, standInId: ids.minh, from: '2025-11-17', until: '2025-11-21' },
     'account-taken': { officerId: ids.lan, holderId: ids.binh, platform: 'paper' },
     'not-mine': { commitmentId, officerId: ids.lan, proposedId: ids.binh },
     'import-applied': { importId: 1 },
