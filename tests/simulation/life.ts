@@ -55,7 +55,12 @@ export function livesOf(office: Office, luck: Luck, from: number, days: number):
           break;
         case 5: {
           const day = (add: number) => new Date(at + add * 24 * HOUR).toISOString().slice(0, 10);
-          if (luck.chance(0.3)) say(at, officer, 'my/away', () => `${day(1)} ${day(luck.whole(2, 9))}`);
+          if (!luck.chance(0.3)) break;
+          const until = day(luck.whole(2, 9));
+          say(at, officer, 'my/away', () => `${day(1)} ${until}`);
+          // Some with whoever stands in for them.
+          const colleague = office.staff.find((other) => other.agency === officer.agency && other.id !== officer.id);
+          if (colleague && luck.chance(0.4)) say(at + HOUR, colleague, 'my/away', () => `${day(1)} ${until}`);
           break;
         }
         default:

@@ -109,7 +109,11 @@ export async function settleIn(
         own.push({ id: officer.id, platform, account, agency: code, role, zone });
       }
       const [first, second] = own;
-      if (first && second && !home) await writer.changeOfficer(first.id, { standInId: second.id });
+      // Each stands in for the other, so that both may be away.
+      if (first && second && !home) {
+        await writer.changeOfficer(first.id, { standInId: second.id });
+        await writer.changeOfficer(second.id, { standInId: first.id });
+      }
       staff.push(...own);
     }
     const officers = staff.filter(

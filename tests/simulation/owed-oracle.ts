@@ -102,9 +102,15 @@ export function owedRuns(
       const span = away.get(id);
       return span !== undefined && span.from <= today && today <= span.until;
     };
+    // The first of the stand-ins who is in; else (nobody approves in these worlds) the first coordinator who is.
     const answering = (id: number) => {
-      const other = standIn.get(id);
-      return isAway(id) && other !== undefined && !isAway(other) ? other : id;
+      const tried = [id];
+      for (let next = standIn.get(id); isAway(id) && next !== undefined && !tried.includes(next); ) {
+        if (!isAway(next)) return next;
+        tried.push(next);
+        next = standIn.get(next);
+      }
+      return isAway(id) ? (coordinators.find((each) => !isAway(each)) ?? id) : id;
     };
     let next = addDays(today, 1);
     while (!isDigestDay(next)) next = addDays(next, 1);
