@@ -23,10 +23,11 @@ export interface Answered {
 
 const HOUR = 3_600_000;
 
-/** Who says what in a world's weeks: some report, some meet obstacles, some postpone, some go away. */
+/** Who says what in a world's weeks: some report, some meet obstacles, some postpone, some go away, some have been asked by mistake. */
 export function livesOf(office: Office, luck: Luck, from: number, days: number): readonly Saying[] {
   const sayings: Saying[] = [];
   const coordinators = office.staff.filter((each) => each.role === 'coordinator');
+  const officers = office.staff.filter((each) => each.role === 'officer');
   let marks = 0;
   const say = (at: number, who: Staff, path: string, words: (mark: string) => string) => {
     const mark = `word${++marks}`;
@@ -63,6 +64,14 @@ export function livesOf(office: Office, luck: Luck, from: number, days: number):
           if (colleague && luck.chance(0.4)) say(at + HOUR, colleague, 'my/away', () => `${day(1)} ${until}`);
           break;
         }
+        case 6:
+          if (!luck.chance(0.5)) break;
+          say(at, officer, 'reminder/not-mine', () => `${ref} proposed:""`);
+          if (luck.chance(0.7))
+            say(at + luck.whole(1, 200) * HOUR, luck.pick(coordinators), 'commitment/assign', () => {
+              return `${ref} ${luck.pick(officers).account.toLowerCase()}@gov.example`;
+            });
+          break;
         default:
       }
     }

@@ -15,6 +15,7 @@ interface Commitment {
   end: Day | null;
   officer: number | null;
   claimed: string | null;
+  disowned: string | null;
   verified: string | null;
   assigned: string;
   reported: string | null;
@@ -30,7 +31,8 @@ export interface OwedRun {
 /**
  * Reads the whole history again and says, for each run of the reminders, whom it owed a message. It knows the rules in
  * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each week on the day of the
- * digest (on a holiday, the workday after it); silence and unanswered assignments likewise; claims are the coordinators'.
+ * digest (on a holiday, the workday after it); silence and unanswered assignments likewise; claims are the coordinators',
+ * and so is what its officer says is not theirs, until another is named or one of them reports.
  * On the last workday before a digest, whoever answers for what will stand in it: overdue, due soon or silent then,
  * verified or reported as an obstacle since the one before. It counts days one by one.
  */
@@ -62,6 +64,7 @@ export function owedRuns(
         end: text((after['due'] as { end?: unknown } | undefined)?.end),
         officer: Number(after['officerId']),
         claimed: null,
+        disowned: null,
         verified: null,
         assigned: String(after['registeredAt']),
         reported: null,
@@ -72,6 +75,11 @@ export function owedRuns(
     else if (thing === 'commitment' && after) {
       const known = commitments.get(thing_id);
       if (!known) continue;
+      if ('disowned_at' in after) known.disowned = text(after['disowned_at']);
+      if (change === 'assigned') {
+        known.officer = Number(after['officer_id']);
+        known.assigned = String(after['assigned_at']);
+      }
       if ('claimed_at' in after) known.claimed = text(after['claimed_at']);
       if ('verified_at' in after) known.verified = text(after['verified_at']);
       if ('last_report_at' in after) known.reported = text(after['last_report_at']);
@@ -131,6 +139,11 @@ export function owedRuns(
         continue;
       }
       if (each.officer === null) continue;
+      if (each.disowned !== null && (each.reported === null || each.reported <= each.disowned)) {
+        const waits = count(dayIn(each.disowned, zone), 2);
+        for (const id of coordinators) owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
+        continue;
+      }
       if (each.end !== null) {
         const late = count(each.end, 1);
         const { end } = each;
@@ -141,7 +154,8 @@ export function owedRuns(
           ...weekly.filter((day) => day >= late),
         ]);
       }
-      const unanswered = each.reported === null && daysBetween(dayIn(each.assigned, zone), today) < 30;
+      const answered = each.reported !== null && each.reported >= each.assigned;
+      const unanswered = !answered && daysBetween(dayIn(each.assigned, zone), today) < 30;
       const word = unanswered
         ? count(dayIn(each.assigned, zone), 2)
         : onOrAfter(addDays(dayIn(each.reported ?? each.registered, zone), RULES.silentDays + 1));
