@@ -316,6 +316,7 @@ function everyReminderOwed(
     zone: world.zone,
     started: new Date(world.from).toISOString(),
     digest: world.digest,
+    reminders: world.reminders,
     isWorkday: (day) => isWorkday(world, day),
   });
   const promised = new Set(

@@ -33,7 +33,7 @@ export interface OwedRun {
  * words only: 14, 7 and 2 workdays before a date, the day itself, the workday after it, then each week on the day of the
  * digest (on a holiday, the workday after it); silence and unanswered assignments likewise; claims are the coordinators',
  * and so is what its officer says is not theirs, until another is named or one of them reports.
- * On the last workday before a digest, whoever answers for what will stand in it: overdue, due soon or silent then,
+ * On the last workday with reminders before a digest (before a long rest, before several), whoever answers for what will stand in it: overdue, due soon or silent then,
  * verified or reported as an obstacle since the one before. It counts days one by one.
  */
 export function owedRuns(
@@ -43,10 +43,11 @@ export function owedRuns(
     readonly zone: string;
     readonly started: string;
     readonly digest: Schedule;
+    readonly reminders: Schedule;
     readonly isWorkday: (day: Day) => boolean;
   },
 ): OwedRun[] {
-  const { coordinators, zone, started, digest, isWorkday } = parts;
+  const { coordinators, zone, started, digest, reminders, isWorkday } = parts;
   const { count, onOrAfter } = counting(isWorkday);
   const digestDay = digest.weekdays[0] ?? 1;
   const isDigestDay = (day: Day) => weekdayOf(day) === digestDay;
@@ -120,9 +121,10 @@ export function owedRuns(
       }
       return isAway(id) ? (coordinators.find((each) => !isAway(each)) ?? id) : id;
     };
-    let next = addDays(today, 1);
-    while (!isDigestDay(next)) next = addDays(next, 1);
-    if (count(next, -1) === today) for (const id of standingIn(next)) owed.add(answering(id));
+    for (let day = addDays(today, 1), away = 1; away <= 60; day = addDays(day, 1), away++) {
+      if (isDigestDay(day)) for (const id of standingIn(day)) owed.add(answering(id));
+      if (isWorkday(day) && reminders.weekdays.includes(weekdayOf(day))) break;
+    }
     const passed = (days: readonly Day[]) => days.some((day) => since < day && day <= today);
     const weekly = lastDigestDays(today);
     for (const [ref, each] of commitments) {
