@@ -488,6 +488,8 @@ export const ar: Partial<Sentences> = {
   'undelivered.confirmed': 'تم تسجيل وصولها.',
   'delivery.kind.digest-summary': 'الملخص الأسبوعي، الجزء العام',
   'delivery.kind.digest-agency': 'الملخص الأسبوعي، الجزء الخاص بجهة',
+  'delivery.kind.digest-beforehand': 'ما يخص جهة، قبل الملخص',
+  'delivery.kind.digest-unseen': 'إشعار بجهات لم يطلع أحد فيها على ما يخصها',
   'delivery.kind.reminder': 'تذكير',
   'delivery.kind.assigned': 'تكليف جديد',
   'delivery.kind.group-proposal': 'اقتراح فريق عمل',
@@ -558,6 +560,10 @@ export const ar: Partial<Sentences> = {
   'digest.planned-too': 'ويبقى الملخص المقرر في موعده: {moment}.',
   'digest.ask':
     'يرجى تقديم التقارير قبل الساعة 17:00 من يوم الخميس؛ أما ما يتجاوز صلاحيتكم فيرفع اليوم مشفوعا بحل مقترح.',
+  'digest.unseen':
+    'سيذكر ملخص <b>{day}</b> الساعة {time} ما يلي عن {count, plural, zero {# جهة} one {جهة واحدة} two {جهتين} few {# جهات} many {# جهة} other {# جهة}}، ولم يطلع عليه أحد هناك:',
+  'digest.unseen-how':
+    'ليس لهذه الالتزامات مسؤول معين، ولا للجهة من يعتمد عنها ولا قناة. يعين مسؤول بالأمر \u2066/commitment assign\u2069، أو من يعتمد بالأمر \u2066/officer approver\u2069، أو تربط قناة الجهة بالأمر \u2066/channel link\u2069.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>لا يوجد متأخر</b> من مجموع الالتزامات المسجلة وعددها {all}.',
   'digest.agency-overdue': '<b>المتأخر: {overdue}</b>، أي {percent} من مجموع الالتزامات المسجلة وعددها {all}.',
@@ -661,6 +667,7 @@ export const ar: Partial<Sentences> = {
   'officer.approver': 'أصبح <b>{name}</b> المعتمد لدى {agency}، ويبلغ بما طال تأخره.',
   'officer.no-approver': 'لم يعد <b>{name}</b> المعتمد لدى {agency}.',
   'my.zone': 'تصلكم الرسائل بين {from} و{until} بتوقيت {zone}.',
+  'button.see-part': 'عرض ما يخصها',
   'button.calendar': 'تقويم {year}',
   'button.set-days': 'إدخال أيام',
   'button.confirm-year': 'تقويم {year} مكتمل',

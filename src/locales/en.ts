@@ -474,6 +474,8 @@ export const en = {
   'undelivered.confirmed': 'Noted: it arrived.',
   'delivery.kind.digest-summary': 'Weekly digest, summary',
   'delivery.kind.digest-agency': 'Weekly digest, part of an agency',
+  'delivery.kind.digest-beforehand': 'Part of an agency, before the digest',
+  'delivery.kind.digest-unseen': 'Notice of agencies that nobody has shown their part',
   'delivery.kind.reminder': 'Reminder',
   'delivery.kind.assigned': 'New assignment',
   'delivery.kind.group-proposal': 'Proposal of a working group',
@@ -548,6 +550,10 @@ export const en = {
     '{count, plural, one {# more flagship commitment is} other {# more flagship commitments are}} overdue: see the parts of the agencies.',
   'digest.planned-too': 'The planned digest still comes on {moment}.',
   'digest.ask': 'Please report by Thursday 17:00; what exceeds your authority, today, with a proposed solution.',
+  'digest.unseen':
+    'The digest of <b>{day}</b> at {time} will say this of {count, plural, one {an agency} other {# agencies}}, and nobody there has been shown it:',
+  'digest.unseen-how':
+    'Nobody is named for these commitments, nobody approves for the agency, and it has no channel. Name an officer with /commitment assign or an approver with /officer approver, or link its channel with /channel link.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>Nothing overdue</b>, of {all} registered.',
   'digest.agency-overdue': '<b>{overdue} overdue</b>: {percent} of {all} registered.',
@@ -665,6 +671,7 @@ export const en = {
   'officer.approver': '<b>{name}</b> approves for {agency} now, and hears of what is long overdue.',
   'officer.no-approver': '<b>{name}</b> no longer approves for {agency}.',
   'my.zone': 'You are written to between {from} and {until} in the zone {zone}.',
+  'button.see-part': 'See its part',
   'button.calendar': 'Calendar {year}',
   'button.set-days': 'Enter days',
   'button.confirm-year': '{year} is whole',

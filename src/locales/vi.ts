@@ -477,6 +477,8 @@ export const vi: Partial<Sentences> = {
   'undelivered.confirmed': 'Đã ghi nhận: tin đã đến nơi.',
   'delivery.kind.digest-summary': 'Bản tổng hợp tuần, phần chung',
   'delivery.kind.digest-agency': 'Bản tổng hợp tuần, phần của cơ quan',
+  'delivery.kind.digest-beforehand': 'Phần của cơ quan, trước khi đăng bản tổng hợp',
+  'delivery.kind.digest-unseen': 'Thông báo về cơ quan chưa được xem trước phần của mình',
   'delivery.kind.reminder': 'Nhắc việc',
   'delivery.kind.assigned': 'Giao việc mới',
   'delivery.kind.group-proposal': 'Đề xuất lập tổ công tác',
@@ -549,6 +551,10 @@ export const vi: Partial<Sentences> = {
   'digest.planned-too': 'Bản tổng hợp định kỳ vẫn được đăng vào {moment}.',
   'digest.ask':
     'Đề nghị báo cáo trước 17:00 thứ Năm; nội dung vượt thẩm quyền báo cáo ngay trong hôm nay, kèm giải pháp đề xuất.',
+  'digest.unseen':
+    'Bản tổng hợp đăng vào <b>{day}</b> lúc {time} sẽ nêu như sau về {count, plural, other {# cơ quan}} mà ở đó chưa có ai được xem trước:',
+  'digest.unseen-how':
+    'Các cam kết này chưa có người phụ trách, cơ quan chưa có người duyệt và chưa có kênh. Đề nghị giao người phụ trách bằng /commitment assign, cử người duyệt bằng /officer approver, hoặc liên kết kênh của cơ quan bằng /channel link.',
   'digest.agency-title': '{agency}',
   'digest.agency-nothing': '<b>Không có cam kết quá hạn</b> trong tổng số {all} cam kết đã đăng ký.',
   'digest.agency-overdue': '<b>{overdue} quá hạn</b>, chiếm {percent} trong tổng số {all} cam kết đã đăng ký.',
@@ -663,6 +669,7 @@ export const vi: Partial<Sentences> = {
   'officer.approver': '<b>{name}</b> là người phê duyệt của {agency} và được báo khi có cam kết quá hạn kéo dài.',
   'officer.no-approver': '<b>{name}</b> thôi là người phê duyệt của {agency}.',
   'my.zone': 'Đồng chí nhận tin từ {from} đến {until} theo múi giờ {zone}.',
+  'button.see-part': 'Xem phần này',
   'button.calendar': 'Lịch năm {year}',
   'button.set-days': 'Nhập ngày',
   'button.confirm-year': 'Lịch {year} đã đủ',

@@ -1,10 +1,12 @@
-import type { MessageDocument } from '../chat/message.ts';
-import { shorten } from '../chat/text.ts';
+import type { Block, Entry, MessageDocument } from '../chat/message.ts';
+import { plainText, shorten } from '../chat/text.ts';
+import { weekOf } from '../domain/calendar.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import type { CommitmentView, GroupView, ObstacleView, OfficerView } from '../use-cases/views.ts';
 import { decideClaim, nameOfficer, showCommitment } from './buttons.ts';
 import { isSecret, nameOf } from './commitment-card.ts';
 import { notice } from './notice.ts';
+import type { ComingDigest } from './reminder.ts';
 
 /** An officer says it is done: a coordinator agrees, or hands it back. */
 export function claimNotice(
@@ -90,4 +92,36 @@ export function groupReport(
     head,
     speaker.say('group.further-words', { text: shorten(report.text ?? speaker.say('commitment.restricted'), 600) }),
   ]);
+}
+
+/** Nobody of these agencies has been shown what the digest will say of them: how it stands, and what mends it. */
+export function digestUnseen(speaker: Speaker, digests: readonly ComingDigest[]): MessageDocument {
+  const heads = digests.map(({ day, time, parts }) =>
+    speaker.rich('digest.unseen', { day: speaker.longDay(day), time, count: parts.length }),
+  );
+  const entriesOf = ({ day, parts }: ComingDigest): Entry[] =>
+    parts.map(({ agency, part: { overdue, counts } }) => ({
+      text: agency.name,
+      detail:
+        overdue.length === 0
+          ? speaker.rich('digest.agency-nothing', { all: counts.all })
+          : speaker.rich('digest.agency-overdue', {
+              overdue: overdue.length,
+              all: counts.all,
+              percent: speaker.percent(overdue.length, counts.all),
+            }),
+      button: {
+        label: speaker.say('button.see-part'),
+        does: { path: 'digest/preview', blanks: { week: weekOf(day), agency: agency.code } },
+      },
+    }));
+  const blocks = digests.flatMap((each, at): Block[] => [
+    { block: 'paragraph', text: heads[at] ?? '' },
+    { block: 'entries', entries: entriesOf(each) },
+  ]);
+  return {
+    lang: speaker.lang,
+    summary: plainText(heads[0] ?? ''),
+    blocks: [...blocks, { block: 'note', text: speaker.say('digest.unseen-how') }],
+  };
 }

@@ -138,8 +138,22 @@ function beforehandHead(speaker: Speaker, { day, time }: ComingDigest, name: str
     : speaker.say('reminder.beforehand-dear', { name, ...when });
 }
 
+/** An agency's part of the digests to come, for its own channel: nobody of it is named who would be shown it. */
+export function digestBeforehand(
+  speaker: Speaker,
+  facts: { readonly digests: readonly ComingDigest[]; readonly marks: readonly ReminderMark[] },
+): MessageDocument {
+  const blocks = beforehandBlocks(speaker, { ...facts, beforehand: facts.digests, items: [], name: null }, []);
+  const [first] = facts.digests;
+  return { lang: speaker.lang, summary: first ? beforehandHead(speaker, first, null) : '', blocks };
+}
+
 /** The digests' parts as they will be posted, each open item with the press that puts it right, and what else waits. */
-function beforehandBlocks(speaker: Speaker, facts: ReminderFacts, more: readonly Block[]): Block[] {
+function beforehandBlocks(
+  speaker: Speaker,
+  facts: Pick<ReminderFacts, 'beforehand' | 'items' | 'marks'> & { readonly name: string | null },
+  more: readonly Block[],
+): Block[] {
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
   const beside = (item: CommitmentView): Partial<Entry> => {
     const mark = marked.get(item.ref);

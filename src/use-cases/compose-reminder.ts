@@ -2,17 +2,15 @@ import type { MessageDocument } from '../chat/message.ts';
 import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
 import { isAway } from '../domain/stand-in.ts';
 import type { Speaker } from '../locales/speaker.ts';
-import { type ComingDigest, type ReminderReason, reminder } from '../messages/reminder.ts';
+import { type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
+import { comingDigestsIn } from './compose-beforehand.ts';
 import { type Facts, marksIn, number, numbers, text } from './delivery-facts.ts';
-import type { ComingParts } from './digest-beforehand.ts';
-import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
-import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, ProgressView, Reader } from './ports.ts';
 import { answeringFor, assignedOn, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
-import { dayIn, timeIn, todayOf } from './zoned.ts';
+import { todayOf } from './zoned.ts';
 
 /** Something that a reminder names. */
 export interface RemindedThing {
@@ -32,7 +30,7 @@ export async function reminderMessage(
 ): Promise<MessageDocument | null> {
   const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
   const marks = marksIn(facts);
-  const coming = await comingParts(house, reader, facts);
+  const coming = await comingDigestsIn(house, reader, facts);
   // What the digest's part shows is not asked for twice; a decision is asked for all the same.
   const order = things
     .filter(({ commitmentId, kind }) => isDecision(kind) || !coming?.shows.has(commitmentId))
@@ -90,30 +88,6 @@ export async function reminderMessage(
     )),
     calendar: await workCalendarAround(house, reader, today),
   });
-}
-
-/** What the digests that a reminder tells of would say now; null where they say nothing of these agencies any more. */
-async function comingParts(house: House, reader: Reader, facts: Facts) {
-  const digests: ComingDigest[] = [];
-  for (const { monday, agencyIds } of (facts['digests'] as readonly ComingParts[] | undefined) ?? []) {
-    const moment = await plannedMoment(house, reader, monday);
-    const agencies = await Promise.all(agencyIds.map((id) => reader.agency(id)));
-    const parts = [];
-    for (const agency of agencies.flatMap((each) => each ?? [])) {
-      const week = await agencyWeek(house, reader, moment, agency.id, POSTED);
-      if (hasNews(week.part, week.obstacles.length)) parts.push({ ...house.rules, ...week, held: null, agency });
-    }
-    const when = { day: dayIn(moment.at, house.zone), time: timeIn(moment.at, house.zone) };
-    if (parts.length > 0) digests.push({ ...when, parts });
-  }
-  if (digests.length === 0) return null;
-  const items = digests.flatMap(({ parts }) =>
-    parts.flatMap(({ part }) => [
-      ...[...part.overdue, ...part.dueSoon, ...part.silent].map(({ item }) => item.id),
-      ...part.done.map((item) => item.id),
-    ]),
-  );
-  return { digests, shows: new Set(items) };
 }
 
 /**

@@ -17,6 +17,7 @@ import { jobMissed } from '../messages/planned-runs.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
 import { approvalMessage, decidedMessage } from './compose-approval.ts';
+import { beforehandMessage, unseenMessage } from './compose-beforehand.ts';
 import { assignedMessage, reminderMessage } from './compose-reminder.ts';
 import { type Facts, number, numbers, text, textOr } from './delivery-facts.ts';
 import { agencyWeek, POSTED, weekFacts } from './digest-data.ts';
@@ -41,6 +42,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   'digest-agency': digestPart,
   reminder: reminderMessage,
   assigned: assignedMessage,
+  'digest-beforehand': beforehandMessage,
+  'digest-unseen': unseenMessage,
   'group-proposal': async (house, reader, speak, facts) =>
     groupMessage(house, reader, facts, (group) => groupProposal(speak, group)),
   'group-opening': async (house, reader, speak, facts) =>

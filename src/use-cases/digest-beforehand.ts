@@ -19,8 +19,12 @@ export interface SeenBeforehand {
   readonly commitmentIds: readonly number[];
 }
 
-/** By officer. */
-export type Beforehand = ReadonlyMap<number, SeenBeforehand>;
+export interface Beforehand {
+  /** By officer. */
+  readonly seen: ReadonlyMap<number, SeenBeforehand>;
+  /** The parts that nobody answers for: no officer is named, and nobody approves for the agency. */
+  readonly unseen: readonly ComingParts[];
+}
 
 /** A rest is no longer: a house in which nobody ever works does not make us look for ever. */
 const LONGEST_REST = 60;
@@ -59,10 +63,12 @@ export async function beforehandOn(
   },
 ): Promise<Beforehand> {
   const seen = new Map<number, { digests: ComingParts[]; commitmentIds: Set<number> }>();
+  const unseen: ComingParts[] = [];
   const people = new Map(parts.officers.map((each) => [each.id, each]));
   for (const monday of comingDigests(house, parts.calendar, parts.today)) {
     const week = await weekFacts(house, reader, await plannedMoment(house, reader, monday), parts.counted);
     const agenciesOf = new Map<number, number[]>();
+    const ownerless: number[] = [];
     for (const part of week.digest.parts) {
       const obstacles = week.obstacles.filter((each) => each.agency.id === part.leadId);
       if (!hasNews(part, obstacles.length)) continue;
@@ -79,6 +85,7 @@ export async function beforehandOn(
           return owner ? [whoAnswers(owner, people, parts.today).id] : [];
         }),
       );
+      if (readers.size === 0) ownerless.push(part.leadId);
       for (const id of readers) {
         agenciesOf.set(id, [...(agenciesOf.get(id) ?? []), part.leadId]);
         const own = seen.get(id) ?? { digests: [], commitmentIds: new Set() };
@@ -88,6 +95,10 @@ export async function beforehandOn(
       }
     }
     for (const [id, agencyIds] of agenciesOf) seen.get(id)?.digests.push({ monday, agencyIds });
+    if (ownerless.length > 0) unseen.push({ monday, agencyIds: ownerless });
   }
-  return new Map([...seen].map(([id, own]) => [id, { ...own, commitmentIds: [...own.commitmentIds] }]));
+  return {
+    seen: new Map([...seen].map(([id, own]) => [id, { ...own, commitmentIds: [...own.commitmentIds] }])),
+    unseen,
+  };
 }

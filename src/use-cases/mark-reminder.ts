@@ -8,11 +8,14 @@ export interface Pressed {
   readonly message: string;
 }
 
+/** The kinds of messages that say what was done from them. */
+const MARKED = new Set(['reminder', 'assigned', 'digest-beforehand']);
+
 /** Says on the reminder itself what was done and by whom. Presses from other messages leave no mark. */
 export async function markReminder(writer: Writer, pressed: Pressed | null, mark: ReminderMark): Promise<void> {
   if (!pressed) return;
   const delivery = await writer.deliveryOf(pressed.platform, pressed.conversation, pressed.message);
-  if (!delivery || (delivery.kind !== 'reminder' && delivery.kind !== 'assigned')) return;
+  if (!delivery || !MARKED.has(delivery.kind)) return;
   const marks = (delivery.facts['marks'] as readonly ReminderMark[] | undefined) ?? [];
   const others = marks.filter((each) => each.ref !== mark.ref);
   await writer.redeliver(delivery.id, { ...delivery.facts, marks: [...others, mark] }, mark.at);

@@ -6,6 +6,7 @@ import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
 import { platformOf } from './tell.ts';
+import { tellUnseen } from './tell-unseen.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { dayIn, instantOf } from './zoned.ts';
 
@@ -17,7 +18,7 @@ export interface DaysReminders {
   /** What was owed and is left out, by cap or budget. */
   readonly unsent: readonly Unsent[];
   readonly people: ReadonlyMap<number, OfficerView>;
-  /** Who sees a part of a digest today, before it is posted; nobody on most days. */
+  /** Who sees a part of a digest today, before it is posted, and what nobody sees; on most days there is none. */
   readonly beforehand: Beforehand;
   /** The reminders of the window before it. */
   readonly sent: readonly Promised[];
@@ -56,7 +57,7 @@ export async function remindersOn(
     since,
     today,
     calendar,
-    beforehand: new Set(beforehand.keys()),
+    beforehand: new Set(beforehand.seen.keys()),
     rules: {
       perMessage: rules.perReminder,
       silentDays: rules.silentDays,
@@ -129,7 +130,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
         otherIds: reminder.others,
         standingInFor: reminder.standingInFor,
         marks: [],
-        ...(reminder.beforehand ? beforehand.get(officer.id) : {}),
+        ...(reminder.beforehand ? beforehand.seen.get(officer.id) : {}),
       },
       notBefore: hours.from,
       expiresAt: hours.until,
@@ -138,6 +139,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
     });
     if (made) promised++;
   }
+  promised += await tellUnseen(house, writer, beforehand.unseen, today);
   if (unsent.length > 0) await writer.setSetting(UNSENT, { day: today, unsent });
   return promised;
 }

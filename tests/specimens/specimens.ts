@@ -13,7 +13,13 @@ import { myList, reportObstacle } from '../../src/messages/buttons.ts';
 import { calendarWanted, calendarYear } from '../../src/messages/calendar.ts';
 import { commitmentCard } from '../../src/messages/commitment-card.ts';
 import { type Asked, foundList, ownList } from '../../src/messages/commitment-list.ts';
-import { claimNotice, groupMissing, groupReport, notMineNotice } from '../../src/messages/coordinator-notices.ts';
+import {
+  claimNotice,
+  digestUnseen,
+  groupMissing,
+  groupReport,
+  notMineNotice,
+} from '../../src/messages/coordinator-notices.ts';
 import { commitmentChanged, groupConcluded, obstacleSolved } from '../../src/messages/corrected.ts';
 import { type DigestItem, digestAgency, digestSummary } from '../../src/messages/digest.ts';
 import { groupMember, groupOpening, groupProposal } from '../../src/messages/group.ts';
@@ -27,7 +33,13 @@ import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/mess
 import { handedBack } from '../../src/messages/officer-notices.ts';
 import { jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
-import { type ComingDigest, type ReminderFacts, type ReminderReason, reminder } from '../../src/messages/reminder.ts';
+import {
+  type ComingDigest,
+  digestBeforehand,
+  type ReminderFacts,
+  type ReminderReason,
+  reminder,
+} from '../../src/messages/reminder.ts';
 import { reminderTable } from '../../src/messages/reminder-table.ts';
 import { insteadFor, undeliveredList, undeliveredNotice } from '../../src/messages/undelivered.ts';
 import { writtenTo } from '../../src/messages/written-to.ts';
@@ -307,6 +319,15 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     reminding(speaker, 0, { beforehand: [coming(speaker, '2025-11-24', count)] }),
   'reminder before two digests': (speaker) =>
     reminding(speaker, 1, { beforehand: ['2026-02-16', '2026-02-23'].map((day) => coming(speaker, day, 2)) }),
+  'digestBeforehand part': (speaker, count) =>
+    digestBeforehand(speaker, { digests: [coming(speaker, '2025-11-24', count)], marks: [] }),
+  'digestUnseen agencies': (speaker, count) => {
+    const { parts, ...digest } = unlisted(() => coming(speaker, '2025-11-24', 2));
+    const agencies = many(count, (at) => agency(speaker.lang, at));
+    for (const { name } of agencies) listed('agencies', name);
+    const partsOf = (of: (typeof agencies)[number]) => parts.map((part) => ({ ...part, agency: of }));
+    return digestUnseen(speaker, [{ ...digest, parts: agencies.flatMap(partsOf) }]);
+  },
   'insteadFor reminder': (speaker, count) => insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0)),
   'undeliveredNotice day': (speaker, count) =>
     undeliveredNotice(speaker, {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runCommandLine } from '../../src/command-line.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { buttonsIn, type Office, openOffice } from './small-office.ts';
+import { buttonsIn, CLERK, type Office, openOffice } from './small-office.ts';
 
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
 const MONDAY = '2025-11-17T08:30:30+07:00';
@@ -423,6 +423,96 @@ eachDatabase('one workday before the digest', (open) => {
     await office.types('ha', '/calendar set 21/11/2025 holiday A day of rest');
     await office.at(THURSDAY);
     expect(words(office, 'direct-U-lan')).toContain('the digest of Monday 24 November 2025');
+  });
+});
+
+eachDatabase('what the digest will say of an agency for which nobody is named', (open) => {
+  const THURSDAY = '2025-11-20T08:30:30+07:00';
+  const FRIDAY = '2025-11-21T08:30:30+07:00';
+  const withHue = (office: Office) =>
+    office.accord.house.store.write(CLERK, async (writer) => {
+      const { id } = await writer.addAgency({
+        code: 'HUE',
+        name: 'Thành phố Huế',
+        kind: 'province',
+        sector: 'construction',
+      });
+      await writer.addCommitment({
+        title: 'Citadel wall',
+        partners: ['Laos'],
+        due: { precision: 'day', start: '2025-10-20', end: '2025-10-20', raw: '20/10/2025' },
+        leadId: id,
+        registeredAt: '2025-06-01T03:00:00.000Z',
+        signedOn: '2025-01-10',
+      });
+    });
+  const toldIn = (office: Office, conversation: string) =>
+    office.in(conversation).filter((each) => each.text.includes('will say this of'));
+
+  it('is said in its own channel, where it is put right by a press', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await withHue(office);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link HUE', { conversation: 'room-hue' });
+    await office.at(THURSDAY);
+    expect(toldIn(office, 'room-hue')).toEqual([]);
+    await office.at(FRIDAY);
+    const [told, ...more] = toldIn(office, 'room-hue');
+    expect(more).toEqual([]);
+    expect(told?.text).toContain('The digest of Monday 24 November 2025 at 08:00 will say this of your agency.');
+    expect(told?.text).toMatch(/Overdue[\s\S]*C-6 Citadel wall/);
+    expect(toldIn(office, 'room-1')).toEqual([]);
+    const place = { conversation: 'room-hue', message: told?.id ?? '' };
+    await office.types('ha', '/progress report C-6 The wall stands.', place);
+    await office.settle();
+    expect(office.in('room-hue').find((each) => each.id === told?.id)?.text).toContain('Reported by Phạm Thu Hà');
+  });
+
+  it('is shown to the coordinators where it has none, once, with what mends it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await withHue(office);
+    await office.types('ha', '/channel coordination');
+    await office.at(THURSDAY);
+    await office.at(FRIDAY);
+    await office.at('2025-11-21T08:31:30+07:00');
+    const [told, ...more] = toldIn(office, 'room-1');
+    expect(more).toEqual([]);
+    expect(told?.text).toMatch(
+      /The digest of Monday 24 November 2025 at 08:00 will say this of an agency, and nobody there has been shown it:[\s\S]*Thành phố Huế[\s\S]*1 overdue[\s\S]*\/officer approver/,
+    );
+    if (!told) return;
+    // The agencies whose officers saw their parts are not in it.
+    expect(told.text).not.toContain('Bộ Xây dựng');
+    const { text } = await office.presses('ha', 'See its part', told);
+    expect(text).toContain('C-6 Citadel wall');
+    expect(text).not.toContain('C-1 ');
+  });
+
+  it('is shown to whoever approves for it, and to nobody else', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await withHue(office);
+    await office.types('ha', '/channel coordination');
+    const mai = await office.accord.house.store.write(CLERK, async (writer) => {
+      const agency = await writer.agencyNamed('HUE');
+      const email = 'mai@gov.example';
+      const { id } = await writer.addOfficer({
+        agencyId: agency?.id ?? 0,
+        name: 'Mai',
+        email,
+        role: 'officer',
+        lang: null,
+      });
+      await writer.changeOfficer(id, { approver: true });
+      return id;
+    });
+    await office.at(THURSDAY);
+    await office.at(FRIDAY);
+    const told = (await office.deliveries()).filter((each) => JSON.stringify(each.facts).includes('"digests"'));
+    expect(told.map((each) => each.key)).toContain(`reminder:${mai}:2025-11-21`);
+    expect(told.map((each) => each.kind)).not.toContain('digest-unseen');
   });
 });
 

@@ -199,6 +199,8 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'obstacle-solved': { obstacleId: 2, ownId: 2, by: 'Hà' },
     'commitment-changed': { commitmentId, what: 'amended', by: 'Hà', fields: ['title'], reason: SECRETS[6] },
     'calendar-wanted': { year: 2026 },
+    'digest-beforehand': { digests: [{ monday: '2025-11-17', agencyIds: [2] }], marks: [] },
+    'digest-unseen': { digests: [{ monday: '2025-11-17', agencyIds: [2] }] },
     claim: { commitmentId },
     approval: { officerId: ids.binh, reportIds: [2, 3] },
     'report-decided': { reportId: 3 },
