@@ -25,9 +25,17 @@ export interface Opened {
   readonly missing: readonly string[];
 }
 
+/** What a platform counts and may ask to wait with, beside posting, which all count in each conversation by itself. */
+export type CountedVerb = 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'archive' | 'lookUp' | 'findPosted';
+
+/** Where a person's account is looked for. */
+export type Directory = Pick<Platform, 'name' | 'lookUp'>;
+
 /** Everything the house asks of a platform. Every verb but start and stop throws PlatformError and nothing else. */
 export interface Platform {
   readonly name: string;
+  /** The verbs that it counts in each conversation by itself. The others it counts wherever they are asked. */
+  readonly countsByConversation: readonly CountedVerb[];
   /**
    * Connects and begins to hand in what people say. Throws CannotStart where it can never connect as it is configured;
    * a platform that cannot be reached is tried again until it can.

@@ -11,8 +11,9 @@ const LONGEST_MS = 15 * MINUTE;
 export const backOff = (attempts: number, luck: number): number =>
   Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.max(0, attempts - 1)) * (1 + luck / 5));
 
-/** When what has been in doubt since an instant is looked into again: after half the time that has passed, a minute at least and an hour at most. */
-export function lookAgain(since: string, now: string): string {
+/** When what has been in doubt since an instant is looked into again: after half the time that has passed, a minute at least and an hour at most; but not within so many milliseconds of a platform's wait. */
+export function lookAgain(since: string, now: string, waitMs = 0): string {
   const passed = Date.parse(now) - Date.parse(since);
-  return later(now, { milliseconds: Math.round(Math.min(Math.max(passed / 2, MINUTE), 60 * MINUTE)) });
+  const half = Math.min(Math.max(passed / 2, MINUTE), 60 * MINUTE);
+  return later(now, { milliseconds: Math.ceil(Math.max(half, waitMs)) });
 }

@@ -4,9 +4,11 @@ import { lookAgain } from './back-off.ts';
 import type { InDoubt, Settlement } from './ports.ts';
 import type { RelayParts } from './relay.ts';
 import { keyOf } from './saying-key.ts';
+import type { Waits } from './waits.ts';
 
 /** What is needed to find out what became of a delivery whose answer never came. */
 interface FinderParts extends Pick<RelayParts, 'platforms' | 'compose' | 'tellDoubt' | 'now' | 'log'> {
+  readonly waits: Waits;
   settle(delivery: InDoubt, settlement: Settlement): Promise<void>;
   record(delivery: InDoubt, after: number, message: string): Promise<void>;
 }
@@ -33,7 +35,10 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
       const part = (delivery.edits?.said.length ?? 0) + delivery.said.length;
       const first = delivery.edits?.said[0] ?? delivery.said[0] ?? undefined;
       const key = keyOf(delivery, part);
-      const found = await platform.findPosted(channel.conversation, key, delivery.doubtSince, first);
+      const { conversation } = channel;
+      const found = await parts.waits.asked(platform, 'findPosted', conversation, () =>
+        platform.findPosted(conversation, key, delivery.doubtSince, first),
+      );
       if (found === 'cannot-tell') {
         if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
         if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
@@ -44,7 +49,8 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
       await settle(delivery, certain);
     } catch (error) {
       log.warn({ delivery: delivery.id, error }, 'could not find out whether a delivery arrived');
-      const lookAt = lookAgain(delivery.doubtSince, parts.now());
+      const wait = error instanceof PlatformError ? (error.retryAfterMs ?? 0) : 0;
+      const lookAt = lookAgain(delivery.doubtSince, parts.now(), wait);
       // Where the platform will never say, nobody but a person can.
       if (error instanceof PlatformError && error.kind === 'refused') return undecided(delivery, lookAt);
       await unanswered(delivery, error instanceof PlatformError ? error.code : 'fault', lookAt);

@@ -22,8 +22,11 @@ export interface Claimed {
    * person has seen that it stands, and nobody knows its id.
    */
   readonly said: readonly (string | null)[];
-  /** Of an edit: the delivery edited, and the messages that it and its earlier edits said. */
-  readonly edits: { readonly id: number; readonly said: Claimed['said'] } | null;
+  /**
+   * Of an edit: the delivery edited, the messages that it and its earlier edits said, and whether a later edit of it has
+   * been made or may have been.
+   */
+  readonly edits: { readonly id: number; readonly said: Claimed['said']; readonly overtaken: boolean } | null;
 }
 
 /** Whose a delivery is while it is being sent: a worker that has taken it anew is not what it was before. */

@@ -1,5 +1,5 @@
 import type { MessageDocument } from '../chat/message.ts';
-import { type NewConversation, type Platform, PlatformError } from '../chat/platform.ts';
+import { type Directory, type NewConversation, type Platform, PlatformError } from '../chat/platform.ts';
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
@@ -22,11 +22,11 @@ export interface RelayParts {
     facts: Readonly<Record<string, unknown>>,
   ): Promise<MessageDocument | null>;
   /** The account a direct channel's officer has on its platform; found by e-mail where none is linked. */
-  accountOf(channel: ChannelView, platform: Platform): Promise<string | null>;
+  accountOf(channel: ChannelView, directory: Directory): Promise<string | null>;
   /** The conversation that a group's channel is to become. */
-  conversationFor(channel: ChannelView, platform: Platform): Promise<NewConversation>;
+  conversationFor(channel: ChannelView, directory: Directory): Promise<NewConversation>;
   /** The accounts that an invitation brings in. */
-  invited(facts: Readonly<Record<string, unknown>>, platform: Platform): Promise<readonly string[]>;
+  invited(facts: Readonly<Record<string, unknown>>, directory: Directory): Promise<readonly string[]>;
   /** Settles what a platform will never do, and in the same transaction promises what is said instead. */
   refuse(delivery: number, error: string): Promise<void>;
   /** Settles what has expired unsaid, and in the same transaction tells whoever waits for it. */
@@ -200,6 +200,8 @@ export function createRelay(parts: RelayParts): Relay {
       // What was never said needs no correction.
       if (said.length === 0 || channel.conversation === null)
         return settle(delivery, { state: 'expired', error: 'nothing-to-edit' });
+      // It was in doubt for so long that newer words were said: they stay.
+      if (delivery.edits?.overtaken) return settle(delivery, { state: 'expired', error: 'overtaken' });
       const document = await parts.compose(channel, delivery.kind, delivery.facts);
       if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const messages = platform.fit(document);
@@ -209,15 +211,15 @@ export function createRelay(parts: RelayParts): Relay {
         if (known) {
           // Of one that was held up: newer words may stand there by now.
           if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
-          await waits.asked(platform, 'edit', () => platform.edit(conversation, known, message));
+          await waits.asked(platform, 'edit', conversation, () => platform.edit(conversation, known, message));
         } else if (known === undefined && part - said.length >= delivery.said.length)
           await say(delivery, part, platform, channel.conversation, message, said[0]);
       }
       await settle(delivery, { state: 'sent' });
     },
     async open(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      const request = await parts.conversationFor(channel, platform);
-      const { conversation, missing } = await waits.asked(platform, 'openConversation', () =>
+      const request = await parts.conversationFor(channel, directoryOf(platform));
+      const { conversation, missing } = await waits.asked(platform, 'openConversation', null, () =>
         platform.openConversation(request, keyOf(delivery, 0)),
       );
       await outbox.setConversation(channel.id, conversation);
@@ -225,14 +227,17 @@ export function createRelay(parts: RelayParts): Relay {
       await settle(delivery, { state: 'sent' });
     },
     async archive(delivery: Claimed, { conversation }: ChannelView, platform: Platform): Promise<void> {
-      if (conversation !== null) await waits.asked(platform, 'archive', () => archive(platform, conversation));
+      if (conversation !== null)
+        await waits.asked(platform, 'archive', conversation, () => archive(platform, conversation));
       await settle(delivery, { state: 'sent' });
     },
     async invite(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
       const { conversation } = channel;
       if (conversation === null) return refuse(delivery, 'no-conversation');
-      const accounts = await parts.invited(delivery.facts, platform);
-      const missing = await waits.asked(platform, 'invite', () => platform.invite(conversation, accounts));
+      const accounts = await parts.invited(delivery.facts, directoryOf(platform));
+      const missing = await waits.asked(platform, 'invite', conversation, () =>
+        platform.invite(conversation, accounts),
+      );
       if (missing.length > 0) await parts.notLetIn(channel, missing);
       await settle(delivery, { state: 'sent' });
     },
@@ -267,11 +272,17 @@ export function createRelay(parts: RelayParts): Relay {
     await outbox.recordSaid(delivery.id, after, message, isLast ? { sentAt: now } : { leaseUntil: leaseFrom(now) });
   }
 
+  /** Whose account is known is looked up nowhere, and waits for nobody else's. */
+  const directoryOf = (platform: Platform): Directory => ({
+    name: platform.name,
+    lookUp: (by) => waits.asked(platform, 'lookUp', null, () => platform.lookUp(by)),
+  });
+
   async function conversationOf(channel: ChannelView, platform: Platform): Promise<string | null> {
     if (channel.conversation !== null) return channel.conversation;
-    const account = await waits.asked(platform, 'lookUp', () => parts.accountOf(channel, platform));
+    const account = await parts.accountOf(channel, directoryOf(platform));
     if (account === null) return null;
-    const conversation = await waits.asked(platform, 'openDirect', () => platform.openDirect(account));
+    const conversation = await waits.asked(platform, 'openDirect', null, () => platform.openDirect(account));
     await outbox.setConversation(channel.id, conversation);
     return conversation;
   }
@@ -280,7 +291,7 @@ export function createRelay(parts: RelayParts): Relay {
     outbox.settle(delivery.id, settlement, parts.now(), attemptOf(parts.worker, delivery));
 
   const { failed, refuse } = createFailures({ ...parts, settle, isDoubtful: (delivery) => doubtful.has(delivery) });
-  const findOut = createFinder({ ...parts, settle, record });
+  const findOut = createFinder({ ...parts, waits, settle, record });
 
   return {
     nudge() {

@@ -1,20 +1,26 @@
-import { type Platform, PlatformError } from '../chat/platform.ts';
+import { type CountedVerb, type Platform, PlatformError } from '../chat/platform.ts';
 import { later } from '../use-cases/zoned.ts';
 
-/** What a platform limits for the whole of it; posting it limits by channel, where the delivery itself waits. */
-type Method = 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'archive' | 'lookUp';
-
 /**
- * A platform's word to wait holds for the method that it was said of: whoever asks for the same before that is put off
- * without asking, and whoever asks for another is not.
+ * A platform's word to wait holds for what it counts together: a verb in one conversation, or a verb wherever it is asked.
+ * Whoever asks for the same before that is put off without asking, and whoever asks for another is not. Posting is counted
+ * by conversation, where the delivery itself waits.
  */
 export function createWaits(now: () => string) {
   const until = new Map<string, string>();
   return {
-    async asked<T>(platform: Platform, method: Method, work: () => Promise<T>): Promise<T> {
-      const key = `${platform.name}:${method}`;
+    /** `conversation`: where it is done; null where the verb is about none. */
+    async asked<T>(
+      platform: Platform,
+      verb: CountedVerb,
+      conversation: string | null,
+      work: () => Promise<T>,
+    ): Promise<T> {
+      const place = platform.countsByConversation.includes(verb) ? conversation : null;
+      const key = JSON.stringify([platform.name, verb, place]);
       const wait = Date.parse(until.get(key) ?? now()) - Date.parse(now());
       if (wait > 0) throw new PlatformError('later', 'rate-limited', { retryAfterMs: wait });
+      until.delete(key);
       try {
         return await work();
       } catch (error) {
@@ -25,3 +31,4 @@ export function createWaits(now: () => string) {
     },
   };
 }
+export type Waits = ReturnType<typeof createWaits>;

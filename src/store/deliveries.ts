@@ -251,7 +251,7 @@ export function deliveryWrites(
         await promiseAgain(original, { facts, notBefore: at, expiresAt });
         return;
       }
-      // The original remembers what it says now; an edit that still waits takes the newer facts.
+      // The original remembers what it says now; its last edit takes the newer facts where it still waits.
       await db
         .updateTable('deliveries')
         .set({ facts: JSON.stringify(facts) })
@@ -263,6 +263,8 @@ export function deliveryWrites(
         .set({ facts: JSON.stringify(facts) })
         .where('edits', '=', deliveryId)
         .where('state', '=', 'pending')
+        .where(sql<boolean>`not exists (select from deliveries l where l.channel_id = deliveries.channel_id
+          and l.ord > deliveries.ord and l.edits = deliveries.edits)`)
         .returning('id')
         .executeTakeFirst();
       if (waiting) return;

@@ -18,6 +18,7 @@ interface Row {
   readonly said: (string | null)[];
   readonly edits: number | null;
   readonly original_said: (string | null)[] | null;
+  readonly overtaken: boolean;
   readonly attempted_at: string;
   readonly faults: number;
   readonly error: string | null;
@@ -33,7 +34,7 @@ const claimedOf = (row: Row): Claimed => ({
   facts: row.facts,
   attempts: row.attempts,
   said: row.said,
-  edits: row.edits === null ? null : { id: row.edits, said: row.original_said ?? [] },
+  edits: row.edits === null ? null : { id: row.edits, said: row.original_said ?? [], overtaken: row.overtaken },
   faults: row.faults,
   error: row.error,
   doubtSince: row.doubt_since,
@@ -43,7 +44,10 @@ const RETURNED = sql`d.id, d.token, (select row_to_json(c) from channels c where
   (select o.said || array(
       select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
       where e.edits = o.id and e.id < d.id order by e.id, at)
-    from deliveries o where o.id = d.edits) as original_said`;
+    from deliveries o where o.id = d.edits) as original_said,
+  (d.edits is not null and exists (
+      select from deliveries l where l.channel_id = d.channel_id and l.ord > d.ord and l.edits = d.edits
+        and l.state in ('sending', 'sent', 'in-doubt'))) as overtaken`;
 
 /**
  * Keeps a subquery from being made a join. Between two bursts nearly nothing waits, and by those figures the planner

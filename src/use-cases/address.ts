@@ -1,4 +1,4 @@
-import type { NewConversation, Platform } from '../chat/platform.ts';
+import type { Directory, NewConversation } from '../chat/platform.ts';
 import { shorten } from '../chat/text.ts';
 import { speaker } from '../locales/speaker.ts';
 import type { House } from './house.ts';
@@ -10,7 +10,7 @@ import { tellCoordinators } from './tell.ts';
  * The account an officer has on a platform. Where none is linked, the platform is asked for one with their e-mail
  * address, and it is linked; one that is somebody else's by now stays theirs, and the coordinators are told.
  */
-async function accountOn(house: House, officer: OfficerView, platform: Platform): Promise<string | null> {
+async function accountOn(house: House, officer: OfficerView, platform: Directory): Promise<string | null> {
   const linked = officer.accounts[platform.name];
   if (linked !== undefined) return linked;
   const person = officer.email === null ? null : await platform.lookUp({ email: officer.email });
@@ -39,7 +39,7 @@ async function accountOn(house: House, officer: OfficerView, platform: Platform)
 }
 
 /** The account of the officer whom a direct channel belongs to, or null where they have none on its platform. */
-export async function accountOf(house: House, channel: ChannelView, platform: Platform): Promise<string | null> {
+export async function accountOf(house: House, channel: ChannelView, platform: Directory): Promise<string | null> {
   const officer = channel.officerId === null ? null : await house.store.read(HOUSE).officer(channel.officerId);
   return officer && accountOn(house, officer, platform);
 }
@@ -48,7 +48,7 @@ export async function accountOf(house: House, channel: ChannelView, platform: Pl
 export async function conversationFor(
   house: House,
   channel: ChannelView,
-  platform: Platform,
+  platform: Directory,
 ): Promise<NewConversation> {
   const reader = house.store.read(HOUSE);
   const group = channel.groupId === null ? null : await reader.group(channel.groupId);
@@ -65,13 +65,13 @@ export async function conversationFor(
 export async function invited(
   house: House,
   facts: Readonly<Record<string, unknown>>,
-  platform: Platform,
+  platform: Directory,
 ): Promise<readonly string[]> {
   const officer = await house.store.read(HOUSE).officer(Number(facts['officerId']));
   return officer ? accountsOn(house, [officer], platform) : [];
 }
 
-async function accountsOn(house: House, officers: readonly OfficerView[], platform: Platform): Promise<string[]> {
+async function accountsOn(house: House, officers: readonly OfficerView[], platform: Directory): Promise<string[]> {
   const accounts: string[] = [];
   for (const officer of officers) {
     const account = await accountOn(house, officer, platform);

@@ -114,6 +114,31 @@ const promiseDirect = async ({ bot, officers, group }: Scene, key: string) =>
     await writer.deliver({ key, channelId: id, verb: 'post', kind: 'group-proposal', facts, notBefore: NOW });
   });
 
+eachDatabase('a conversation with one person', (open) => {
+  test('waits for nobody else’s account where theirs is known', async () => {
+    await using database = await open();
+    await using scene = await openScene(database);
+    const { store } = scene.bot.house;
+    const unknown = await store.write(CLERK, async (writer) => {
+      const { id: agencyId } = await writer.addAgency({ name: 'Other ministry', kind: 'ministry', sector: 'health' });
+      const email = 'dung@ministry.example';
+      return (await writer.addOfficer({ agencyId, name: 'Dung', email, role: 'officer', lang: null })).id;
+    });
+    scene.platform.fails('lookUp', { how: 'later', retryAfterMs: 600_000 }, 'dung@ministry.example');
+    await promiseDirect({ ...scene, officers: [unknown] }, 'unknown');
+    await scene.bot.relay.settle();
+    await promiseDirect(scene, 'known');
+    await scene.passes(1);
+    const opened = scene.platform.calls.filter((call) => call.verb === 'openDirect').map((call) => call.where);
+    expect(opened).toEqual(['U1']);
+    expect(scene.platform.texts('direct-U1')).not.toEqual([]);
+    // Whoever else must be looked up waits as the platform says.
+    expect(scene.platform.calls.filter((call) => call.verb === 'lookUp')).toHaveLength(1);
+    await scene.passes(10);
+    expect(scene.platform.calls.filter((call) => call.verb === 'lookUp')).toHaveLength(2);
+  });
+});
+
 eachDatabase('a conversation that the bot makes', (open) => {
   for (const done of [true, false]) {
     test(`is made once, though the answer was lost ${done ? 'after' : 'before'} it was made`, async () => {

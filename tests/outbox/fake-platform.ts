@@ -1,5 +1,5 @@
 import type { MessageDocument } from '../../src/chat/message.ts';
-import { type Person, type Platform, PlatformError } from '../../src/chat/platform.ts';
+import { type CountedVerb, type Person, type Platform, PlatformError } from '../../src/chat/platform.ts';
 
 type Verb = 'post' | 'edit' | 'openDirect' | 'openConversation' | 'invite' | 'remove' | 'lookUp' | 'findPosted';
 
@@ -19,6 +19,7 @@ export interface Message {
 }
 
 export interface FakePlatform extends Platform {
+  countsByConversation: readonly CountedVerb[];
   /** Every message that stands somewhere, in the order in which they were said. */
   readonly messages: Message[];
   readonly calls: { readonly verb: Verb; readonly where: string; readonly key?: string }[];
@@ -69,6 +70,7 @@ export function createFakePlatform(name = 'fake', people: readonly Person[] = []
 
   const platform: FakePlatform = {
     name,
+    countsByConversation: [],
     messages: [],
     calls: [],
     members: new Map(),

@@ -171,6 +171,50 @@ eachDatabase('an edit', (open) => {
     }
   });
 
+  test('in doubt until newer words were said puts nothing in their place', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'draft');
+    await desk.relay.settle();
+    desk.platform.fails('edit', { how: 'unknown', done: true });
+    for (let times = 0; times < 4; times++) desk.platform.fails('findPosted', { how: 'later' });
+    await desk.changes('one', 'second');
+    await desk.relay.settle();
+    await desk.changes('one', 'third');
+    for (let minute = 0; minute < 60; minute++) await desk.passes(61);
+    expect(await desk.rows()).toMatchObject([
+      { state: 'sent' },
+      { state: 'expired', error: 'overtaken' },
+      { state: 'sent' },
+    ]);
+    expect(desk.platform.texts('room')).toEqual(['third']);
+    await desk.changes('one', 'fourth');
+    await desk.passes(1);
+    expect(desk.platform.texts('room')).toEqual(['fourth']);
+  });
+
+  test('that waits behind newer words takes over nothing that comes later', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('one', room, 'draft');
+    await desk.relay.settle();
+    desk.platform.fails('edit', { how: 'unknown', done: false });
+    for (let times = 0; times < 6; times++) desk.platform.fails('findPosted', { how: 'later' });
+    await desk.changes('one', 'second');
+    await desk.relay.settle();
+    await desk.changes('one', 'third');
+    for (let minute = 0; minute < 12; minute++) await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['third']);
+    // It was found not to have been made, and its turn has not come again yet.
+    await desk.db.updateTable('deliveries').set({ state: 'pending' }).where('state', '=', 'in-doubt').execute();
+    await desk.changes('one', 'fourth');
+    await desk.passes(61);
+    expect(desk.platform.texts('room')).toEqual(['fourth']);
+    expect((await desk.rows()).map((row) => row.state)).toEqual(['sent', 'expired', 'sent', 'sent']);
+  });
+
   test('of a message that is gone is refused, and the next goes out', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

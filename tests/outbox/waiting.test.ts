@@ -4,7 +4,7 @@ import { backOff } from '../../src/outbox/back-off.ts';
 import { createWaits } from '../../src/outbox/waits.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { standingClock } from '../support/open-house.ts';
-import { NOW, openDesk } from './desk.ts';
+import { type Desk, NOW, openDesk } from './desk.ts';
 import { createFakePlatform } from './fake-platform.ts';
 
 test('back-off doubles, has its luck, and ends at a quarter of an hour', () => {
@@ -12,13 +12,13 @@ test('back-off doubles, has its luck, and ends at a quarter of an hour', () => {
   expect(backOff(1, 1)).toBe(2_400);
 });
 
-test('a platform’s word to wait holds for its method until then, and for no other', async () => {
+test('a platform’s word to wait holds for its verb until then, and for no other', async () => {
   const clock = standingClock(NOW);
   const waits = createWaits(clock.now);
   const [one, other] = [createFakePlatform('one'), createFakePlatform('other')];
   let asked = 0;
-  const opens = (platform = one) => waits.asked(platform, 'openDirect', async () => ++asked);
-  const limited = waits.asked(one, 'openDirect', async () => {
+  const opens = (platform = one) => waits.asked(platform, 'openDirect', null, async () => ++asked);
+  const limited = waits.asked(one, 'openDirect', null, async () => {
     throw new PlatformError('later', 'rate-limited', { retryAfterMs: 30_000 });
   });
   await expect(limited).rejects.toThrow('rate-limited');
@@ -26,12 +26,87 @@ test('a platform’s word to wait holds for its method until then, and for no ot
   await expect(opens()).rejects.toMatchObject({ kind: 'later', retryAfterMs: 10_000 });
   expect(asked).toBe(0);
   expect(await opens(other)).toBe(1);
-  expect(await waits.asked(one, 'invite', async () => 'in')).toBe('in');
+  expect(await waits.asked(one, 'invite', 'room', async () => 'in')).toBe('in');
   clock.moveTo(new Date(Date.parse(NOW) + 30_000).toISOString());
   expect(await opens()).toBe(2);
 });
 
+test('where a platform counts a verb in each conversation, its word to wait holds in that one', async () => {
+  const clock = standingClock(NOW);
+  const waits = createWaits(clock.now);
+  const platform = createFakePlatform();
+  const edits = (conversation: string) => waits.asked(platform, 'edit', conversation, async () => 'edited');
+  const limits = (conversation: string) =>
+    waits.asked(platform, 'edit', conversation, async () => {
+      throw new PlatformError('later', 'rate-limited', { retryAfterMs: 30_000 });
+    });
+  platform.countsByConversation = ['edit'];
+  await expect(limits('one')).rejects.toThrow('rate-limited');
+  expect(await edits('other')).toBe('edited');
+  await expect(edits('one')).rejects.toMatchObject({ kind: 'later', retryAfterMs: 30_000 });
+  platform.countsByConversation = [];
+  await expect(limits('one')).rejects.toThrow('rate-limited');
+  await expect(edits('other')).rejects.toMatchObject({ kind: 'later', retryAfterMs: 30_000 });
+});
+
+eachDatabase('a search for what is in doubt', (open) => {
+  const searches = (desk: Desk) => desk.platform.calls.filter((call) => call.verb === 'findPosted').length;
+
+  test('waits for as long as the platform says', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    desk.platform.fails('post', { how: 'unknown', done: true });
+    desk.platform.fails('findPosted', { how: 'later', retryAfterMs: 600_000 });
+    await desk.promise('one', room, 'one');
+    await desk.relay.settle();
+    await desk.passes(61);
+    expect(searches(desk)).toBe(1);
+    for (let minutes = 1; minutes < 10; minutes++) await desk.passes(60);
+    expect(searches(desk)).toBe(1);
+    await desk.passes(61);
+    expect(searches(desk)).toBe(2);
+    expect(await desk.row('one')).toMatchObject({ state: 'sent', said: ['m1'] });
+  });
+
+  test('waits in every channel where the platform counts them together', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const rooms = await Promise.all(Array.from({ length: 30 }, (_, at) => desk.channel(`room ${at}`)));
+    for (const [at, room] of rooms.entries()) {
+      desk.platform.fails('post', { how: 'unknown', done: true }, `room ${at}`);
+      await desk.promise(`d${at}`, room, `${at}`);
+    }
+    await desk.relay.settle();
+    for (let times = 0; times < 30; times++) desk.platform.fails('findPosted', { how: 'later', retryAfterMs: 60_000 });
+    await desk.passes(61);
+    for (let seconds = 2; seconds < 40; seconds += 2) await desk.passes(2);
+    // Eight look at once; none of the others does before the minute is over.
+    expect(searches(desk)).toBe(8);
+  });
+});
+
 eachDatabase('a channel', (open) => {
+  test('that is told to wait with its edits holds up no other, where the platform counts them by channel', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const [limited, free] = [await desk.channel('limited'), await desk.channel('free')];
+    desk.platform.countsByConversation = ['edit'];
+    await desk.promise('one', limited, 'one');
+    await desk.promise('two', free, 'two');
+    await desk.relay.settle();
+    desk.platform.fails('edit', { how: 'later', retryAfterMs: 600_000 }, 'limited');
+    await desk.changes('one', 'one, changed');
+    await desk.relay.settle();
+    await desk.changes('two', 'two, changed');
+    await desk.promise('three', free, 'three');
+    await desk.relay.settle();
+    expect(desk.platform.texts('free')).toEqual(['two, changed', 'three']);
+    expect(desk.platform.texts('limited')).toEqual(['one']);
+    await desk.passes(601);
+    expect(desk.platform.texts('limited')).toEqual(['one, changed']);
+  });
+
   test('whose platform does not answer holds up no other, however many they are', async () => {
     await using database = await open();
     await using desk = await openDesk(database);

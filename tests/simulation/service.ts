@@ -134,6 +134,7 @@ export function createService(parts: {
     open: (conversation) => void conversations.set(conversation, { archived: false, members: new Set() }),
     adapter: (instance) => ({
       name: parts.name,
+      countsByConversation: memory === 'nonce' ? ['edit', 'findPosted', 'archive'] : [],
       async start() {},
       async stop() {},
       fit: (document) => [document],

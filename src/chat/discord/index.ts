@@ -131,6 +131,8 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       rest.clearHandlerSweeper();
       rest.clearHashSweeper();
     },
+    // A route is counted for each channel that stands in it: https://docs.discord.com/developers/topics/rate-limits
+    countsByConversation: ['edit', 'archive', 'findPosted'],
     connected: () => connection.connected() && there(),
     settled,
     fit: fitted,

@@ -201,6 +201,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
             }
           : null;
       }),
+    countsByConversation: [],
     findPosted: (conversation, key) => asPlatform(() => ledger.find(conversation, `${key}:0`)),
     // The ledger knows every key for ever.
     repeatable: () => true,

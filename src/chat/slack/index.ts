@@ -166,6 +166,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   return {
     name: 'slack',
+    // A method is counted for the whole workspace: https://docs.slack.dev/apis/web-api/rate-limits
+    countsByConversation: [],
     start,
     stop,
     whoAmI,
