@@ -15,8 +15,8 @@ const OF_THE_AGENCY = new Set(['reminder', 'assigned', 'handed-back', 'report-de
 const NOT_THE_PERSON = new Set(['invalid', 'fault']);
 
 /**
- * What is done instead of what a platform refused for good. A message to one person about their agency's work is said
- * in the agency's channel, by their name; whatever else did not arrive is told to the coordinators; the telling itself,
+ * What is done instead of what a platform refused for good. A message to one person about one agency's work is said
+ * in that agency's channel, by their name; whatever else did not arrive is told to the coordinators; the telling itself,
  * to each of them directly; and where that is refused too, it stands in the list of what did not arrive.
  */
 export function otherwise(refused: Refused): 'agency-channel' | 'coordinators' | 'each-coordinator' | 'nobody' {

@@ -468,6 +468,7 @@ export const ar: Partial<Sentences> = {
   'verify.handed-back': 'أعيد <b>{ref}</b> إلى الموظف المكلف.',
   'assign.done': 'أصبح {officer} الموظف المكلف بمتابعة <b>{ref}</b>، وقد أبلغ بذلك.',
   'snooze.done': 'سيعاد تذكيركم بشأن <b>{ref}</b> في {day}.',
+  'snooze.own': 'أجلت تذكيراتكم وحدكم بشأن <b>{ref}</b> إلى {day}؛ ويستمر تذكير {officer} به.',
 
   // What did not arrive
   'undelivered.head': `رسائل لم تصل يوم {day} أو لم يتأكد وصولها: ${counted('count', MESSAGES)}.`,
@@ -881,6 +882,7 @@ export const ar: Partial<Sentences> = {
   'error.ends-before-it-begins': '{until} قبل {from}. أدخلوا اليوم الأول ثم الأخير.',
   'error.holiday-too-long': `لا يدخل في المرة الواحدة أكثر من ${counted('days', ['0 يوم', 'يوم واحد', 'يومين', '# أيام', '# يوما', '# يوم'])}. أدخلوا الباقي بعدها.`,
   'error.day-without-name': 'يرجى ذكر اسم اليوم: المناسبة، أو اليوم المعوض عنه.',
+  'error.not-reminded': 'لا توجه إليكم تذكيرات بشأن {ref}، فليس هناك ما يؤجل. هو لدى {officer}، وله أن يؤجله.',
   'error.snooze-too-long':
     'لا يجوز تأجيل التذكير أكثر من {days, plural, zero {# يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يوما} other {# يوم}}. اختاروا يوما أقرب.',
   'error.no-such-option': 'لا يوجد خيار باسم {option}. الخيارات المتاحة: {options}. ولم ينفذ شيء.',

@@ -453,6 +453,7 @@ export const en = {
   'verify.handed-back': '<b>{ref}</b> is handed back to its officer.',
   'assign.done': '{officer} answers for <b>{ref}</b> from now on and has been told.',
   'snooze.done': 'You will be reminded of <b>{ref}</b> again on {day}.',
+  'snooze.own': 'Only your own reminders of <b>{ref}</b> wait, until {day}; {officer} is reminded of it all the same.',
 
   // What did not arrive
   'undelivered.head':
@@ -900,6 +901,8 @@ export const en = {
   'error.ends-before-it-begins': '{until} is before {from}. Enter the first day, then the last.',
   'error.holiday-too-long': 'At most {days} days can be entered at once. Enter the rest after them.',
   'error.day-without-name': 'Please say what the day is: the holiday’s name, or the day it is exchanged for.',
+  'error.not-reminded':
+    'You are not reminded of {ref}, so nothing can be postponed for you. It is with {officer}, who can postpone it.',
   'error.snooze-too-long': 'A reminder can be postponed by at most {days} days. Choose an earlier day.',
   'error.no-such-option': '{option} is no option here. There are: {options}. Nothing was done.',
   'error.group-not-concerned': '{ref} is for the agencies it concerns. Ask {chair} or a coordinator to take you in.',

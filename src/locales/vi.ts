@@ -457,6 +457,7 @@ export const vi: Partial<Sentences> = {
   'verify.handed-back': 'Đã trả lại <b>{ref}</b> cho cán bộ đầu mối.',
   'assign.done': 'Từ nay {officer} là đầu mối của <b>{ref}</b> và đã được thông báo.',
   'snooze.done': 'Đồng chí sẽ được nhắc lại về <b>{ref}</b> vào ngày {day}.',
+  'snooze.own': 'Chỉ nhắc việc gửi riêng cho đồng chí về <b>{ref}</b> được hoãn đến {day}; {officer} vẫn được nhắc.',
 
   // What did not arrive
   'undelivered.head': 'Ngày {day} có {count} tin của Accord chưa đến nơi hoặc chưa rõ đã đến hay chưa.',
@@ -899,6 +900,8 @@ export const vi: Partial<Sentences> = {
   'error.ends-before-it-begins': '{until} trước {from}. Nhập ngày đầu rồi đến ngày cuối.',
   'error.holiday-too-long': 'Mỗi lần nhập được nhiều nhất {days} ngày. Nhập tiếp phần còn lại sau đó.',
   'error.day-without-name': 'Đề nghị ghi tên ngày: ngày lễ gì, hoặc hoán đổi với ngày nào.',
+  'error.not-reminded':
+    'Đồng chí không được nhắc về {ref} nên không có gì để hoãn. Việc này do {officer} phụ trách và có thể hoãn.',
   'error.snooze-too-long': 'Chỉ được hoãn nhắc tối đa {days} ngày. Đề nghị chọn ngày sớm hơn.',
   'error.no-such-option': 'Không có tùy chọn {option}. Các tùy chọn: {options}. Chưa có gì được thực hiện.',
   'error.group-not-concerned':

@@ -1,13 +1,14 @@
 import { approverOn } from '../domain/approval.ts';
 import { addDays, nextMonday } from '../domain/calendar.ts';
 import { idOf } from '../domain/reference.ts';
+import { actsFor } from '../domain/stand-in.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theCommitment, theDay, theOfficer } from './find-things.ts';
-import { requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
+import { type OfficerActor, requireConcerned, requireCoordinator, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
-import { standsInFor, tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
+import { peopleOf, standsInFor, tellAssigned, tellCoordinators, tellDirectly } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 export const SNOOZES = ['1-day', '3-days', 'next-monday'] as const;
@@ -17,13 +18,16 @@ const LONGEST_SNOOZE = 30;
 const FREE_SNOOZES = 2;
 export type Snooze = (typeof SNOOZES)[number];
 
-/** Postpones the reminder, not the deadline: for the officer alone, and never in the digest. */
+/**
+ * Postpones the reminder, not the deadline: for the officer alone, and never in the digest. `goesOnFor`: the name of the
+ * officer who is reminded all the same, where only the actor's own reminders, of what they decide, wait.
+ */
 export async function snoozeReminder(
   house: House,
   actor: Actor,
   wish: { commitment: string; until?: Snooze | undefined; day?: string | undefined; reason?: string | undefined },
   pressed: Pressed | null,
-): Promise<{ commitment: CommitmentView; until: string }> {
+): Promise<{ commitment: CommitmentView; until: string; goesOnFor: string | null }> {
   requireOfficer(actor);
   const today = todayOf(house);
   const until = wish.day === undefined ? untilOf(wish.until ?? '3-days', today) : theDay(wish.day, 'day');
@@ -32,7 +36,7 @@ export async function snoozeReminder(
     throw new UserError('snooze-too-long', { days: LONGEST_SNOOZE }, { field: 'day' });
   return house.store.write(actor, async (writer) => {
     const commitment = await theCommitment(writer, wish.commitment);
-    requireConcerned(actor, commitment, await standsInFor(writer, actor.officerId, todayOf(house)));
+    const goesOnFor = await remindedToo(house, writer, actor, commitment);
     const at = house.clock.now();
     const before = await writer.snooze(commitment.id, actor.officerId);
     // What was reported since begins a new row of postponements.
@@ -55,8 +59,38 @@ export async function snoozeReminder(
       at,
       more: until,
     });
-    return { commitment, until };
+    return { commitment, until, goesOnFor };
   });
+}
+
+/** Throws where the actor may not postpone it: before a form asks until when. */
+export async function requirePostponable(house: House, actor: Actor, ref: string): Promise<void> {
+  requireOfficer(actor);
+  const reader = house.store.read(actor);
+  await remindedToo(house, reader, actor, await theCommitment(reader, ref));
+}
+
+/**
+ * Who else is reminded of it: nobody where it is the actor's, or that of whoever they act for; its officer's name where
+ * the actor only decides about it. Throws where the actor is not reminded of it at all.
+ */
+async function remindedToo(
+  house: House,
+  reader: Reader,
+  actor: OfficerActor,
+  commitment: CommitmentView,
+): Promise<string | null> {
+  const today = todayOf(house);
+  const people = await peopleOf(reader);
+  const actsForThem = actsFor(actor.officerId, people, today).map((each) => each.id);
+  requireConcerned(actor, commitment, actsForThem);
+  const { officerId, lead } = commitment;
+  if (officerId !== null && [actor.officerId, ...actsForThem].includes(officerId)) return null;
+  const officer = officerId === null ? null : (people.get(officerId)?.name ?? null);
+  const decides =
+    actor.role === 'coordinator' || approverOn([...people.values()], lead.id, today)?.id === actor.officerId;
+  if (!decides) throw new UserError('not-reminded', { ref: commitment.ref, officer: officer ?? lead.name });
+  return officer;
 }
 
 /** Throws where the actor may not answer for it: before a form asks for more. */

@@ -134,6 +134,18 @@ async function whoseNow(
   };
 }
 
+/** What became somebody's on a day, or that of whoever they stand in for. */
+export async function assignedTo(
+  house: House,
+  reader: Reader,
+  officerId: number,
+  day: string,
+): Promise<CommitmentView[]> {
+  const owners = [officerId, ...(await standsInFor(reader, officerId, todayOf(house)))];
+  const lists = await Promise.all(owners.map((owner) => reader.allCommitments({ officerId: owner, open: true })));
+  return lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
+}
+
 /** What became somebody's on a day. */
 export async function assignedMessage(
   house: House,
@@ -143,11 +155,7 @@ export async function assignedMessage(
 ): Promise<MessageDocument | null> {
   const officer = await reader.officer(number(facts, 'officerId'));
   if (!officer) return null;
-  const day = text(facts, 'day');
-  // Theirs, or that of whoever they stand in for.
-  const owners = [officer.id, ...(await standsInFor(reader, officer.id, todayOf(house)))];
-  const lists = await Promise.all(owners.map((officerId) => reader.allCommitments({ officerId, open: true })));
-  const fresh = lists.flat().filter((each) => !each.held && assignedOn(each, house.zone) === day);
+  const fresh = await assignedTo(house, reader, officer.id, text(facts, 'day'));
   if (fresh.length === 0) return null;
   const shown = fresh.slice(0, house.rules.perReminder);
   return reminder(speak, {

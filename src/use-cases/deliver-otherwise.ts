@@ -2,6 +2,7 @@ import { otherwise } from '../domain/otherwise.ts';
 import type { House } from './house.ts';
 import { type Actor, type ChannelView, HOUSE, type PromisedDelivery, type Writer } from './ports.ts';
 import { directChannel, whenToTell } from './tell.ts';
+import { mattersOf } from './whose-matter.ts';
 import { dayIn } from './zoned.ts';
 
 /** The relay as history names it. */
@@ -20,15 +21,15 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
     if (!(await writer.refuseDelivery(id, why, house.clock.now()))) return;
     const refused = await writer.promised(id);
     if (!refused) return;
-    const agencyChannel = await channelOfAgency(house, writer, refused.channel);
+    const parts = await partsForAgencies(house, writer, refused);
     const way = otherwise({
       place: refused.channel.kind,
       verb: refused.verb,
       kind: refused.kind,
       why,
-      agencyHasChannel: agencyChannel !== null,
+      agencyHasChannel: parts.length > 0,
     });
-    if (way === 'agency-channel' && agencyChannel) await sayInAgency(house, writer, refused, agencyChannel);
+    if (way === 'agency-channel') await sayInAgencies(house, writer, refused, parts);
     if (way === 'coordinators') await tellUndelivered(house, writer, dayOf(house, refused), refused.channel.id);
     if (way === 'each-coordinator') await tellEach(house, writer, String(refused.facts['day']));
   });
@@ -58,32 +59,49 @@ export async function tellDoubt(house: House, id: number): Promise<void> {
 /** The day under which a delivery that did not arrive is told. */
 export const dayOf = (house: House, delivery: PromisedDelivery): string => dayIn(delivery.since, house.zone);
 
-/** The channel of a person's agency, where it can be reached: on the person's own platform first. */
-async function channelOfAgency(house: House, writer: Writer, channel: ChannelView): Promise<ChannelView | null> {
+interface Part {
+  readonly channel: ChannelView;
+  readonly facts: PromisedDelivery['facts'];
+}
+
+/**
+ * What each agency reads of a message to one person that is about its work, in its channel; empty where one of them has
+ * none that can be reached: nothing of it is for another agency's.
+ */
+async function partsForAgencies(house: House, writer: Writer, refused: PromisedDelivery): Promise<readonly Part[]> {
+  const { channel } = refused;
   const officer = channel.officerId === null ? null : await writer.officer(channel.officerId);
-  if (!officer) return null;
-  const own = (await writer.channels({ kind: 'agency', agencyId: officer.agency.id })).filter((each) =>
-    house.platforms.includes(each.platform),
-  );
-  return own.find((each) => each.platform === channel.platform) ?? own[0] ?? null;
+  if (!officer) return [];
+  const parts: Part[] = [];
+  for (const { agencyId, facts } of await mattersOf(house, writer, refused, officer)) {
+    const own = (await writer.channels({ kind: 'agency', agencyId })).filter((each) =>
+      house.platforms.includes(each.platform),
+    );
+    // On the person's own platform first.
+    const [first] = [...own.filter((each) => each.platform === channel.platform), ...own];
+    if (!first) return [];
+    parts.push({ channel: first, facts });
+  }
+  return parts;
 }
 
 /** The same message, to the same end, by the person's name. */
-async function sayInAgency(
+async function sayInAgencies(
   house: House,
   writer: Writer,
   refused: PromisedDelivery,
-  channel: ChannelView,
+  parts: readonly Part[],
 ): Promise<void> {
-  await writer.deliver({
-    key: `${refused.key}:instead`,
-    channelId: channel.id,
-    verb: 'post',
-    kind: refused.kind,
-    facts: { ...refused.facts, insteadFor: refused.channel.officerId },
-    notBefore: house.clock.now(),
-    ...(refused.expiresAt === null ? {} : { expiresAt: refused.expiresAt }),
-  });
+  for (const [at, { channel, facts }] of parts.entries())
+    await writer.deliver({
+      key: `${refused.key}:instead${at === 0 ? '' : `:${channel.agencyId}`}`,
+      channelId: channel.id,
+      verb: 'post',
+      kind: refused.kind,
+      facts: { ...facts, insteadFor: refused.channel.officerId },
+      notBefore: house.clock.now(),
+      ...(refused.expiresAt === null ? {} : { expiresAt: refused.expiresAt }),
+    });
 }
 
 const noticeKey = (day: string): string => `undelivered:${day}`;

@@ -14,11 +14,14 @@ export function requireCoordinator(actor: Actor): void {
   if (actor.role !== 'coordinator' && actor.role !== 'house') throw new UserError('not-coordinator');
 }
 
+/** The agencies that have a part in it. */
+export const concernedAgencies = ({ lead, coLeads, cooperating }: CommitmentView): number[] =>
+  [lead, ...coLeads, ...cooperating].map((agency) => agency.id);
+
 /** Whoever answers for it: an officer of a lead or cooperating agency, its named officer or their stand-in, or a coordinator. */
 export function requireConcerned(actor: Actor, commitment: CommitmentView, standsInFor: readonly number[] = []): void {
   if (actor.role === 'coordinator' || actor.role === 'house') return;
-  const agencies = [commitment.lead, ...commitment.coLeads, ...commitment.cooperating].map((agency) => agency.id);
-  if (actor.agencyId !== null && agencies.includes(actor.agencyId)) return;
+  if (actor.agencyId !== null && concernedAgencies(commitment).includes(actor.agencyId)) return;
   if (
     commitment.officerId !== null &&
     (commitment.officerId === actor.officerId || standsInFor.includes(commitment.officerId))

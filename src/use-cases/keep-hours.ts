@@ -86,7 +86,7 @@ function together(house: House, own: Facts, theirs: Facts, absentId: number): Fa
   ];
   return {
     ...own,
-    ...(own['digest'] === undefined && theirs['digest'] !== undefined ? { digest: theirs['digest'] } : {}),
+    ...(own['digests'] === undefined && theirs['digests'] !== undefined ? { digests: theirs['digests'] } : {}),
     things,
     keys: things.map((each) => each.key),
     otherIds: [...new Set(others)].filter((id) => !named.has(id)),

@@ -1,7 +1,7 @@
 import { SCORER, worthAsking } from '../domain/sameness.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theAgency, theCommitment } from './find-things.ts';
-import { requireConcerned, requireOfficer } from './guards.ts';
+import { concernedAgencies, requireConcerned, requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { markReminder, type Pressed } from './mark-reminder.ts';
 import type { Actor, ObstacleView } from './ports.ts';
@@ -36,11 +36,13 @@ export async function reportObstacle(
     if (commitment.verifiedAt !== null) throw new UserError('already-verified', { ref: commitment.ref });
     const decider =
       report.decider === undefined ? null : await theAgency(writer, report.decider, 'decider', 'no-such-decider');
+    const hasPart = actor.role === 'officer' && concernedAgencies(commitment).includes(actor.agencyId);
     const at = house.clock.now();
     const obstacle = await writer.addObstacle({
       commitmentId: commitment.id,
-      // Whose obstacle it is: the reporter's agency where it works on it, else (a coordinator reporting) the lead's.
-      agencyId: actor.role === 'officer' ? actor.agencyId : commitment.lead.id,
+      // Whose obstacle it is: the reporter's agency where it has a part in it; a coordinator, and whoever stands in for
+      // somebody of another agency, speaks for the lead.
+      agencyId: hasPart ? actor.agencyId : commitment.lead.id,
       officerId: actor.officerId,
       at,
       text: report.text,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { buttonsIn, openOffice } from './small-office.ts';
 
@@ -196,6 +197,24 @@ eachDatabase('a stand-in', (open) => {
     await office.types('lan', '/my away 24/11/2025 28/11/2025 stand-in:minh@gov.example');
     await office.at('2025-11-17T10:00:00+07:00');
     expect(office.in('direct-U-tuan')).toHaveLength(0);
+  });
+
+  it('of another agency reports an obstacle for the agency they act for, and not as a further sector', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('lan', '/my away 14/11/2025 21/11/2025 stand-in:minh@gov.example');
+    await office.types('minh', '/obstacle report C-2 No pier is there');
+    await office.types('minh', '/obstacle report C-1 No pier is there');
+    const reports = await office.accord.house.store.read(HOUSE).obstaclesSince('2025-01-01T00:00:00Z');
+    expect(
+      reports
+        .filter((each) => each.commitmentId < 5)
+        .map((each) => [each.commitmentId, each.agency.sector])
+        .toSorted(),
+    ).toEqual([
+      [1, 'construction'],
+      [2, 'trade'],
+    ]);
   });
 
   it('who has no account yet is for the officer to tell', async () => {

@@ -60,6 +60,21 @@ eachDatabase('reminders', (open) => {
     expect(office.in('direct-U-lan')[1]?.text).toContain('C-1 Border bridge');
   });
 
+  it('are postponed by whoever gets them: a colleague is told who that is, a coordinator whose go on', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    const colleague = await office.types('binh', '/reminder snooze C-1 day:19/11/2025');
+    expect(colleague.text).toContain('It is with Nguyễn Thị Lan, who can postpone it.');
+    expect((await office.types('binh', '/reminder snooze C-1')).text).toContain('You are not reminded of C-1');
+    const coordinator = await office.types('ha', '/reminder snooze C-1 day:19/11/2025');
+    expect(coordinator.text).toContain(
+      'Only your own reminders of C-1 wait, until 19 November 2025; Nguyễn Thị Lan is',
+    );
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-lan')).toContain('C-1 ');
+  });
+
   it('say in their own place what was done about them', async () => {
     await using database = await open();
     await using office = await openOffice(database);

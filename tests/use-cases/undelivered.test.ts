@@ -114,6 +114,41 @@ eachDatabase('what a platform refuses', (open) => {
     expect(told[0]?.text).toContain('/officer invite');
   });
 
+  it('of a stand-in’s reminders is said in the channel of the agency they act for, never in that of their own', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOIT', { conversation: 'room-moit' });
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.types('lan', '/my away 14/11/2025 21/11/2025 stand-in:minh@gov.example');
+    await office.settle();
+    await office.at(MONDAY_EIGHT);
+    const said = (room: string) => office.in(room).filter((each) => each.text.includes('said to you directly'));
+    closed(office, 'minh');
+    await office.at(MONDAY);
+    // What is theirs, and what is their own agency's, each by itself.
+    expect(said('room-moc').map((each) => each.text)).toEqual([expect.stringContaining('C-1 Border bridge')]);
+    expect(said('room-moc')[0]?.text).toContain('Trần Văn Minh: this could not be said to you directly');
+    expect(said('room-moc')[0]?.text).not.toContain('Power line');
+    expect(said('room-moit').map((each) => each.text)).toEqual([expect.stringContaining('C-2 Power line')]);
+    expect(said('room-moit')[0]?.text).not.toContain('Border bridge');
+    expect(words(office, 'room-1')).not.toContain('did not arrive');
+  });
+
+  it('of what is about two agencies, one without a channel, is told to the coordinators, and said in neither', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOIT', { conversation: 'room-moit' });
+    await office.types('lan', '/my away 14/11/2025 21/11/2025 stand-in:minh@gov.example');
+    await office.settle();
+    await office.at(MONDAY_EIGHT);
+    closed(office, 'minh');
+    await office.at(MONDAY);
+    expect(words(office, 'room-moit')).not.toContain('said to you directly');
+    expect(words(office, 'room-1')).toContain('Reminder for Trần Văn Minh');
+  });
+
   it('of reminders for somebody who has neither account nor e-mail address is every reminder, which is seen all the same', async () => {
     await using database = await open();
     await using office = await openOffice(database);
