@@ -28,6 +28,13 @@ export const showCommitment = (speaker: Speaker, ref: string): Button => ({
   does: { path: 'commitment/show', blanks: { commitment: ref } },
 });
 
+/** A milestone by its number is done. */
+export const milestoneDone = (speaker: Speaker, ref: string, position: number): Button => ({
+  label: speaker.say('button.milestone-done'),
+  style: 'primary',
+  does: { path: 'progress/milestone', blanks: { commitment: ref, number: String(position) } },
+});
+
 /** Whose it is to be. */
 export const nameOfficer = (speaker: Speaker, ref: string): Button => ({
   label: speaker.say('button.assign'),

@@ -100,6 +100,7 @@ export function commitmentCard(speaker: Speaker, facts: CardFacts): MessageDocum
     blocks.push({
       block: 'entries',
       title: speaker.say('fact.milestones'),
+      numbered: true,
       entries: facts.milestones.map((step) => ({
         text: step.doneOn
           ? speaker.say('milestone.done', { title: step.title, day: speaker.day(step.doneOn) })

@@ -9,6 +9,7 @@ import type { CommitmentView, MilestoneView, ProgressView } from '../use-cases/v
 import { approvalButtons, reportWords } from './approval.ts';
 import {
   decideClaim,
+  milestoneDone,
   myList,
   nameOfficer,
   notMine,
@@ -23,7 +24,16 @@ import { digestAgency } from './digest.ts';
 /** What was done from a reminder, and by whom: the message then says so in the place of the press. */
 export interface ReminderMark {
   readonly ref: string;
-  readonly what: 'progress' | 'waiting' | 'obstacle' | 'snoozed' | 'not-mine' | 'done' | 'approved' | 'sent-back';
+  readonly what:
+    | 'progress'
+    | 'milestone'
+    | 'waiting'
+    | 'obstacle'
+    | 'snoozed'
+    | 'not-mine'
+    | 'done'
+    | 'approved'
+    | 'sent-back';
   readonly by: string;
   readonly at: string;
   /** The day until which it was postponed, the obstacle's reference, who is asked whose it is, or who approves it. */
@@ -220,6 +230,7 @@ function buttonsFor(speaker: Speaker, item: CommitmentView, kind: OwedKind, reas
   if (kind === 'disowned') return [nameOfficer(speaker, item.ref), showCommitment(speaker, item.ref)];
   if (!isTheirs(kind)) return [showCommitment(speaker, item.ref)];
   return [
+    ...(reason?.milestone ? [milestoneDone(speaker, item.ref, reason.milestone.position)] : []),
     reportProgress(speaker, item.ref, item.version),
     reportObstacle(speaker, item.ref),
     remindLater(speaker, item.ref),
@@ -297,6 +308,8 @@ function markText(speaker: Speaker, mark: ReminderMark): Text {
   switch (mark.what) {
     case 'progress':
       return speaker.rich('mark.progress', { by: mark.by, at });
+    case 'milestone':
+      return speaker.rich('mark.milestone', { by: mark.by, at });
     case 'waiting':
       return mark.more === undefined
         ? speaker.rich('mark.waiting-coordinators', { by: mark.by, at })

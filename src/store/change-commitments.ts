@@ -15,7 +15,10 @@ export function commitmentWrites(
   db: Db,
   trace: Trace,
   viewer: Viewer,
-): Pick<Writer, 'addCommitment' | 'addCommitments' | 'changeCommitment' | 'addMilestones' | 'setSnooze'> {
+): Pick<
+  Writer,
+  'addCommitment' | 'addCommitments' | 'changeCommitment' | 'addMilestones' | 'changeMilestone' | 'setSnooze'
+> {
   const row = async (id: number): Promise<CommitmentRow> =>
     selectCommitments(db).where('c.id', '=', id).executeTakeFirstOrThrow();
 
@@ -197,6 +200,26 @@ export function commitmentWrites(
       });
       for (const some of inChunks(values)) await db.insertInto('milestones').values(some).execute();
       for (const each of milestones) trace('commitment', refOf('C', each.commitmentId), 'milestone-added', null, each);
+    },
+    async changeMilestone(commitmentId, position, patch, change) {
+      const own = db
+        .selectFrom('milestones')
+        .selectAll()
+        .where('commitment_id', '=', commitmentId)
+        .where('position', '=', position);
+      const before = await own.executeTakeFirstOrThrow();
+      const columns = {
+        ...(patch.title === undefined ? {} : { title: patch.title }),
+        ...(patch.due === undefined ? {} : dueColumns(patch.due)),
+        ...(patch.doneOn === undefined ? {} : { done_on: patch.doneOn }),
+      };
+      await db
+        .updateTable('milestones')
+        .set(columns)
+        .where('commitment_id', '=', commitmentId)
+        .where('position', '=', position)
+        .execute();
+      trace('commitment', refOf('C', commitmentId), change, before, { ...columns, position });
     },
     async setSnooze(snooze) {
       const values = {

@@ -46,14 +46,17 @@ export async function reminderMessage(
   const officer = named.find((each) => each.id === officerId);
   if (!officer) return null;
   const isTheirs = await whoseNow(house, reader, officer, named);
+  const milestones = await reader.milestones(order);
+  const isDone = (item: CommitmentView, key: string) =>
+    milestones.some((each) => `${item.ref}/${each.position}` === key && each.doneOn !== null);
   const still = things.flatMap((thing) => {
     const item = found.find((each) => each.id === thing.commitmentId);
     if (!item) return [];
-    const isOwed = isOwedStill(item, thing.kind, waiting, returned) && isTheirs(item, thing.kind);
+    const isOwed =
+      isOwedStill(item, thing.kind, waiting, returned) && isTheirs(item, thing.kind) && !isDone(item, thing.key);
     return marked.has(item.ref) || isOwed ? [{ item, thing }] : [];
   });
   if (still.length === 0 && coming === null) return null;
-  const milestones = await reader.milestones(order);
   const reasons = still.map(({ item, thing }): [string, ReminderReason] => {
     const milestone = milestones.find((each) => `${item.ref}/${each.position}` === thing.key);
     const report = thing.kind === 'approval' && waiting.find((each) => each.commitmentId === item.id);

@@ -4,6 +4,7 @@ import type { Reminded } from '../domain/reminder-plan.ts';
 import type { Sector } from '../domain/sectors.ts';
 import type { Sight } from '../domain/visibility.ts';
 import type { CalendarReads, CalendarWrites } from './calendar-ports.ts';
+import type { MilestoneReads, MilestoneWrites } from './milestone-ports.ts';
 import type { ReportReads, ReportWrites } from './report-ports.ts';
 import type {
   AmendedRow,
@@ -23,7 +24,6 @@ import type {
   ChannelView,
   CommitmentView,
   GroupView,
-  MilestoneView,
   ObstacleView,
   OfficerView,
   Role,
@@ -65,7 +65,7 @@ export interface Actor extends Viewer {
 }
 
 /** Reads the register for one viewer, and shows what that viewer may see. */
-export interface Reader extends CalendarReads, ReportReads, WaitingReads, WatchReads {
+export interface Reader extends CalendarReads, MilestoneReads, ReportReads, WaitingReads, WatchReads {
   readonly viewer: Viewer;
   commitment(id: number): Promise<CommitmentView | null>;
   commitmentsByIds(ids: readonly number[]): Promise<readonly CommitmentView[]>;
@@ -86,7 +86,6 @@ export interface Reader extends CalendarReads, ReportReads, WaitingReads, WatchR
   amendmentsOf(source: string): Promise<readonly AmendedRow[]>;
   sources(): Promise<readonly { readonly source: string; readonly keys: readonly string[] }[]>;
   nearestCommitments(id: number, limit: number): Promise<readonly CommitmentView[]>;
-  milestones(commitmentIds: readonly number[]): Promise<readonly (MilestoneView & { readonly commitmentId: number })[]>;
   /** Reports since an instant, newest first. */
   obstaclesSince(since: string): Promise<readonly ObstacleView[]>;
   obstacle(id: number): Promise<ObstacleView | null>;
@@ -169,7 +168,7 @@ export interface Reader extends CalendarReads, ReportReads, WaitingReads, WatchR
  * One transaction made for an actor. Every change writes its history row with it; there is no other way to change the
  * register. Reads inside see the changes.
  */
-export interface Writer extends Reader, CalendarWrites, ReportWrites, WaitingWrites {
+export interface Writer extends Reader, CalendarWrites, MilestoneWrites, ReportWrites, WaitingWrites {
   readonly actor: Actor;
   addCommitment(row: NewCommitment): Promise<CommitmentView>;
   /** Many at once; their ids in order. */
@@ -177,7 +176,6 @@ export interface Writer extends Reader, CalendarWrites, ReportWrites, WaitingWri
   /** Throws UserError 'changed-meanwhile' where `version` is given and no longer the record's. */
   changeCommitment(id: number, patch: CommitmentPatch, change: string, version?: number): Promise<CommitmentView>;
   /** Each after those its commitment has. */
-  addMilestones(rows: readonly (Omit<MilestoneView, 'position'> & { readonly commitmentId: number })[]): Promise<void>;
   addObstacle(row: {
     commitmentId: number;
     agencyId: number;

@@ -255,6 +255,25 @@ const ROWS: readonly Row[] = [
     ],
     mayNot: COORDINATORS_ONLY,
   },
+  {
+    path: 'commitment/milestone',
+    by: 'ha',
+    words: 'C-1 title:"Two piers" due:30/11/2025',
+    leaves: [
+      { thing: 'commitment', id: 'C-1', change: 'milestone-added', after: { title: 'Two piers', doneOn: null } },
+    ],
+    mayNot: COORDINATORS_ONLY,
+  },
+  {
+    path: 'progress/milestone',
+    by: 'lan',
+    arrange: (office) => office.runs('ha', 'commitment/milestone', 'C-1 title:"Two piers" due:30/11/2025'),
+    words: 'C-1 1',
+    leaves: [
+      { thing: 'commitment', id: 'C-1', change: 'milestone-done', after: { position: 1, done_on: '2025-11-14' } },
+    ],
+    mayNot: { guest: 'not-linked', minh: 'not-concerned' },
+  },
   { path: 'digest/post', by: 'ha', arrange: coordinated, words: '', leaves: 'promises', mayNot: COORDINATORS_ONLY },
   { path: 'digest/preview', by: 'lan', words: '', leaves: 'reads', mayNot: {} },
   {

@@ -64,6 +64,31 @@ describe('whoever holds the ball is reminded', () => {
     expect(ha.text).not.toContain('that it is not theirs');
   });
 
+  it('the officer of a milestone, until it is done', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    // C-4 has no date of its own that is near.
+    await office.types('ha', '/commitment milestone C-4 title:"Site chosen" due:17/11/2025');
+    const before = await toldTo(office, 'dung', () => through(office, '2025-11-17', '2025-11-17'));
+    expect(before.text).toContain('Milestone “Site chosen”');
+    expect(before.presses).toContain('progress/milestone C-4');
+    const told = office.in('direct-U-dung').at(-1);
+    if (!told) throw new Error('there is no reminder');
+    await office.presses('dung', 'Milestone done', told);
+    await office.settle();
+    expect(office.in('direct-U-dung').at(-1)?.text).toContain('Milestone done, says');
+    expect(await office.refusal('dung', 'progress/milestone', 'C-4 1')).toBe('milestone-done');
+    expect(await office.refusal('dung', 'progress/milestone', 'C-4 2')).toBe('no-such-milestone');
+    const after = await toldTo(office, 'dung', () => through(office, '2025-11-18', '2025-11-25'));
+    expect(after.text).not.toContain('Site chosen');
+    // It moves by its number, and is not done by that.
+    expect(
+      (await office.types('ha', '/commitment milestone C-4 title:"Site bought" due:"Quarter I/2026" number:1')).text,
+    ).toContain('Milestone 1 of C-4 is due');
+    expect((await office.types('ha', '/commitment show C-4')).text).toContain('Site bought');
+  });
+
   it('the officer, where nobody else of the agency approves and it is long overdue', async () => {
     await using database = await open();
     await using office = await openOffice(database);
