@@ -1,6 +1,6 @@
 import { type Platform, PlatformError } from '../chat/platform.ts';
-import type { ChannelView } from '../use-cases/ports.ts';
 import { lookAgain } from './back-off.ts';
+import { cutOf } from './cut.ts';
 import type { InDoubt, Settlement } from './ports.ts';
 import type { RelayParts } from './relay.ts';
 import { keyOf } from './saying-key.ts';
@@ -41,7 +41,7 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
       );
       if (found === 'cannot-tell') {
         if (platform.repeatable(delivery.doubtSince, parts.now())) return await settle(delivery, repeat);
-        if (delivery.verb === 'edit' && !(await grows(delivery, channel, platform, part)))
+        if (delivery.verb === 'edit' && !(await grows(delivery, platform, part)))
           return await settle(delivery, certain);
         return await undecided(delivery, lookAgain(delivery.doubtSince, parts.now()));
       }
@@ -58,9 +58,8 @@ export function createFinder(parts: FinderParts): (delivery: InDoubt) => Promise
   }
 
   /** Whether an edit says more messages than stand there: changing those that stand may simply be done again. */
-  async function grows(delivery: InDoubt, channel: ChannelView, platform: Platform, stand: number): Promise<boolean> {
-    const document = await parts.compose(channel, delivery.kind, delivery.facts);
-    return document !== null && platform.fit(document).length > stand;
+  async function grows(delivery: InDoubt, platform: Platform, stand: number): Promise<boolean> {
+    return ((await cutOf(parts, delivery, platform))?.length ?? 0) > stand;
   }
 
   /** It stays in doubt, and is looked into ever more rarely; the coordinators are asked the first time. */

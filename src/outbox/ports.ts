@@ -1,3 +1,4 @@
+import type { MessageDocument } from '../chat/message.ts';
 import type { ChannelView } from '../use-cases/ports.ts';
 
 /** A delivery that this worker has taken: committed as being sent before anything is said. */
@@ -22,6 +23,8 @@ export interface Claimed {
    * person has seen that it stands, and nobody knows its id.
    */
   readonly said: readonly (string | null)[];
+  /** What it was cut into when its first message was said, where there are several. */
+  readonly cut: readonly MessageDocument[] | null;
   /**
    * Of an edit: the delivery edited, the messages that it and its earlier edits said, and whether a later edit of it has
    * been made or may have been.
@@ -68,6 +71,8 @@ export interface Outbox {
    * before a word of it was said.
    */
   extend(id: number, by: Attempt, now: string, leaseUntil: string): Promise<boolean>;
+  /** Keeps what a delivery's messages are cut into (as `Claimed.cut`, in JSON) until the last of them is said. */
+  keepCut(id: number, by: Attempt, cut: string | null): Promise<void>;
   /** Takes what is in doubt, to find out; at most `limit`. */
   claimInDoubt(worker: string, now: string, leaseUntil: string, limit: number): Promise<readonly InDoubt[]>;
   /**

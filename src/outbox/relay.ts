@@ -3,6 +3,7 @@ import { type Directory, type NewConversation, type Platform, PlatformError } fr
 import type { ChannelView } from '../use-cases/ports.ts';
 import { later } from '../use-cases/zoned.ts';
 import { archive } from './archive.ts';
+import { cutOf, kept } from './cut.ts';
 import { createFailures, TAKEN_OVER } from './failures.ts';
 import { createFinder } from './find-out.ts';
 import { attemptOf, createLeases, leaseFrom } from './leases.ts';
@@ -179,18 +180,15 @@ export function createRelay(parts: RelayParts): Relay {
 
   const VERBS = {
     async post(delivery: Claimed, channel: ChannelView, platform: Platform): Promise<void> {
-      const document = await parts.compose(channel, delivery.kind, delivery.facts);
-      if (!document && delivery.said.length > 0) return settle(delivery, { state: 'sent' });
-      if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
+      const messages = await cutOf(parts, delivery, platform);
+      if (!messages && delivery.said.length > 0) return settle(delivery, { state: 'sent' });
+      if (!messages) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       const conversation = await conversationOf(channel, platform);
       if (conversation === null)
         return refuse(delivery, channel.kind === 'direct' ? 'unknown-person' : 'no-conversation');
-      const messages = platform.fit(document);
       let [first] = delivery.said;
-      for (const [part, message] of messages.entries()) {
-        if (part < delivery.said.length) continue;
-        const isLast = part === messages.length - 1;
-        const said = await say(delivery, part, platform, conversation, message, first, isLast);
+      for (let part = delivery.said.length; part < messages.length; part++) {
+        const said = await say(delivery, part, messages, platform, conversation, first);
         first ??= said;
       }
       if (delivery.said.length >= messages.length) await settle(delivery, { state: 'sent' });
@@ -202,9 +200,8 @@ export function createRelay(parts: RelayParts): Relay {
         return settle(delivery, { state: 'expired', error: 'nothing-to-edit' });
       // It was in doubt for so long that newer words were said: they stay.
       if (delivery.edits?.overtaken) return settle(delivery, { state: 'expired', error: 'overtaken' });
-      const document = await parts.compose(channel, delivery.kind, delivery.facts);
-      if (!document) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
-      const messages = platform.fit(document);
+      const messages = await cutOf(parts, delivery, platform);
+      if (!messages) return settle(delivery, { state: 'expired', error: 'nothing-left-to-say' });
       for (const [part, message] of messages.entries()) {
         const known = said[part];
         const { conversation } = channel;
@@ -213,7 +210,7 @@ export function createRelay(parts: RelayParts): Relay {
           if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
           await waits.asked(platform, 'edit', conversation, () => platform.edit(conversation, known, message));
         } else if (known === undefined && part - said.length >= delivery.said.length)
-          await say(delivery, part, platform, channel.conversation, message, said[0]);
+          await say(delivery, part, messages, platform, conversation, said[0]);
       }
       await settle(delivery, { state: 'sent' });
     },
@@ -246,19 +243,23 @@ export function createRelay(parts: RelayParts): Relay {
   async function say(
     delivery: Claimed,
     part: number,
+    messages: readonly MessageDocument[],
     platform: Platform,
     conversation: string,
-    message: MessageDocument,
     after: string | null | undefined,
-    isLast = false,
   ): Promise<string> {
+    const own = part - (delivery.edits?.said.length ?? 0);
+    const message = messages[part];
+    if (!message) throw new Error(`there is no part ${part}`);
+    const isLast = part === messages.length - 1;
+    if (own === 0 && !isLast) await outbox.keepCut(delivery.id, attemptOf(parts.worker, delivery), kept(messages));
     if (!(await leases.isStillOurs(delivery))) throw new PlatformError('later', TAKEN_OVER);
     if (doubtful.has(delivery) && !platform.repeatable(delivery.doubtSince ?? '', parts.now()))
       throw new PlatformError('later', NOT_REPEATABLE);
     const said = await platform.post(conversation, message, keyOf(delivery, part), after ?? undefined);
     doubtful.delete(delivery);
     try {
-      await record(delivery, part - (delivery.edits?.said.length ?? 0), said, isLast);
+      await record(delivery, own, said, isLast && delivery.verb === 'post');
     } catch (cause) {
       // It was said, and the row does not know: it is looked for before anything is repeated.
       throw new PlatformError('unknown', 'not-recorded', { cause });

@@ -139,6 +139,8 @@ export function deliveryWrites(
         state: 'pending',
         ord: await nextOrder(before.channel_id),
         facts: JSON.stringify(facts),
+        // Of days ago: what may be read where may have changed since.
+        cut: null,
         not_before: wish.notBefore,
         expires_at: wish.expiresAt ?? null,
         attempts: 0,

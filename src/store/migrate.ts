@@ -11,6 +11,7 @@ import * as approvals from '../../migrations/0008-approvals.ts';
 import * as channelZones from '../../migrations/0009-channel-zones.ts';
 import * as disowned from '../../migrations/0010-disowned.ts';
 import * as deliveryTokens from '../../migrations/0011-delivery-tokens.ts';
+import * as deliveryCuts from '../../migrations/0012-delivery-cuts.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-register': register,
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0009-channel-zones': channelZones,
   '0010-disowned': disowned,
   '0011-delivery-tokens': deliveryTokens,
+  '0012-delivery-cuts': deliveryCuts,
 };
 
 /** The register in this database cannot be used by this Accord. The message is for whoever starts it. */

@@ -14,6 +14,7 @@ interface Row {
   readonly verb: Claimed['verb'];
   readonly kind: string;
   readonly facts: Record<string, unknown>;
+  readonly cut: Claimed['cut'];
   readonly attempts: number;
   readonly said: (string | null)[];
   readonly edits: number | null;
@@ -32,6 +33,7 @@ const claimedOf = (row: Row): Claimed => ({
   verb: row.verb,
   kind: row.kind,
   facts: row.facts,
+  cut: row.cut,
   attempts: row.attempts,
   said: row.said,
   edits: row.edits === null ? null : { id: row.edits, said: row.original_said ?? [], overtaken: row.overtaken },
@@ -40,7 +42,7 @@ const claimedOf = (row: Row): Claimed => ({
   doubtSince: row.doubt_since,
 });
 
-const RETURNED = sql`d.id, d.token, (select row_to_json(c) from channels c where c.id = d.channel_id) as channel, d.verb, d.kind, d.facts, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
+const RETURNED = sql`d.id, d.token, (select row_to_json(c) from channels c where c.id = d.channel_id) as channel, d.verb, d.kind, d.facts, d.cut, d.attempts, d.said, d.edits, d.attempted_at, d.faults, d.error, d.doubt_since,
   (select o.said || array(
       select message from deliveries e, unnest(e.said) with ordinality as parts (message, at)
       where e.edits = o.id and e.id < d.id order by e.id, at)
@@ -106,6 +108,16 @@ export function createOutbox(db: Database): Outbox {
         .executeTakeFirst();
       return numUpdatedRows > 0;
     },
+    async keepCut(id, { worker, attempts }, cut) {
+      await db
+        .updateTable('deliveries')
+        .set({ cut })
+        .where('id', '=', id)
+        .where('state', '=', 'sending')
+        .where('worker', '=', worker)
+        .where('attempts', '=', attempts)
+        .execute();
+    },
     async claimInDoubt(worker, now, leaseUntil, limit) {
       const { rows } = await sql<Row>`
         update deliveries d set worker = ${worker}, lease_until = ${leaseUntil}
@@ -123,7 +135,7 @@ export function createOutbox(db: Database): Outbox {
             sql`lease_until = case when state = 'sending' then ${then.leaseUntil}::timestamptz else lease_until end,
               doubt_since = case when state = 'in-doubt' then doubt_since end`
           : // What was settled for good meanwhile stays as it was settled.
-            sql`worker = null, lease_until = null, doubt_since = null,
+            sql`worker = null, lease_until = null, doubt_since = null, cut = null,
               error = case when state in ('refused', 'expired') then error end,
               sent_at = case when state in ('sent', 'refused', 'expired') then sent_at else ${then.sentAt}::timestamptz end,
               state = case when state in ('refused', 'expired') then state else 'sent' end`;
@@ -171,7 +183,7 @@ async function settleRow(db: Database, id: number, settlement: Settlement, now: 
 function columnsOf(settlement: Settlement, now: string) {
   switch (settlement.state) {
     case 'sent':
-      return { lease_until: null, sent_at: now, doubt_since: null, error: null };
+      return { lease_until: null, sent_at: now, doubt_since: null, error: null, cut: null };
     case 'refused':
     case 'expired':
       return { lease_until: null, settled_at: now, error: settlement.error };

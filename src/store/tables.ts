@@ -224,6 +224,7 @@ export interface Tables {
     verb: string;
     kind: string;
     facts: JSONColumnType<Record<string, unknown>>;
+    cut: Json;
     edits: Maybe<number>;
     state: Generated<string>;
     not_before: Instant;

@@ -57,6 +57,64 @@ eachDatabase('a document in several parts', (open) => {
     expect((await desk.row('long')).state).toBe('sent');
   });
 
+  const CHANGED = JSON.stringify({ words: 'B\nC' });
+  /** The register changes when the first is said. */
+  const changesAfterTheFirst = (desk: Desk, then: () => void) => ({
+    recordSaid: async (...row: Parameters<typeof desk.outbox.recordSaid>) => {
+      await desk.outbox.recordSaid(...row);
+      if (row[1] !== 0) return;
+      await desk.db.updateTable('deliveries').set({ facts: CHANGED }).execute();
+      then();
+    },
+  });
+
+  test('is said to its end as it was cut, whatever changes between two of its messages', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('list', room, 'A\nB\nC');
+    const limits = () => desk.platform.fails('post', { how: 'later', retryAfterMs: 30_000 });
+    const worker = desk.worker('limited', { outbox: changesAfterTheFirst(desk, limits) });
+    await worker.settle();
+    await worker.stop();
+    expect(desk.platform.texts('room')).toEqual(['A']);
+    await desk.passes(31);
+    expect(desk.platform.texts('room')).toEqual(['A', 'B', 'C']);
+    expect(await desk.db.selectFrom('deliveries').select(['state', 'cut']).execute()).toEqual([
+      { state: 'sent', cut: null },
+    ]);
+  });
+
+  test('is said as it was cut where the answer to its first was lost, and as it is by now where nothing was said', async () => {
+    for (const done of [true, false]) {
+      await using database = await open();
+      await using desk = await openDesk(database);
+      const room = await desk.channel('room');
+      await desk.promise('list', room, 'A\nB\nC');
+      desk.platform.fails('post', { how: 'unknown', done });
+      await desk.relay.settle();
+      await desk.db.updateTable('deliveries').set({ facts: CHANGED }).execute();
+      await desk.passes(61);
+      expect(desk.platform.texts('room')).toEqual(done ? ['A', 'B', 'C'] : ['B', 'C']);
+    }
+  });
+
+  test('that a person sends again is cut anew: what may be read where may have changed', async () => {
+    await using database = await open();
+    await using desk = await openDesk(database);
+    const room = await desk.channel('room');
+    await desk.promise('list', room, 'A\nB\nC');
+    const refuses = () => desk.platform.fails('post', { how: 'refused', code: 'archived' });
+    const worker = desk.worker('refused', { outbox: changesAfterTheFirst(desk, refuses) });
+    await worker.settle();
+    await worker.stop();
+    expect(await desk.row('list')).toMatchObject({ state: 'refused', said: ['m1'] });
+    const { id } = await desk.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow();
+    await desk.store.write(CLERK, (writer) => writer.deliverAgain(id, desk.clock.now(), '2025-12-01'));
+    await desk.passes(1);
+    expect(desk.platform.texts('room')).toEqual(['A', 'C']);
+  });
+
   test('is said to its end once a person has seen that its part in doubt arrived', async () => {
     await using database = await open();
     await using desk = await openDesk(database);
