@@ -516,6 +516,7 @@ export const ar: Partial<Sentences> = {
   'delivery.kind.report-decided': 'إشعار باعتماد تقرير أو إعادته',
   'delivery.kind.stand-in': 'إشعار بالنيابة',
   'delivery.kind.stand-in-over': 'إشعار باستبدال البديل',
+  'delivery.kind.digest-nowhere': 'إشعار بأن الملخص لا قناة له',
   'delivery.kind.job-missed': 'إشعار بتشغيل فائت',
   'delivery.kind.group-member': 'معطيات فريق العمل',
   'delivery.kind.group-missing': 'إشعار بمن تعذّرت إضافته إلى الفريق',
@@ -662,6 +663,11 @@ export const ar: Partial<Sentences> = {
   'health.year-decided': '{year}: مكتمل',
   'health.year-undecided': '{year}: لم يؤكد أحد اكتماله بعد',
   'health.year-unknown': '{year}: لا عطل معروفة',
+  'health.no-coordination':
+    '<b>لم تربط أي قناة تنسيق</b>، فلا يصل الملخص إلى المنسقين. يرجى كتابة \u2066/channel coordination\u2069 في القناة المطلوبة.',
+  'nowhere.head': 'حان موعد الملخص الأسبوعي، و<b>لم تربط أي قناة تنسيق</b> لينشر فيها.',
+  'nowhere.next':
+    'يرجى دعوة Accord إلى القناة التي يتحدث فيها المنسقون وكتابة \u2066/channel coordination\u2069 فيها، ثم يصل الملخص إليها كل أسبوع.',
   'health.database': 'قاعدة البيانات تستجيب.',
   'answers.head': `التذكيرات من {from} إلى {until} وما أجيب عنها: ${counted('total', ['لا موظفين', 'موظف واحد', 'موظفان', '# موظفين', '# موظفا', '# موظف'])}، مرتبة حسب الجهة والاسم.`,
   'answers.none': 'لم يذكر أحد خلال آخر 30 يوما، ولم ترد أي إفادة.',

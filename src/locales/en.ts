@@ -502,6 +502,7 @@ export const en = {
   'delivery.kind.report-decided': 'Notice about the approval of a report',
   'delivery.kind.stand-in': 'Notice to a stand-in',
   'delivery.kind.stand-in-over': 'Notice that a stand-in was replaced',
+  'delivery.kind.digest-nowhere': 'Notice that the digest has no channel',
   'delivery.kind.job-missed': 'Notice of a missed run',
   'delivery.kind.group-member': 'Facts of a working group',
   'delivery.kind.group-missing': 'Notice of who could not be added to a group',
@@ -664,6 +665,11 @@ export const en = {
   'health.year-decided': '{year}: whole',
   'health.year-undecided': '{year}: nobody has said yet that it is whole',
   'health.year-unknown': '{year}: no holidays are known',
+  'health.no-coordination':
+    '<b>No coordination channel is linked</b>: coordinators get no digest. Type /channel coordination in the channel you want.',
+  'nowhere.head': 'The weekly digest was due, and <b>no coordination channel is linked</b> to post it in.',
+  'nowhere.next':
+    'Invite Accord to the channel where the coordinators talk, and type /channel coordination there. From then on it comes there each week.',
   'health.database': 'The database answers.',
   'answers.head':
     'Reminders from {from} to {until} and what was answered: {total, plural, one {# officer} other {# officers}}, by agency and name.',

@@ -505,6 +505,7 @@ export const vi: Partial<Sentences> = {
   'delivery.kind.report-decided': 'Thông báo kết quả phê duyệt báo cáo',
   'delivery.kind.stand-in': 'Thông báo xử lý thay',
   'delivery.kind.stand-in-over': 'Thông báo thay người xử lý thay',
+  'delivery.kind.digest-nowhere': 'Thông báo bản tổng hợp chưa có kênh để đăng',
   'delivery.kind.job-missed': 'Thông báo lần chạy bị bỏ lỡ',
   'delivery.kind.group-member': 'Thông tin của tổ công tác',
   'delivery.kind.group-missing': 'Thông báo về người chưa thêm được vào tổ',
@@ -663,6 +664,11 @@ export const vi: Partial<Sentences> = {
   'health.year-decided': '{year}: đã đầy đủ',
   'health.year-undecided': '{year}: chưa ai xác nhận đã đầy đủ',
   'health.year-unknown': '{year}: chưa có ngày nghỉ nào',
+  'health.no-coordination':
+    '<b>Chưa có kênh điều phối</b>: người điều phối không nhận được bản tổng hợp. Đề nghị gõ /channel coordination trong kênh được chọn.',
+  'nowhere.head': 'Đã đến giờ đăng bản tổng hợp tuần nhưng <b>chưa có kênh điều phối</b> nào để đăng.',
+  'nowhere.next':
+    'Đề nghị mời Accord vào kênh trao đổi của người điều phối rồi gõ /channel coordination tại đó. Từ đó bản tổng hợp sẽ được đăng ở đấy hằng tuần.',
   'health.database': 'Cơ sở dữ liệu hoạt động.',
   'answers.head': 'Nhắc việc từ {from} đến {until} và phản hồi: {total} cán bộ, theo cơ quan và họ tên.',
   'answers.none': 'Trong 30 ngày qua không ai được nhắc và không có báo cáo nào.',

@@ -8,7 +8,7 @@ import { platformName } from './platform-name.ts';
 
 /** For coordinators: whether everything runs; what does not is said first in its line. */
 export function health(speaker: Speaker, facts: Health): MessageDocument {
-  const head = speaker.say(facts.well ? 'health.well' : 'health.not-well');
+  const head = speaker.say(facts.well && facts.coordinated ? 'health.well' : 'health.not-well');
   const { outbox } = facts;
   const section = (title: string, entries: readonly Entry[]): Block => ({ block: 'entries', title, entries });
   const waiting: Text[] = [speaker.say('health.waiting', { count: outbox.waiting })];
@@ -24,6 +24,7 @@ export function health(speaker: Speaker, facts: Health): MessageDocument {
       facts.jobs.map((job) => ({ text: jobName(speaker, job.name), detail: runsOf(speaker, job) })),
     ),
     section(speaker.say('health.messages'), [
+      ...(facts.coordinated ? [] : [{ text: speaker.rich('health.no-coordination') }]),
       { text: join(...waiting) },
       { text: speaker.say('health.planned', { count: outbox.planned }) },
       {

@@ -1,6 +1,7 @@
 import type { Block, Button, MessageDocument } from '../chat/message.ts';
 import { plainText } from '../chat/text.ts';
 import type { Speaker } from '../locales/speaker.ts';
+import { notice } from './notice.ts';
 
 /** Missed runs that are named; the newest stand there, the others are counted. */
 const NAMED = 10;
@@ -35,4 +36,9 @@ export function jobMissed(
   blocks.push({ block: 'paragraph', text: speaker.say(isDigest ? 'missed.digest' : 'missed.reminders') });
   if (isDigest) blocks.push({ block: 'buttons', buttons: [postDigest(speaker)] });
   return { lang: speaker.lang, summary: plainText(head), blocks };
+}
+
+/** To a coordinator: no channel is linked in which the weekly digest could be posted, and what to do. */
+export function digestNowhere(speaker: Speaker): MessageDocument {
+  return notice(speaker, [speaker.rich('nowhere.head'), speaker.say('nowhere.next')]);
 }

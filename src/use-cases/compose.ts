@@ -13,7 +13,7 @@ import { type GroupFacts, groupMember, groupOpening, groupProposal } from '../me
 import { importApplied } from '../messages/import.ts';
 import { notice } from '../messages/notice.ts';
 import { handedBack } from '../messages/officer-notices.ts';
-import { jobMissed } from '../messages/planned-runs.ts';
+import { digestNowhere, jobMissed } from '../messages/planned-runs.ts';
 import { insteadFor, undeliveredNotice } from '../messages/undelivered.ts';
 import { reportFacts } from './call-group.ts';
 import { approvalMessage, decidedMessage } from './compose-approval.ts';
@@ -26,6 +26,7 @@ import type { House } from './house.ts';
 import { appliedFacts } from './import-start.ts';
 import { CHANNEL, type ChannelView, type GroupView, type Reader } from './ports.ts';
 import { standsInStill } from './set-away.ts';
+import { hasCoordination } from './tell-nowhere.ts';
 import { undeliveredOn } from './undelivered.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
@@ -124,6 +125,8 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   },
   'job-missed': async (_house, _reader, speak, facts) =>
     jobMissed(speak, { job: text(facts, 'job'), planned: (facts['planned'] as string[] | undefined) ?? [] }),
+  'digest-nowhere': async (house, reader, speak) =>
+    (await hasCoordination(house, reader)) ? null : digestNowhere(speak),
   'demo-notice': async (_house, _reader, speak) =>
     notice(speak, [speak.rich('demo.notice')], {
       buttons: [{ label: speak.say('button.help'), does: { path: 'accord/help', blanks: {} } }],

@@ -4,6 +4,7 @@ import { requireCoordinator } from './guards.ts';
 import type { House, PlannedJob } from './house.ts';
 import { failureKey, lastTaken, recordedBy } from './planned-runs.ts';
 import { type Actor, type Health, HOUSE, type JobHealth, type Reader } from './ports.ts';
+import { hasCoordination } from './tell-nowhere.ts';
 import { listedSince } from './undelivered.ts';
 import { later, todayOf } from './zoned.ts';
 
@@ -24,8 +25,8 @@ export async function showHealth(house: House, actor: Actor): Promise<Health> {
 export async function reportHealth(house: House): Promise<HealthReport> {
   const at = house.clock.now();
   try {
-    const { well, jobs, outbox, platforms, years } = await healthOf(house, house.store.read(HOUSE));
-    return { ok: well, at, database: true, jobs, deliveries: outbox, platforms, calendar: years };
+    const { well, coordinated, jobs, outbox, platforms, years } = await healthOf(house, house.store.read(HOUSE));
+    return { ok: well, at, database: true, coordinated, jobs, deliveries: outbox, platforms, calendar: years };
   } catch {
     return { ok: false, at, database: false, platforms: house.connections() };
   }
@@ -41,6 +42,7 @@ async function healthOf(house: House, reader: Reader): Promise<Health> {
   return {
     well:
       jobs.every((job) => job.late === null && job.failingSince === null) && platforms.every((each) => each.connected),
+    coordinated: await hasCoordination(house, reader),
     jobs,
     outbox: await reader.outboxNow(now, listedSince(house)),
     platforms,

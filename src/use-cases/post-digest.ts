@@ -5,6 +5,7 @@ import { askedMoment, type DigestMoment, LAST_DIGEST, mondayMeant, plannedAt, pl
 import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { type Actor, HOUSE, type NewDelivery, type Reader, type Writer } from './ports.ts';
+import { hasCoordination, tellNowhere } from './tell-nowhere.ts';
 import { instantOf, later, todayOf } from './zoned.ts';
 
 /** Promises the planned digest of a week, as of its planned instant. Resolves to the number of messages newly promised. */
@@ -13,6 +14,7 @@ export async function promiseDigest(house: House, writer: Writer, monday: string
   // What a clock that was ahead let expire is still to come.
   const promised = await promiseParts(house, writer, moment, weekOf(monday), { planned: true, again: ['expired'] });
   if (promised > 0) await writer.setSetting(LAST_DIGEST, { week: weekOf(monday), promised, at: moment.at });
+  if (!(await hasCoordination(house, writer))) await tellNowhere(house, writer);
   return promised;
 }
 

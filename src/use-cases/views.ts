@@ -212,7 +212,10 @@ export interface JobHealth {
 }
 
 export interface Health {
+  /** Whether everything runs: the database, the jobs and the platforms. */
   readonly well: boolean;
+  /** Whether a coordination channel is linked where the digest can be posted. */
+  readonly coordinated: boolean;
   readonly jobs: readonly JobHealth[];
   readonly outbox: OutboxNow;
   readonly platforms: readonly Connection[];

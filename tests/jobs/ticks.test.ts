@@ -123,6 +123,28 @@ eachDatabase('a planned run', (open) => {
     expect(summaries(office)).toHaveLength(1);
   });
 
+  it('that finds no coordination channel tells each coordinator once what to do, and health goes on saying it', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.at('2025-11-17T08:00:30+07:00');
+    await office.at('2025-11-17T09:00:30+07:00');
+    await office.at('2025-11-24T08:00:30+07:00');
+    const told = () =>
+      office.in('direct-U-ha').filter((each) => each.text.includes('no coordination channel is linked'));
+    expect(told()).toHaveLength(1);
+    expect(told()[0]?.text).toContain('type /channel coordination there');
+    const shown = async () => (await office.types('ha', '/accord health')).text;
+    expect(await shown()).toContain('No coordination channel is linked');
+    expect(await shown()).not.toContain('All is well.');
+    expect(await reportHealth(office.accord.house)).toMatchObject({ ok: true, coordinated: false });
+    await coordinated(office);
+    expect(await shown()).toContain('All is well.');
+    await office.at('2025-12-01T08:00:30+07:00');
+    expect(summaries(office)).toHaveLength(1);
+    expect(told()).toHaveLength(1);
+  });
+
   it('is still to come where a clock that was weeks ahead for a minute had recorded it', async () => {
     await using database = await open();
     await using office = await openOffice(database);

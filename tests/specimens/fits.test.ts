@@ -18,6 +18,7 @@ const SAY_ONE_THING = new Set([
   'accountTaken',
   'calendarWanted',
   'claimNotice',
+  'digestNowhere',
   'groupReport',
   'handedBack',
   'health',

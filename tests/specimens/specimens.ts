@@ -31,7 +31,7 @@ import { importList } from '../../src/messages/import-list.ts';
 import { notice } from '../../src/messages/notice.ts';
 import { obstacleClosed, obstacleLinked, obstacleRecorded } from '../../src/messages/obstacle.ts';
 import { handedBack } from '../../src/messages/officer-notices.ts';
-import { jobMissed } from '../../src/messages/planned-runs.ts';
+import { digestNowhere, jobMissed } from '../../src/messages/planned-runs.ts';
 import { refusal } from '../../src/messages/refusal.ts';
 import {
   type ComingDigest,
@@ -381,6 +381,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'health well': (speaker) =>
     health(speaker, {
       well: true,
+      coordinated: true,
       jobs: [run('weekly-digest'), run('daily-reminders', { lastDone: null }), run('clear-leftovers')],
       outbox: { waiting: 0, oldestWaiting: null, planned: 1, refused: 0, expired: 0, inDoubt: 0 },
       platforms: [{ platform: 'paper', connected: true, since: AT }],
@@ -389,6 +390,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'health not well': (speaker) =>
     health(speaker, {
       well: false,
+      coordinated: false,
       jobs: [
         run('weekly-digest', {
           missed: ['2025-11-03T01:00:00.000Z', '2025-11-17T01:00:00.000Z'],
@@ -432,6 +434,7 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       job: 'weekly-digest',
       planned: many(count, (at) => `2025-${String((at % 12) + 1).padStart(2, '0')}-17T01:00:00.000Z`),
     }),
+  digestNowhere: (speaker) => digestNowhere(speaker),
   'jobMissed reminders': (speaker) => jobMissed(speaker, { job: 'daily-reminders', planned: [AT] }),
   'calendarWanted next year': (speaker) => calendarWanted(speaker, { year: 2027, isNear: true }),
   'calendarWanted this year': (speaker) => calendarWanted(speaker, { year: 2026, isNear: false }),

@@ -212,6 +212,7 @@ async function factsOfEachKind(office: Office): Promise<Record<string, Record<st
     'import-applied': { importId: 1 },
     undelivered: { day: '2025-11-14' },
     'demo-notice': {},
+    'digest-nowhere': {},
     'job-missed': { job: 'weekly-digest', planned: [at] },
   };
 }
