@@ -233,7 +233,7 @@ export function deliveryWrites(
         select ${wish.key}, ${token()}, ${wish.channelId}, ord, ${wish.verb}, ${wish.kind}, ${JSON.stringify(wish.facts)},
           ${wish.notBefore}, ${wish.expiresAt ?? null}, ${now()} from place
         on conflict (key) do nothing returning id`.execute(db);
-      if (rows.length > 0 || !wish.again) return rows.length > 0;
+      if (rows.length > 0 || wish.again === undefined || wish.again.length === 0) return rows.length > 0;
       const known = await db.selectFrom('deliveries').select('id').where('key', '=', wish.key).executeTakeFirst();
       return known !== undefined && promiseAmong(known.id, wish.again, wish);
     },
