@@ -442,6 +442,9 @@ export const en = {
     'On these days what is theirs is in your list, you are reminded of it, and you can report on it.',
   'handed-back.head': '{by} does not see it as done yet and hands it back to you:',
   'my.away': 'Noted: away from {from} to {until}.',
+  'my.away-deciding': 'What coordinators decide is asked of those who are in meanwhile: {names}.',
+  'my.away-undecided':
+    'What coordinators decide waits for you: no other coordinator is in, and a stand-in who is none may not decide it.',
   'my.away-next': '<b>{name}</b> is away too from {from} to {until}: on those days <b>{next}</b> acts for you.',
   'my.away-nobody':
     '<b>{name}</b> is away too from {from} to {until}, and nobody else is in: what comes on those days waits for you. Name somebody else with /my away.',

@@ -446,6 +446,10 @@ export const vi: Partial<Sentences> = {
     'Trong những ngày này, việc của đồng chí ấy có trong danh sách của đồng chí; đồng chí được nhắc việc và có thể báo cáo thay.',
   'handed-back.head': '{by} chưa xác nhận hoàn thành và trả lại đồng chí:',
   'my.away': 'Đã ghi nhận: đồng chí vắng mặt từ {from} đến {until}.',
+  'my.away-deciding':
+    'Việc thuộc thẩm quyền của cán bộ điều phối được chuyển cho người có mặt trong thời gian đó: {names}.',
+  'my.away-undecided':
+    'Việc thuộc thẩm quyền của cán bộ điều phối chờ đồng chí: không có cán bộ điều phối nào khác, và người xử lý thay không phải cán bộ điều phối thì không được quyết định.',
   'my.away-next': 'Từ {from} đến {until} <b>{name}</b> cũng vắng mặt: trong những ngày đó <b>{next}</b> xử lý thay.',
   'my.away-nobody':
     'Từ {from} đến {until} <b>{name}</b> cũng vắng mặt và không còn ai xử lý thay: công việc trong những ngày đó chờ đồng chí. Đề nghị chọn người khác bằng /my away.',

@@ -9,6 +9,9 @@ interface Days {
   readonly until: string;
 }
 
+/** Coordinators named in one sentence. */
+const MOST_NAMED = 5;
+
 /** To whoever goes away: who acts for them, and who does while that one is away too. */
 export function awayNoted(
   speaker: Speaker,
@@ -17,9 +20,10 @@ export function awayNoted(
     readonly standIn: OfficerView;
     readonly told: boolean;
     readonly gap: (Days & { readonly next: OfficerView | null }) | null;
+    readonly deciding: readonly OfficerView[] | null;
   },
 ): MessageDocument {
-  const { self, standIn, told, gap } = facts;
+  const { self, standIn, told, gap, deciding } = facts;
   const [from, until] = [self.awayFrom ?? '', self.awayUntil ?? ''];
   const paragraphs = [speaker.rich('my.away', daysOf(speaker, { from, until }))];
   if (gap === null || gap.from > from || gap.until < until)
@@ -30,6 +34,12 @@ export function awayNoted(
       gap.next === null
         ? speaker.rich('my.away-nobody', both)
         : speaker.rich('my.away-next', { ...both, next: gap.next.name }),
+    );
+  }
+  if (deciding !== null) {
+    const names = speaker.list(deciding.slice(0, MOST_NAMED).map((each) => each.name));
+    paragraphs.push(
+      deciding.length === 0 ? speaker.say('my.away-undecided') : speaker.rich('my.away-deciding', { names }),
     );
   }
   return notice(speaker, paragraphs);

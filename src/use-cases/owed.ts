@@ -1,6 +1,7 @@
 import { approverOn } from '../domain/approval.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { Owed } from '../domain/reminder-plan.ts';
+import { isAway } from '../domain/stand-in.ts';
 import { isLongOverdue } from '../domain/state.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, MilestoneView, OfficerView, ProgressView } from './ports.ts';
@@ -24,7 +25,8 @@ export function owedBy(
   { waiting, returned }: { readonly waiting: readonly ProgressView[]; readonly returned: readonly ProgressView[] },
   today: Day,
 ): Owed[] {
-  const coordinators = officers.filter((each) => each.role === 'coordinator');
+  // What a coordinator decides is not left to a stand-in, who may not: it is asked of those who are in.
+  const coordinators = officers.filter((each) => each.role === 'coordinator' && !isAway(each, today));
   return commitments.flatMap((commitment): Owed[] => {
     const day = (instant: string) => dayIn(instant, house.zone);
     const owed = (

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/calendar.ts';
-import { bothAway, whoAnswers } from '../domain/stand-in.ts';
+import { bothAway, isAway, whoAnswers } from '../domain/stand-in.ts';
 import { UserError } from '../domain/user-error.ts';
 import { theDay, theOfficer } from './find-things.ts';
 import { requireOfficer } from './guards.ts';
@@ -16,6 +16,8 @@ export interface Absence {
   readonly told: boolean;
   /** The days of it on which the stand-in is away too. `next`: who answers then; null where nobody is in. */
   readonly gap: { readonly from: Day; readonly until: Day; readonly next: OfficerView | null } | null;
+  /** Of a coordinator: the others who are in on its first day and decide meanwhile; null for everybody else. */
+  readonly deciding: readonly OfficerView[] | null;
 }
 
 /**
@@ -52,7 +54,10 @@ export async function setAway(
     const gap = await coverGap(house, writer, changed);
     // Whoever counted on the actor for some of these days is left to the next in line too.
     for (const other of await writer.officers({ standInId: actor.officerId })) await coverGap(house, writer, other);
-    return { self: changed, standIn: acting, told, gap };
+    const day = awayFrom < todayOf(house) ? todayOf(house) : awayFrom;
+    const others = changed.role === 'coordinator' ? await writer.officers({ role: 'coordinator' }) : null;
+    const deciding = others?.filter((each) => each.id !== changed.id && !isAway(each, day)) ?? null;
+    return { self: changed, standIn: acting, told, gap, deciding };
   });
 }
 

@@ -127,7 +127,10 @@ export async function coordinationChannels(reader: Reader): Promise<readonly Cha
   return reader.channels({ kind: 'coordination' });
 }
 
-/** To the coordination channels; where there is none, to each coordinator directly (`besides`: but this one). */
+/**
+ * To the coordination channels; where there is none, to each coordinator who is in, else to each (`besides`: but this
+ * one). Never to a stand-in, who could not decide about it.
+ */
 export async function tellCoordinators(
   writer: Writer,
   house: House,
@@ -145,8 +148,9 @@ export async function tellCoordinators(
     });
   }
   if (channels.length > 0) return;
-  for (const coordinator of await writer.officers({ role: 'coordinator' })) {
-    if (coordinator.id === message.besides) continue;
+  const asked = (await writer.officers({ role: 'coordinator' })).filter((each) => each.id !== message.besides);
+  const present = asked.filter((each) => !isAway(each, todayOf(house)));
+  for (const coordinator of present.length > 0 ? present : asked) {
     const channel = await directChannel(writer, house, coordinator);
     if (channel) await tellDirectly(writer, house, coordinator, { ...message, key: `${message.key}:${channel.id}` });
   }

@@ -137,13 +137,15 @@ export function owedRuns(
       };
       if (each.claimed !== null) {
         const waits = count(dayIn(each.claimed, zone), 2);
-        for (const id of coordinators) owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
+        for (const id of coordinators.filter((each) => !isAway(each)))
+          owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
         continue;
       }
       if (each.officer === null) continue;
       if (each.disowned !== null && (each.reported === null || each.reported <= each.disowned)) {
         const waits = count(dayIn(each.disowned, zone), 2);
-        for (const id of coordinators) owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
+        for (const id of coordinators.filter((each) => !isAway(each)))
+          owes(id, [waits, ...weekly.filter((day) => day >= waits)]);
         continue;
       }
       if (each.end !== null) {

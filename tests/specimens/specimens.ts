@@ -150,6 +150,7 @@ const away = (lang: Lang) => ({
   self: { ...officer(lang, 0), awayFrom: TODAY, awayUntil: '2025-11-21' },
   standIn: officer(lang, 1),
   told: true,
+  deciding: null,
 });
 
 const groupFacts = (speaker: Speaker, count: number) => ({
@@ -652,7 +653,17 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
       gap: { from: '2025-11-20', until: '2025-11-21', next: officer(speaker.lang, 0) },
     }),
   'awayNoted with nobody': (speaker) =>
-    awayNoted(speaker, { ...away(speaker.lang), gap: { from: TODAY, until: '2025-11-21', next: null } }),
+    awayNoted(speaker, {
+      ...away(speaker.lang),
+      gap: { from: TODAY, until: '2025-11-21', next: null },
+      deciding: [],
+    }),
+  'awayNoted of a coordinator': (speaker) =>
+    awayNoted(speaker, {
+      ...away(speaker.lang),
+      gap: null,
+      deciding: [officer(speaker.lang, 2), officer(speaker.lang, 0)],
+    }),
   'accountMoves from another': (speaker) =>
     accountMoves(speaker, {
       officer: officer(speaker.lang, 0),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { HOUSE } from '../../src/use-cases/ports.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { buttonsIn, openOffice } from './small-office.ts';
+import { buttonsIn, CLERK, openOffice } from './small-office.ts';
 
 const claimsDone = '/progress report done:yes C-1 The bridge is open.';
 
@@ -197,6 +197,38 @@ eachDatabase('a stand-in', (open) => {
     await office.types('lan', '/my away 24/11/2025 28/11/2025 stand-in:minh@gov.example');
     await office.at('2025-11-17T10:00:00+07:00');
     expect(office.in('direct-U-tuan')).toHaveLength(0);
+  });
+
+  it('of a coordinator acts for what is theirs, and is not asked what only coordinators decide', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    const alone = await office.types('ha', '/my away 14/11/2025 28/11/2025 stand-in:minh@gov.example');
+    expect(alone.text).toContain('What coordinators decide waits for you: no other coordinator is in');
+    await office.types('minh', '/progress report done:yes C-2 The line is there.');
+    await office.settle();
+    const asked = (name: string) =>
+      office
+        .in(`direct-U-${name}`)
+        .filter((each) => /Power line/.test(each.text) && each.text.includes('eported done'));
+    expect([asked('minh').length, asked('ha').length]).toEqual([0, 1]);
+
+    // Where another coordinator is in, it is asked of them, at once and again after two workdays.
+    await office.accord.house.store.write(CLERK, (writer) =>
+      writer.changeOfficer(office.ids.dung, { role: 'coordinator' }),
+    );
+    const two = await office.types('ha', '/my away 14/11/2025 28/11/2025');
+    expect(two.text).toContain('asked of those who are in meanwhile: Đỗ Tiến Dũng.');
+    await office.types('tuan', '/reminder not-mine C-3 proposed:""');
+    await office.settle();
+    const toldOf = (name: string) => office.in(`direct-U-${name}`).some((each) => each.text.includes('not theirs'));
+    expect([toldOf('dung'), toldOf('ha'), toldOf('minh')]).toEqual([true, false, false]);
+    await office.at('2025-11-18T08:30:30+07:00');
+    const reminded = (name: string) =>
+      office.in(`direct-U-${name}`).some((each) => each.text.startsWith('Dear ') && each.text.includes('C-2 '));
+    expect([reminded('dung'), reminded('ha'), reminded('minh')]).toEqual([true, false, false]);
+    expect((await office.types('minh', '/commitment verify C-2 yes')).text).toContain('Only coordinators can do this.');
+    expect((await office.types('dung', '/commitment verify C-2 yes')).text).toContain('C-2');
   });
 
   it('of another agency reports an obstacle for the agency they act for, and not as a further sector', async () => {
