@@ -49,11 +49,14 @@ const daysBefore = z.string().transform((text, context): readonly number[] => {
   context.addIssue({ code: 'custom', message: "must be workdays before the due date, such as '14,7,2'" });
   return z.NEVER;
 });
+const host = z.string().regex(/^[0-9A-Za-z.:-]+$/, "must be an address to listen on, such as '127.0.0.1' or '0.0.0.0'");
 const loopbackOrService = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 /** The environment, each variable with its default. `.env.example` explains them. */
 const environment = z.object({
   PORT: whole(0, 65535).default(3000),
+  HEALTH_PORT: whole(0, 65535).optional(),
+  HEALTH_HOST: host.default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   SLACK_BOT_TOKEN: z
@@ -78,10 +81,7 @@ const environment = z.object({
     )
     .optional(),
   SLACK_PORT: whole(0, 65535).default(3001),
-  SLACK_HOST: z
-    .string()
-    .regex(/^[0-9A-Za-z.:-]+$/, "must be an address to listen on, such as '127.0.0.1' or '0.0.0.0'")
-    .default('127.0.0.1'),
+  SLACK_HOST: host.default('127.0.0.1'),
   SLACK_PUBLIC_URL: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
   SLACK_COMMAND_PREFIX: z
     .string()
@@ -203,6 +203,8 @@ const CANNOT_START: Readonly<Record<string, (why: string) => string>> = {
     `DISCORD_GUILD_ID names a server that the bot is not in, or may not offer commands in (${why}): copy the id again, and open the address that \`npm run -s discord:invite -- APPLICATION_ID\` prints to add the bot to that server`,
   'discord intents': (why) =>
     `Discord refuses the bot's intents (${why}): discord.com/developers, your application, Bot, Privileged Gateway Intents; none is needed, so that an update of the bot is wanted if this stays`,
+  'accord health-port': (why) =>
+    `HEALTH_PORT cannot be listened on at HEALTH_HOST (${why}): choose another, or stop what uses it`,
   'slack port': (why) => `SLACK_PORT cannot be listened on (${why}): choose another, or stop what uses it`,
 };
 

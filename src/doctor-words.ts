@@ -17,6 +17,8 @@ const FINE: Readonly<Record<string, Words>> = {
   'database written': () => 'the database can be written to',
   'port free': ({ port }) => `port ${port} is free`,
   'port taken': ({ port }) => `port ${port} is taken; the playground will take the next free one`,
+  'health free': ({ host, port }) => `health will be told at ${host}, port ${port} (HEALTH_PORT), which is free`,
+  'health told': ({ host, port }) => `the bot tells its health at ${host}, port ${port}`,
   'register coordination': () => 'a coordination channel is linked',
   'slack bot-token': ({ name, team }) => `the bot token is accepted: ${name} in ${team}`,
   'slack app-token': () => 'the app token is accepted, and Socket Mode is on',
@@ -45,6 +47,8 @@ const WRONG: Readonly<Record<string, Words>> = {
   'database opened not': ({ why }) => `${why}`,
   'database used not': ({ why }) => `The database cannot be used: ${why}`,
   'port free not': ({ port, why }) => `Port ${port} cannot be opened (${why}). Set PORT to another one.`,
+  'health free not': ({ host, port, why }) =>
+    `Health cannot be told at ${host}, port ${port} (${why}). Set HEALTH_PORT to another one, or stop what uses it.`,
   'register coordination none': () =>
     'No channel is the coordination channel, where the digest goes. Type there: /channel coordination',
   'slack bot-token refused': ({ why }) =>

@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { HEALTH_PATH } from './chat/connections.ts';
 import type { Finding } from './chat/doctor.ts';
 import type { Config } from './config.ts';
 import { type LinkedChannel, linkedChannels, linkedChannelsShape } from './linked-channels.ts';
@@ -17,6 +18,9 @@ const wrong = (of: string, what: string, problem: string, facts: Finding['facts'
   problem,
   facts,
 });
+
+/** Milliseconds for a bot of ours to tell its health. */
+const HEALTH_WAIT = 5000;
 
 /** What was found in the house itself, and the channels that its register knows; null where it could not be read. */
 export interface HouseFindings {
@@ -35,7 +39,7 @@ export async function examineHouse(config: Config, now: () => string): Promise<H
       ? await besideTheBot(config, running === 'busy' ? null : running.pid)
       : await database(config, now);
   const port = running === null || running === 'nobody-home' ? await portOf(config) : [];
-  return { findings: [...findings, ...port], channels };
+  return { findings: [...findings, ...port, ...(await healthPort(config))], channels };
 }
 
 /** The running bot has the embedded database open, and says what is in it. */
@@ -111,15 +115,43 @@ async function folderProblem(folder: string): Promise<string | null> {
   }
 }
 
-async function portOf(config: Config): Promise<Finding[]> {
-  if (!config.playground || config.PORT === 0) return [];
+/** Why a port cannot be listened on: the system's code, or null where it can. */
+async function portProblem(port: number, host: string): Promise<string | null> {
   const server = createServer();
-  const facts = { port: String(config.PORT) };
   const code = await new Promise<string | null>((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    server.listen(config.PORT, '127.0.0.1', () => resolve(null));
+    server.listen(port, host, () => resolve(null));
   });
   server.close();
+  return code;
+}
+
+/** Where health is to be told the bot itself may be heard already. */
+async function healthPort({ HEALTH_PORT: port, HEALTH_HOST: host }: Config): Promise<Finding[]> {
+  if (port === undefined || port === 0) return [];
+  const facts = { port: String(port), host };
+  const why = await portProblem(port, host);
+  if (why === null) return [fine('health', 'free', facts)];
+  const isTold = why === 'EADDRINUSE' && (await tellsHealth(port, host));
+  return [isTold ? fine('health', 'told', facts) : wrong('health', 'free', 'not', { ...facts, why })];
+}
+
+/** Whether a bot of ours answers there. */
+async function tellsHealth(port: number, host: string): Promise<boolean> {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  try {
+    const url = new URL(`http://${reached.includes(':') ? `[${reached}]` : reached}:${port}${HEALTH_PATH}`);
+    const told: unknown = await (await fetch(url, { signal: AbortSignal.timeout(HEALTH_WAIT) })).json();
+    return typeof told === 'object' && told !== null && 'ok' in told && 'platforms' in told;
+  } catch {
+    return false;
+  }
+}
+
+async function portOf(config: Config): Promise<Finding[]> {
+  if (!config.playground || config.PORT === 0) return [];
+  const facts = { port: String(config.PORT) };
+  const code = await portProblem(config.PORT, '127.0.0.1');
   // A taken one is no fault: the playground takes the next.
   if (code === 'EADDRINUSE') return [fine('port', 'taken', facts)];
   return [code === null ? fine('port', 'free', facts) : wrong('port', 'free', 'not', { ...facts, why: code })];

@@ -4,8 +4,10 @@ import { publicHolidays } from './calendars/public-holidays.ts';
 import { runCommandLine } from './command-line.ts';
 import type { Config } from './config.ts';
 import { isPlayground, platformFactory, vouchFor } from './connect.ts';
+import { type HealthServer, openHealthServer } from './health-server.ts';
 import { createHouseClock } from './house-clock.ts';
 import type { OpenedPool } from './store/open-pool.ts';
+import { reportHealth } from './use-cases/health.ts';
 import { type Actor, HOUSE } from './use-cases/ports.ts';
 import { openOffice, prepareOffice } from './use-cases/prepare-office.ts';
 
@@ -63,6 +65,7 @@ export async function startAccord(
   { demo, log, tell, asked }: StartOptions,
 ): Promise<Started> {
   let accord: Accord | undefined;
+  let health: HealthServer | undefined;
   try {
     asked.throwIfAborted();
     const clock = createHouseClock(Date.now);
@@ -101,6 +104,12 @@ export async function startAccord(
       );
     }
     if (config.playground) await prepareOffice(built.house);
+    // It answers while the platforms are still being reached: that all is not well yet.
+    const { HEALTH_PORT: port, HEALTH_HOST: host } = config;
+    if (port !== undefined) {
+      health = await openHealthServer({ host, port }, () => reportHealth(built.house));
+      tell(`health is told at ${health.url}`);
+    }
     await unlessAsked(built.start(), asked);
     for (const platform of built.platforms)
       if (isPlayground(platform))
@@ -121,11 +130,13 @@ export async function startAccord(
       opened,
       async [Symbol.asyncDispose]() {
         await knocking.stop();
+        await health?.close();
         await built.stop();
         await opened.close();
       },
     };
   } catch (error) {
+    await health?.close();
     await accord?.stop();
     await opened.close();
     throw error;

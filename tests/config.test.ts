@@ -102,12 +102,15 @@ describe('the configuration', () => {
     expect(startProblem(new CannotStart('discord', 'guild', '50001'))).toMatch(/^DISCORD_GUILD_ID .*discord:invite/);
     expect(startProblem(new CannotStart('discord', 'intents', '4014'))).toMatch(/Privileged Gateway Intents/);
     expect(startProblem(new CannotStart('slack', 'port', 'EADDRINUSE'))).toMatch(/^SLACK_PORT .*EADDRINUSE/);
+    expect(startProblem(new CannotStart('accord', 'health-port', 'EADDRINUSE'))).toMatch(/^HEALTH_PORT .*EADDRINUSE/);
   });
 
   test.each([
     ['SLACK_SIGNING_SECRET', 'short'],
     ['SLACK_PORT', '65536'],
     ['SLACK_HOST', 'a host'],
+    ['HEALTH_HOST', 'a host'],
+    ['HEALTH_PORT', '65536'],
     ['SLACK_PUBLIC_URL', 'http://accord.example'],
     ['SLACK_COMMAND_PREFIX', 'Accord '],
     ['PORT', '65536'],

@@ -10,6 +10,16 @@ export interface Connection {
 /** What a monitor is told: whether all is well, and figures; no names, no words, no secrets. */
 export type HealthReport = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
 
+/** Where a monitor asks. */
+export const HEALTH_PATH = '/health';
+
+/** What it is answered over HTTP: 200 while all is well, else 503. */
+export const healthAnswer = (report: HealthReport) => ({
+  status: report.ok ? 200 : 503,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(report),
+});
+
 /** Remembers since when each platform has been as it is. To be looked at each minute. */
 export function createConnections(
   platforms: () => readonly Pick<Platform, 'name' | 'connected'>[],

@@ -83,6 +83,52 @@ test('takes the next port where its own is taken', async () => {
   }
 });
 
+test('tells its health on a port of its own, by sockets too, and says in one sentence where that is taken', async () => {
+  await using home = await newHome();
+  const holder = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = holder.address() as AddressInfo;
+    await using bot = await startBot(home, { HEALTH_PORT: '0' });
+    const [, url = ''] = await bot.shows(/health is told at (\S+)/);
+    const told = await fetch(url);
+    expect({ status: told.status, body: await told.json() }).toMatchObject({
+      status: 200,
+      body: { ok: true, database: true, coordinated: true, platforms: [{ platform: 'playground', connected: true }] },
+    });
+    expect(await (await fetch(url, { method: 'HEAD' })).text()).toBe('');
+    expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(new URL('/', url))).status).toBe(404);
+    await bot.signal('SIGTERM');
+    expect(await fetch(url).catch(() => 'gone')).toBe('gone');
+
+    // A platform that connects by sockets listens nowhere, and cannot be reached here.
+    const sockets = {
+      SLACK_BOT_TOKEN: 'xoxb-1-1-a',
+      SLACK_APP_TOKEN: 'xapp-1-A-1-a',
+      COORDINATORS: 'ha@gov.example',
+      SLACK_API_URL: `http://127.0.0.1:${port}/api/`,
+    };
+    await using cutOff = new Accord('main', home, ['--empty'], { ...sockets, HEALTH_PORT: '0' });
+    const [, where = ''] = await cutOff.shows(/health is told at (\S+)/);
+    const unwell = await fetch(where);
+    expect({ status: unwell.status, body: await unwell.json() }).toMatchObject({
+      status: 503,
+      body: { ok: false, database: true, platforms: [{ platform: 'slack', connected: false }] },
+    });
+    await cutOff.signal('SIGTERM');
+
+    await using second = new Accord('main', home, ['--empty'], { ...sockets, HEALTH_PORT: String(port) });
+    const { code, stderr } = await second.ended;
+    expect(code).toBe(1);
+    expect(stderr.trim()).toBe(
+      'HEALTH_PORT cannot be listened on at HEALTH_HOST (EADDRINUSE): choose another, or stop what uses it',
+    );
+  } finally {
+    holder.close();
+  }
+});
+
 test('says in one sentence that its database server is not there', async () => {
   await using home = await newHome('none');
   await using bot = new Accord('main', home, ['--empty'], {

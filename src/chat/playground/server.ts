@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HealthReport } from '../connections.ts';
+import { HEALTH_PATH, type HealthReport, healthAnswer } from '../connections.ts';
 import type { Api, Query } from './api.ts';
 import type { Assets } from './assets.ts';
 import { RequestError } from './errors.ts';
@@ -39,9 +39,10 @@ export function createPageServer({ api, assets, guard, events, uploads, log, hea
     const name = /^\/api\/([a-z]+)$/.exec(url.pathname)?.[1];
     if (name === undefined) {
       guard.host(request);
-      if (url.pathname === '/health' && health) {
-        const report = await health();
-        return json(response, report.ok ? 200 : 503, report);
+      if (url.pathname === HEALTH_PATH && health) {
+        const { status, headers, body } = healthAnswer(await health());
+        response.writeHead(status, { ...HEADERS, ...headers });
+        return void response.end(body);
       }
       return page(url.pathname, response);
     }

@@ -1,3 +1,2 @@
-/** Where Slack's requests arrive, and where a load balancer asks whether they may. */
+/** Where Slack's requests arrive. */
 export const REQUEST_PATH = '/slack/events';
-export const HEALTH_PATH = '/health';

@@ -2,12 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import { CannotStart } from '../cannot-start.ts';
-import type { HealthReport } from '../connections.ts';
+import { HEALTH_PATH, type HealthReport, healthAnswer } from '../connections.ts';
 import { inTime } from '../in-time.ts';
 import { persistent } from '../persistent.ts';
 import { FAREWELL, type Reception } from './connection.ts';
 import { type Log, sdkLogger } from './logger.ts';
-import { HEALTH_PATH, REQUEST_PATH } from './request-path.ts';
+import { REQUEST_PATH } from './request-path.ts';
 
 /** Milliseconds an idle connection is kept: longer than a load balancer keeps it (AWS and Google: 60 s and less). */
 const KEPT_ALIVE = 65_000;
@@ -26,9 +26,8 @@ export function byRequests({ signingSecret, host, port, health }: Requests, log:
   let ready = false;
   const healthy = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const report = (await health?.().catch(() => null)) ?? { ok: health === undefined };
-    const body = { ...report, ok: ready && report.ok };
-    response.writeHead(body.ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
+    const { status, headers, body } = healthAnswer({ ...report, ok: ready && report.ok });
+    response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
   };
   const receiver = new HTTPReceiver({
     signingSecret,
