@@ -499,6 +499,7 @@ export const ar: Partial<Sentences> = {
   'undelivered.expired': 'لم ترسل في وقتها؛ انتهت مدتها في {since}.',
   'undelivered.in-doubt': 'لم يتأكد وصولها منذ {since}.',
   'undelivered.instead': 'تعذر إرسال هذه الرسالة إليكم مباشرة، فتنشر هنا.',
+  'undelivered.to-stand-in': 'تعذر إرسال هذه الرسالة إليه مباشرة، وأنتم بديله، فترسل إليكم.',
   'undelivered.sent-again': 'يجري إرسالها مجددا.',
   'undelivered.confirmed': 'تم تسجيل وصولها.',
   'delivery.kind.digest-summary': 'الملخص الأسبوعي، الجزء العام',

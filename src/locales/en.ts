@@ -485,6 +485,7 @@ export const en = {
   'undelivered.expired': 'Not sent in time; its time ran out {since}.',
   'undelivered.in-doubt': 'In doubt since {since}.',
   'undelivered.instead': 'this could not be said to you directly, so it is said here.',
+  'undelivered.to-stand-in': 'could not be written to directly; you are their stand-in, so it comes to you.',
   'undelivered.sent-again': 'It is being sent again.',
   'undelivered.confirmed': 'Noted: it arrived.',
   'delivery.kind.digest-summary': 'Weekly digest, summary',

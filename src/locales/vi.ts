@@ -489,6 +489,8 @@ export const vi: Partial<Sentences> = {
   'undelivered.expired': 'Không gửi kịp; hết thời hạn lúc {since}.',
   'undelivered.in-doubt': 'Chưa rõ kết quả từ {since}.',
   'undelivered.instead': 'tin này không gửi riêng được nên được đăng tại đây.',
+  'undelivered.to-stand-in':
+    'không nhận được tin nhắn riêng; đồng chí là người xử lý thay nên tin này được gửi tới đồng chí.',
   'undelivered.sent-again': 'Tin đang được gửi lại.',
   'undelivered.confirmed': 'Đã ghi nhận: tin đã đến nơi.',
   'delivery.kind.digest-summary': 'Bản tổng hợp tuần, phần chung',

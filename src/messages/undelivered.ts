@@ -63,10 +63,15 @@ export function undeliveredList(
   return { lang: speaker.lang, summary: facts.done ?? head, blocks };
 }
 
-/** The same message where its person's agency reads it: by their name, for it did not reach them. */
-export function insteadFor(speaker: Speaker, message: MessageDocument, officer: OfficerView): MessageDocument {
+/** The same message where their agency reads it, or their stand-in: by the person's name, for it did not reach them. */
+export function insteadFor(
+  speaker: Speaker,
+  message: MessageDocument,
+  officer: OfficerView,
+  reader: 'agency' | 'stand-in' = 'agency',
+): MessageDocument {
   const { name, accounts } = officer;
-  const sentence = speaker.say('undelivered.instead');
+  const sentence = speaker.say(reader === 'agency' ? 'undelivered.instead' : 'undelivered.to-stand-in');
   return {
     ...message,
     summary: `${name}: ${message.summary}`,

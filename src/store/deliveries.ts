@@ -107,6 +107,8 @@ interface Failed {
   readonly facts: NewDelivery['facts'];
 }
 interface Again {
+  /** Where it is said now, if nothing of it was said before. */
+  readonly channelId?: number;
   readonly facts?: NewDelivery['facts'];
   readonly notBefore: string;
   readonly expiresAt?: string | undefined;
@@ -132,12 +134,15 @@ export function deliveryWrites(
   /** A promise that came to nothing is made anew, behind what its channel was promised since. */
   async function promiseAgain(before: Failed, wish: Again): Promise<void> {
     // What was begun is finished as it was begun.
-    const facts = before.said.length > 0 || !wish.facts ? before.facts : wish.facts;
+    const unsaid = before.said.length === 0;
+    const facts = unsaid && wish.facts ? wish.facts : before.facts;
+    const channelId = unsaid && wish.channelId !== undefined ? wish.channelId : before.channel_id;
     await db
       .updateTable('deliveries')
       .set({
         state: 'pending',
-        ord: await nextOrder(before.channel_id),
+        channel_id: channelId,
+        ord: await nextOrder(channelId),
         facts: JSON.stringify(facts),
         // Of days ago: what may be read where may have changed since.
         cut: null,

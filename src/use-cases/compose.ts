@@ -162,7 +162,9 @@ export async function compose(
   const document = await composer(house, reader, speak, facts);
   if (!document) return null;
   const person = typeof facts['insteadFor'] === 'number' ? await reader.officer(facts['insteadFor']) : null;
-  const said = person ? insteadFor(speak, document, person) : document;
+  const said = person
+    ? insteadFor(speak, document, person, channel.kind === 'direct' ? 'stand-in' : 'agency')
+    : document;
   return { ...said, continued: speak.say('message.continued') };
 }
 

@@ -1,9 +1,18 @@
 import { otherwise } from '../domain/otherwise.ts';
+import { isAway } from '../domain/stand-in.ts';
 import type { House } from './house.ts';
-import { type Actor, type ChannelView, HOUSE, type PromisedDelivery, type Writer } from './ports.ts';
-import { directChannel, whenToTell } from './tell.ts';
+import {
+  type Actor,
+  type ChannelView,
+  HOUSE,
+  type OfficerView,
+  type PromisedDelivery,
+  type Reader,
+  type Writer,
+} from './ports.ts';
+import { coordinationChannels, directChannel, platformOf, whenToTell } from './tell.ts';
 import { mattersOf } from './whose-matter.ts';
-import { dayIn } from './zoned.ts';
+import { dayIn, todayOf } from './zoned.ts';
 
 /** The relay as history names it. */
 const RELAY: Actor = {
@@ -22,14 +31,18 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
     const refused = await writer.promised(id);
     if (!refused) return;
     const parts = await partsForAgencies(house, writer, refused);
+    const standIn = await standInFor(house, writer, refused);
     const way = otherwise({
       place: refused.channel.kind,
       verb: refused.verb,
       kind: refused.kind,
       why,
       agencyHasChannel: parts.length > 0,
+      hasStandIn: standIn !== null,
+      isInstead: refused.facts['insteadFor'] !== undefined,
     });
-    if (way === 'agency-channel') await sayInAgencies(house, writer, refused, parts);
+    if (way === 'agency-channel') await sayInstead(house, writer, refused, parts, house.clock.now());
+    if (way === 'stand-in' && standIn) await sayToStandIn(house, writer, refused, standIn);
     if (way === 'coordinators') await tellUndelivered(house, writer, dayOf(house, refused), refused.channel.id);
     if (way === 'each-coordinator') await tellEach(house, writer, String(refused.facts['day']));
   });
@@ -85,30 +98,54 @@ async function partsForAgencies(house: House, writer: Writer, refused: PromisedD
   return parts;
 }
 
-/** The same message, to the same end, by the person's name. */
-async function sayInAgencies(
+/** Who stands in for the person that it was for: a colleague of the agency whose work it is about, and not away. */
+async function standInFor(house: House, reader: Reader, refused: PromisedDelivery): Promise<OfficerView | null> {
+  const { officerId } = refused.channel;
+  const officer = officerId === null ? null : await reader.officer(officerId);
+  const standIn = officer === null || officer.standInId === null ? null : await reader.officer(officer.standInId);
+  if (!officer || !standIn || standIn.agency.id !== officer.agency.id || isAway(standIn, todayOf(house))) return null;
+  const [matter, ...others] = await mattersOf(house, reader, refused, officer);
+  const isOwn = matter?.agencyId === officer.agency.id && others.length === 0;
+  return isOwn && platformOf(house, standIn) !== null ? standIn : null;
+}
+
+async function sayToStandIn(house: House, writer: Writer, refused: PromisedDelivery, standIn: OfficerView) {
+  const channel = await directChannel(writer, house, standIn);
+  const notBefore = await whenToTell(writer, house, standIn);
+  if (channel) await sayInstead(house, writer, refused, [{ channel, facts: refused.facts }], notBefore);
+}
+
+/** The same message, to the same end, by the person's name; once more where what was said instead of it came to nothing. */
+async function sayInstead(
   house: House,
   writer: Writer,
   refused: PromisedDelivery,
   parts: readonly Part[],
+  notBefore: string,
 ): Promise<void> {
-  for (const [at, { channel, facts }] of parts.entries())
-    await writer.deliver({
-      key: `${refused.key}:instead${at === 0 ? '' : `:${channel.agencyId}`}`,
+  for (const [at, { channel, facts }] of parts.entries()) {
+    const key = `${refused.key}:instead${at === 0 ? '' : `:${channel.agencyId}`}`;
+    const known = await writer.deliveryByKey(key);
+    const before = known && (await writer.promised(known.id));
+    const promised = await writer.deliver({
+      key,
       channelId: channel.id,
       verb: 'post',
       kind: refused.kind,
       facts: { ...facts, insteadFor: refused.channel.officerId },
-      notBefore: house.clock.now(),
+      notBefore,
       ...(refused.expiresAt === null ? {} : { expiresAt: refused.expiresAt }),
+      again: ['refused', 'expired'],
     });
+    if (promised && before) await updateUndelivered(house, writer, dayOf(house, before));
+  }
 }
 
 const noticeKey = (day: string): string => `undelivered:${day}`;
 
-/** One message a day to each coordination channel, brought up to date with whatever else of that day does not arrive. */
+/** One message a day to each coordination channel that can be reached, brought up to date with whatever else of that day does not arrive. */
 async function tellUndelivered(house: House, writer: Writer, day: string, besides: number | null): Promise<void> {
-  const channels = (await writer.channels({ kind: 'coordination' })).filter((each) => each.id !== besides);
+  const channels = (await coordinationChannels(house, writer)).filter((each) => each.id !== besides);
   let told = false;
   for (const channel of channels) told = (await tellIn(house, writer, day, channel)) || told;
   if (!told) await tellEach(house, writer, day);

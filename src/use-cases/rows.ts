@@ -129,7 +129,7 @@ export interface NewDelivery {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly notBefore: string;
   readonly expiresAt?: string;
-  /** Promised anew where what was promised under the key came to this. */
+  /** Promised anew, in this channel, where what was promised under the key came to this. */
   readonly again?: readonly ('refused' | 'expired')[];
 }
 

@@ -123,12 +123,17 @@ export async function tellAssigned(
 /** Whether a commitment became an officer's on a day. */
 export const assignedOn = (commitment: CommitmentView, zone: string): string => dayIn(commitment.assignedAt, zone);
 
-export async function coordinationChannels(reader: Reader): Promise<readonly ChannelView[]> {
-  return reader.channels({ kind: 'coordination' });
+/**
+ * The coordination channels on platforms that are switched on: on another nobody would read it. A shell has no platforms,
+ * and what is promised from it is said by the bot.
+ */
+export async function coordinationChannels(house: House, reader: Reader): Promise<readonly ChannelView[]> {
+  const channels = await reader.channels({ kind: 'coordination' });
+  return channels.filter(({ platform }) => house.platforms.length === 0 || house.platforms.includes(platform));
 }
 
 /**
- * To the coordination channels; where there is none, to each coordinator who is in, else to each (`besides`: but this
+ * To the coordination channels; where none can be reached, to each coordinator who is in, else to each (`besides`: but this
  * one). Never to a stand-in, who could not decide about it.
  */
 export async function tellCoordinators(
@@ -136,7 +141,7 @@ export async function tellCoordinators(
   house: House,
   message: { key: string; kind: string; facts: Readonly<Record<string, unknown>>; besides?: number | null },
 ): Promise<void> {
-  const channels = await coordinationChannels(writer);
+  const channels = await coordinationChannels(house, writer);
   for (const channel of channels) {
     await writer.deliver({
       key: `${message.key}:${channel.id}`,

@@ -7,6 +7,7 @@ import { RULES } from '../support/open-house.ts';
 import { fourStatesAddUp } from './four-states.ts';
 import { SECRET } from './office.ts';
 import { type HistoryRow, owedRuns } from './owed-oracle.ts';
+import { toldOfWhatDidNotArrive } from './told.ts';
 import type { World } from './world.ts';
 
 /** Something that must never be, and was. */
@@ -28,6 +29,8 @@ export interface Delivery {
   readonly made_at: string;
   readonly not_before: string;
   readonly expires_at: string | null;
+  readonly settled_at: string | null;
+  readonly doubt_since: string | null;
   readonly attempts: number;
   readonly error: string | null;
   readonly platform: string;
@@ -55,7 +58,7 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const broken = (invariant: string, text: string) => void violations.push({ invariant, text });
   const rows = async <T>(text: string): Promise<readonly T[]> => (await pool.query(text)).rows as T[];
   const deliveries = await rows<Delivery>(
-    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.facts, d.state, d.said, d.made_at, d.not_before, d.expires_at, d.attempts,
+    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.facts, d.state, d.said, d.made_at, d.not_before, d.expires_at, d.settled_at, d.doubt_since, d.attempts,
        d.error, c.platform, c.conversation, c.kind as channel_kind, c.officer_id
      from deliveries d join channels c on c.id = d.channel_id order by d.id`,
   );
@@ -73,6 +76,7 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
   everyReminderOwed(world, history, deliveries, broken);
   fourStatesAddUp(world, history, deliveries, broken);
+  toldOfWhatDidNotArrive(world, deliveries, broken);
 
   const count = (state: string) => deliveries.filter((each) => each.state === state).length;
   return {
@@ -351,7 +355,8 @@ function oneReminderADay(world: World, deliveries: readonly Delivery[], broken: 
   const at = new Map(world.services.flatMap((service) => service.said.map((each) => [each.id, each.at] as const)));
   const days = new Map<string, Delivery>();
   for (const each of deliveries) {
-    if (!isReminder(each)) continue;
+    // What is said instead comes on top of the stand-in's own.
+    if (!isReminder(each) || each.key.endsWith(':instead')) continue;
     const [first] = each.said;
     const moment = first === undefined ? undefined : at.get(first);
     if (moment === undefined) continue;

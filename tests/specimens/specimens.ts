@@ -330,6 +330,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     return digestUnseen(speaker, [{ ...digest, parts: agencies.flatMap(partsOf) }]);
   },
   'insteadFor reminder': (speaker, count) => insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0)),
+  'insteadFor reminder to stand-in': (speaker, count) =>
+    insteadFor(speaker, reminding(speaker, count), officer(speaker.lang, 0), 'stand-in'),
   'undeliveredNotice day': (speaker, count) =>
     undeliveredNotice(speaker, {
       day: TODAY,

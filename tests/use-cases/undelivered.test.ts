@@ -4,7 +4,7 @@ import { speaker } from '../../src/locales/speaker.ts';
 import { COMPOSED_KINDS } from '../../src/use-cases/compose.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openHouse, ZONE } from '../support/open-house.ts';
-import { buttonsIn, type Office, openOffice } from './small-office.ts';
+import { buttonsIn, CLERK, type Office, openOffice } from './small-office.ts';
 
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
 const MONDAY = '2025-11-17T08:30:30+07:00';
@@ -21,6 +21,8 @@ const closed = (office: Office, name: string, code = 'dm-closed') =>
 /** Reminded five working days before too: of what Lan owes, and of what Minh does. */
 const BOTH_REMINDED = { rules: { remindBefore: [5] } };
 const health = async (office: Office) => (await office.types('ha', '/accord health')).text;
+const standsInForLan = (office: Office, standInId: number | null) =>
+  office.accord.house.store.write(CLERK, (writer) => writer.changeOfficer(office.ids.lan, { standInId }));
 /** The list as a coordinator sees it. */
 const list = (office: Office) => office.types('ha', '/accord deliveries');
 
@@ -79,6 +81,7 @@ eachDatabase('what a platform refuses', (open) => {
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
+    await standsInForLan(office, null);
     const { store } = office.accord.house;
     const write = store.write.bind(store);
     let drops = 1;
@@ -97,11 +100,12 @@ eachDatabase('what a platform refuses', (open) => {
     expect(words(office, 'direct-U-lan')).toBe('');
   });
 
-  it('is told to the coordinators where the agency has no channel: one message a day, kept up to date', async () => {
+  it('is told to the coordinators where the agency has no channel and the person no stand-in: one message a day, kept up to date', async () => {
     await using database = await open();
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
+    await standsInForLan(office, null);
     closed(office, 'lan');
     closed(office, 'minh', 'unknown-person');
     await office.at(MONDAY);
@@ -237,6 +241,7 @@ eachDatabase('what a platform refuses', (open) => {
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
+    await standsInForLan(office, null);
     closed(office, 'lan');
     await office.at(MONDAY);
     expect(await office.refusal('lan', 'accord/deliveries', '')).toBe('not-coordinator');
@@ -301,6 +306,7 @@ eachDatabase('what a platform refuses', (open) => {
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
+    await standsInForLan(office, null);
     const paper = paperOf(office);
     for (const [name, minutes] of [
       ['lan', 5],
@@ -437,5 +443,88 @@ eachDatabase('what a platform refuses', (open) => {
     await office.at('2025-12-19T08:35:00+07:00');
     expect(await health(office)).toContain('in doubt now: 1');
     expect((await list(office)).text).toContain('In doubt since');
+  });
+
+  it('is told to each coordinator where every coordination channel is on a platform that is switched off', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.accord.house.store.write(CLERK, (writer) =>
+      writer.setChannel({ platform: 'former', conversation: 'old-room', kind: 'coordination' }),
+    );
+    closed(office, 'lan');
+    closed(office, 'binh');
+    await office.at(MONDAY);
+    expect(words(office, 'direct-U-ha')).toContain('Reminder for Nguyễn Thị Lan');
+    // So does whatever else coordinators are told.
+    expect(words(office, 'direct-U-ha')).toContain('2026');
+  });
+
+  it('of a reminder is said to the person’s stand-in where their agency has no channel', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    const [said] = office.in('direct-U-binh').filter((each) => each.text.includes('C-1 Border bridge'));
+    expect(said?.text).toContain('Nguyễn Thị Lan: could not be written to directly; you are their stand-in');
+    expect(said?.text).toMatch(/C-5/);
+    expect(said?.text).not.toContain('Undersea');
+    expect(words(office, 'room-1')).not.toContain('did not arrive');
+    expect((await list(office)).text).toContain('has arrived');
+    // They may answer it.
+    if (!said) throw new Error('nothing was said to the stand-in');
+    const place = { conversation: said.conversation, message: said.id };
+    await office.types('binh', '/progress report C-1 Two piers stand.', place);
+    await office.settle();
+    expect(words(office, 'direct-U-binh')).toContain('Reported by Vũ Thanh Bình');
+  });
+
+  it.each([
+    ['refuses too', async (office: Office) => closed(office, 'binh')],
+    [
+      'is away',
+      async (office: Office) => office.types('binh', '/my away 17/11/2025 21/11/2025 stand-in:lan@gov.example'),
+    ],
+    ['is of another agency', async (office: Office) => standsInForLan(office, office.ids.tuan)],
+  ])('of a reminder is told to the coordinators where the stand-in %s', async (_why, happens) => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.settle();
+    await happens(office);
+    await office.settle();
+    closed(office, 'lan');
+    await office.at(MONDAY);
+    expect(words(office, 'room-1')).toContain('Reminder for Nguyễn Thị Lan');
+    for (const name of ['binh', 'tuan'])
+      expect(words(office, `direct-U-${name}`)).not.toContain('you are their stand-in');
+  });
+
+  it('sent again and refused again is said in the channel that its agency has by now', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await office.types('ha', '/channel coordination');
+    await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
+    await office.settle();
+    // Past the digest, whose part for that channel would take the refusal.
+    await office.at('2025-11-17T08:10:00+07:00');
+    closed(office, 'lan');
+    paperOf(office).fails('post', { how: 'refused', code: 'archived' }, 'room-moc');
+    await office.at(MONDAY);
+    expect(words(office, 'room-1')).toContain('2 messages');
+    await office.types('ha', '/channel link MOC move:yes', { conversation: 'room-new' });
+    const key = `reminder:${office.ids.lan}:2025-11-17`;
+    const { id } = await office.accord.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    closed(office, 'lan');
+    await office.runs('ha', 'accord/send-again', String(id));
+    await office.settle();
+    expect(words(office, 'room-new')).toContain('C-1 Border bridge');
+    expect(words(office, 'room-1')).toContain('has been dealt with');
   });
 });

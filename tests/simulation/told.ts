@@ -1,0 +1,62 @@
+import { dayIn } from '../../src/use-cases/zoned.ts';
+import type { Broken, Delivery } from './invariants.ts';
+import type { World } from './world.ts';
+
+/** What a notice says of how much did not arrive, in the words of the house. */
+const COUNT = /(\d+) messages? of Accord did not arrive/;
+const HOUR = 3_600_000;
+
+/**
+ * Whatever did not arrive is said instead by somebody's name, or coordinators were told of it: that day's notice stands
+ * somewhere and counts at least what is still open of the day, or each coordinator has refused it.
+ */
+export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+  const byKey = new Map(deliveries.map((each) => [each.key, each]));
+  const words = new Map(
+    world.services.flatMap((service) => service.said.map((each) => [each.id, each.words] as const)),
+  );
+  const open = new Map<string, Delivery[]>();
+  for (const each of deliveries) {
+    const since = lostSince(world, each);
+    if (since === null) continue;
+    const instead = byKey.get(`${each.key}:instead`);
+    if (instead) saidAmongTheirs(world, each, instead, broken);
+    if (instead && instead.state !== 'refused' && instead.state !== 'expired') continue;
+    const day = dayIn(since, world.zone);
+    open.set(day, [...(open.get(day) ?? []), each]);
+  }
+  for (const [day, lost] of open) {
+    const notices = deliveries.filter((each) => each.verb === 'post' && each.key.startsWith(`undelivered:${day}:`));
+    const counted = notices.map(({ said }) => Number(COUNT.exec(words.get(said[0] ?? '') ?? '')?.[1] ?? 0));
+    if (Math.max(0, ...counted) >= lost.length) continue;
+    const refusedBy = new Set(notices.flatMap((each) => (each.state === 'refused' ? (each.officer_id ?? []) : [])));
+    const coordinators = world.office.staff.filter((each) => each.role === 'coordinator');
+    if (coordinators.every(({ id }) => refusedBy.has(id))) continue;
+    const names = lost.map((each) => `${each.key} (${each.state})`).join(', ');
+    broken(
+      'told',
+      `of ${day} ${lost.length} did not arrive, and no more than ${counted.join(', ')} were told: ${names}`,
+    );
+  }
+}
+
+/** Since when a message is lost to whoever it was for; null where it is not. */
+function lostSince(world: World, each: Delivery): string | null {
+  if (each.kind === 'undelivered') return null;
+  if (each.state === 'in-doubt' && each.doubt_since !== null)
+    return Date.parse(each.doubt_since) < world.until - HOUR ? each.doubt_since : null;
+  const isLost = each.state === 'refused' ? each.verb !== 'edit' : each.state === 'expired' && each.error === 'expired';
+  return isLost ? each.settled_at : null;
+}
+
+/** What is said in a person's place is said among those of their agency: in its channel, or to a colleague. */
+function saidAmongTheirs(world: World, each: Delivery, instead: Delivery, broken: Broken): void {
+  const { staff } = world.office;
+  const agency = staff.find(({ id }) => id === each.officer_id)?.agency;
+  const there =
+    instead.channel_kind === 'direct'
+      ? staff.find(({ id }) => id === instead.officer_id && id !== each.officer_id)?.agency
+      : instead.conversation?.split('-agency-')[1];
+  if (agency === undefined || agency !== there)
+    broken('told', `${each.key} of ${agency} was said instead to ${there} (${instead.channel_kind})`);
+}
