@@ -265,6 +265,9 @@ function inTime(world: World, deliveries: readonly Delivery[], broken: Broken): 
 const isReminder = (each: Delivery): boolean =>
   each.kind === 'reminder' && each.verb === 'post' && each.channel_kind === 'direct';
 
+/** What is said in place of a refused message; where that was about several agencies' work, to each of them. */
+const isInstead = (key: string): boolean => /:instead(:\d+)?$/.test(key);
+
 /** Where the reader of a direct message lives. */
 const zoneOf = (world: World, each: Delivery): string =>
   world.office.staff.find(({ id }) => id === each.officer_id)?.zone ?? world.zone;
@@ -345,7 +348,7 @@ function everyReminderOwed(
     // What waited for the morning of somebody who went away was handed on.
     const [, absent, day] = /^handed-on:\d+:(\d+):(.+)$/.exec(key) ?? [];
     const original = absent === undefined ? key : `reminder:${absent}:${day}`;
-    if (!key.endsWith(':instead') && !(owed.has(original) && promised.has(original)))
+    if (!isInstead(key) && !(owed.has(original) && promised.has(original)))
       broken('owed', `${key} was promised and not owed`);
   }
 }
@@ -356,7 +359,7 @@ function oneReminderADay(world: World, deliveries: readonly Delivery[], broken: 
   const days = new Map<string, Delivery>();
   for (const each of deliveries) {
     // What is said instead comes on top of the stand-in's own.
-    if (!isReminder(each) || each.key.endsWith(':instead')) continue;
+    if (!isReminder(each) || isInstead(each.key)) continue;
     const [first] = each.said;
     const moment = first === undefined ? undefined : at.get(first);
     if (moment === undefined) continue;
