@@ -181,6 +181,26 @@ eachDatabase('a planned run', (open) => {
     expect(new Set(said).size).toBe(said.length);
   });
 
+  it('says what a clock that was ahead had promised and let expire unsaid', async () => {
+    await using database = await open();
+    await using office = await openOffice(database);
+    await coordinated(office);
+    await office.at('2025-11-17T08:30:30+07:00');
+    office.clock.moveTo('2025-11-20T10:00:00+07:00');
+    await office.accord.jobs.knock();
+    await office.at('2025-11-20T18:00:00+07:00');
+    const of20 = async () =>
+      (await office.deliveries())
+        .filter((each) => each.kind === 'reminder' && each.key.endsWith('2025-11-20'))
+        .map((each) => each.state);
+    const expired = await of20();
+    expect(expired.length).toBeGreaterThan(0);
+    expect(new Set(expired)).toEqual(new Set(['expired']));
+    await office.at('2025-11-17T08:31:30+07:00');
+    await office.at('2025-11-20T08:30:30+07:00');
+    expect(new Set(await of20())).toEqual(new Set(['sent']));
+  });
+
   it('is looked for at once where the house began with a clock that was ahead', async () => {
     await using database = await open();
     await using office = await openOffice(database);
