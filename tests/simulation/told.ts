@@ -29,6 +29,8 @@ export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delive
     const notices = deliveries.filter((each) => each.verb === 'post' && each.key.startsWith(`undelivered:${day}:`));
     const counted = notices.map(({ said }) => Number(COUNT.exec(words.get(said[0] ?? '') ?? '')?.[1] ?? 0));
     if (Math.max(0, ...counted) >= lost.length) continue;
+    // What waits for a morning after the world's last may wait.
+    if (notices.some((each) => each.state === 'pending' && Date.parse(each.not_before) > world.until - HOUR)) continue;
     const refusedBy = new Set(notices.flatMap((each) => (each.state === 'refused' ? (each.officer_id ?? []) : [])));
     const coordinators = world.office.staff.filter((each) => each.role === 'coordinator');
     if (coordinators.every(({ id }) => refusedBy.has(id))) continue;
