@@ -20,9 +20,9 @@ export const BEING_FOUND_OUT = sql<SqlBool>`(d.state = 'in-doubt' and d.error is
 const NOT_ARRIVED = sql<SqlBool>`(
   ((d.state = 'refused' or ${EXPIRED}) and d.verb <> 'edit' or (d.state = 'in-doubt' and not ${BEING_FOUND_OUT}))
   and d.kind <> 'undelivered')`;
-/** Said in the agency's channel instead. */
+/** Said in the agency's channel or to a stand-in instead, or nothing was left to say by then. */
 const SAID_INSTEAD = sql<SqlBool>`exists (select 1 from deliveries i
-  where i.key = d.key || ':instead' and i.state not in ('refused', 'expired'))`;
+  where i.key = d.key || ':instead' and i.state <> 'refused' and not (i.state = 'expired' and i.error = 'expired'))`;
 
 /** What somebody may still see to: a doubt for ever, what was refused or has expired since an instant. */
 export const isListed = (since: string): RawBuilder<SqlBool> =>

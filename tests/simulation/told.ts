@@ -21,7 +21,8 @@ export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delive
     if (since === null) continue;
     const instead = byKey.get(`${each.key}:instead`);
     if (instead) saidAmongTheirs(world, each, instead, broken);
-    if (instead && instead.state !== 'refused' && instead.state !== 'expired') continue;
+    // What was said instead and did not arrive either is told under its own day.
+    if (instead) continue;
     const day = dayIn(since, world.zone);
     open.set(day, [...(open.get(day) ?? []), each]);
   }
