@@ -142,7 +142,10 @@ function saidOnce(world: World, deliveries: readonly Delivery[], broken: Broken)
     }
 }
 
-/** Posts of one channel stand in the order of their promises, unless one was in doubt for longer than it may hold. */
+/**
+ * Posts of one channel stand in the order of their promises, unless one was in doubt for longer than it may hold, or was
+ * planned for later than the other was said (where it was said at the first attempt, its time is the planned one).
+ */
 function inOrder(
   world: World,
   deliveries: readonly Delivery[],
@@ -157,7 +160,9 @@ function inOrder(
       if (delivery?.verb !== 'post') continue;
       const before = last.get(delivery.channel_id);
       const doubted = doubts.get(delivery.id) ?? Number.POSITIVE_INFINITY;
-      if (before && before.delivery.ord > delivery.ord && before.at - doubted < DOUBT_HOLDS)
+      const planned = delivery.attempts === 1 ? Date.parse(delivery.not_before) : 0;
+      const overtaken = before !== undefined && before.delivery.ord > delivery.ord && planned <= before.at;
+      if (overtaken && before.at - doubted < DOUBT_HOLDS)
         broken('order', `${named(delivery)} came after ${named(before.delivery)}`);
       if (!before || before.delivery.ord < delivery.ord) last.set(delivery.channel_id, { delivery, at: message.at });
     }
