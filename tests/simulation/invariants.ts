@@ -349,14 +349,20 @@ function everyReminderOwed(
       if (!promised.has(key) && lately.length < RULES.remindersPerThing)
         broken('owed', `officer ${id} was owed a reminder on ${day} and was promised none`);
     }
-  for (const key of promised) {
-    // What waited for the morning of somebody who went away was handed on.
+  // What waited for the morning of somebody who went away was handed on, and again where the next went away too.
+  const isOwed = (key: string, seen: readonly string[] = []): boolean => {
     const [, absent, day] = /^handed-on:\d+:(\d+):(.+)$/.exec(key) ?? [];
-    const original = absent === undefined ? key : `reminder:${absent}:${day}`;
-    if (!isInstead(key) && !(owed.has(original) && promised.has(original)))
-      broken('owed', `${key} was promised and not owed`);
-  }
+    if (absent === undefined || seen.includes(key)) return owed.has(key);
+    const theirs = [...promised].filter(
+      (each) => each === `reminder:${absent}:${day}` || isHandedTo(each, absent, day),
+    );
+    return theirs.some((each) => isOwed(each, [...seen, key]));
+  };
+  for (const key of promised) if (!isInstead(key) && !isOwed(key)) broken('owed', `${key} was promised and not owed`);
 }
+
+const isHandedTo = (key: string, officer: string, day: string | undefined): boolean =>
+  key.startsWith(`handed-on:${officer}:`) && key.endsWith(`:${day}`);
 
 /** One reminder per person and day at most, whatever crashed. */
 function oneReminderADay(world: World, deliveries: readonly Delivery[], broken: Broken): void {
