@@ -60,6 +60,9 @@ const ROW_BY_ROW = sql`offset 0`;
 /** Nobody wants to hear it any more. What was begun is finished: half a message is worse than a late one. */
 export const tooLate = (now: string) => sql<boolean>`(expires_at < ${now} and cardinality(said) = 0)`;
 
+/** The row, while it is said in this very attempt. */
+const heldBy = (id: number, { worker, attempts }: Attempt) => ({ id, state: 'sending', worker, attempts });
+
 /**
  * The outbox on the house's database. Claims skip what another worker holds; only a channel's head can be claimed. What is
  * planned for later and was never tried (a message that waits for the morning) is no head: it holds up nothing.
@@ -96,26 +99,20 @@ export function createOutbox(db: Database): Outbox {
         returning ${RETURNED}`.execute(db);
       return rows.map(claimedOf);
     },
-    async extend(id, { worker, attempts }, now, leaseUntil) {
+    async extend(id, by, now, leaseUntil) {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ lease_until: leaseUntil })
-        .where('id', '=', id)
-        .where('state', '=', 'sending')
-        .where('worker', '=', worker)
-        .where('attempts', '=', attempts)
+        .where((eb) => eb.and(heldBy(id, by)))
         .where(sql<boolean>`${tooLate(now)} is not true`)
         .executeTakeFirst();
       return numUpdatedRows > 0;
     },
-    async keepCut(id, { worker, attempts }, cut) {
+    async keepCut(id, by, cut) {
       await db
         .updateTable('deliveries')
         .set({ cut })
-        .where('id', '=', id)
-        .where('state', '=', 'sending')
-        .where('worker', '=', worker)
-        .where('attempts', '=', attempts)
+        .where((eb) => eb.and(heldBy(id, by)))
         .execute();
     },
     async claimInDoubt(worker, now, leaseUntil, limit) {

@@ -10,7 +10,9 @@ type Db = Kysely<Tables>;
 /** Since when a delivery has not arrived. */
 const SINCE = sql<string>`coalesce(d.settled_at, d.doubt_since, d.made_at)`;
 /** Its time ran out; what had nothing left to say is no loss. */
-export const EXPIRED = sql<SqlBool>`(d.state = 'expired' and d.error = 'expired')`;
+const hasExpired = (row: 'd' | 'i') =>
+  sql<SqlBool>`(${sql.ref(`${row}.state`)} = 'expired' and ${sql.ref(`${row}.error`)} = 'expired')`;
+export const EXPIRED = hasExpired('d');
 /** In doubt, and people are not asked yet. */
 export const BEING_FOUND_OUT = sql<SqlBool>`(d.state = 'in-doubt' and d.error is distinct from 'cannot-tell')`;
 /**
@@ -22,7 +24,7 @@ const NOT_ARRIVED = sql<SqlBool>`(
   and d.kind <> 'undelivered')`;
 /** Said in the agency's channel or to a stand-in instead, or nothing was left to say by then. */
 const SAID_INSTEAD = sql<SqlBool>`exists (select 1 from deliveries i
-  where i.key = d.key || ':instead' and i.state <> 'refused' and not (i.state = 'expired' and i.error = 'expired'))`;
+  where i.key = d.key || ':instead' and i.state <> 'refused' and not ${hasExpired('i')})`;
 
 /** What somebody may still see to: a doubt for ever, what was refused or has expired since an instant. */
 export const isListed = (since: string): RawBuilder<SqlBool> =>

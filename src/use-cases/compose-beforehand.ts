@@ -2,20 +2,17 @@ import type { MessageDocument } from '../chat/message.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { digestUnseen } from '../messages/coordinator-notices.ts';
 import { type ComingDigest, digestBeforehand } from '../messages/reminder.ts';
-import { type Facts, marksIn } from './delivery-facts.ts';
-import type { ComingParts } from './digest-beforehand.ts';
+import { digestsIn, type Facts, marksIn } from './delivery-facts.ts';
 import { agencyWeek, hasNews, POSTED } from './digest-data.ts';
 import { plannedAt, plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { Reader } from './ports.ts';
 import { dayIn, timeIn } from './zoned.ts';
 
-const partsIn = (facts: Facts) => (facts['digests'] as readonly ComingParts[] | undefined) ?? [];
-
 /** What the digests that a message tells of would say now; null where they say nothing of these agencies any more. */
 export async function comingDigestsIn(house: House, reader: Reader, facts: Facts) {
   const digests: ComingDigest[] = [];
-  for (const { monday, agencyIds } of partsIn(facts)) {
+  for (const { monday, agencyIds } of digestsIn(facts)) {
     const moment = await plannedMoment(house, reader, monday);
     const agencies = await Promise.all(agencyIds.map((id) => reader.agency(id)));
     const parts = [];
@@ -54,7 +51,7 @@ export async function unseenMessage(
   speak: Speaker,
   facts: Facts,
 ): Promise<MessageDocument | null> {
-  const digests = partsIn(facts).filter(({ monday }) => house.clock.now() < plannedAt(house, monday));
+  const digests = digestsIn(facts).filter(({ monday }) => house.clock.now() < plannedAt(house, monday));
   const coming = await comingDigestsIn(house, reader, { digests });
   return coming && digestUnseen(speak, coming.digests);
 }

@@ -1,25 +1,16 @@
 import type { MessageDocument } from '../chat/message.ts';
 import { isDecision, type OwedKind } from '../domain/reminder-plan.ts';
-import { isAway } from '../domain/stand-in.ts';
+import { isAway, whoAnswers } from '../domain/stand-in.ts';
 import type { Speaker } from '../locales/speaker.ts';
 import { type ReminderReason, reminder } from '../messages/reminder.ts';
 import { approversOf } from './compose-approval.ts';
 import { comingDigestsIn } from './compose-beforehand.ts';
-import { type Facts, marksIn, number, numbers, text } from './delivery-facts.ts';
+import { type Facts, marksIn, number, numbers, text, thingsIn } from './delivery-facts.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, ProgressView, Reader } from './ports.ts';
-import { answeringFor, assignedOn, standsInFor } from './tell.ts';
+import { assignedOn, byId, peopleOf, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
 import { todayOf } from './zoned.ts';
-
-/** Something that a reminder names. */
-export interface RemindedThing {
-  readonly commitmentId: number;
-  readonly kind: OwedKind;
-  /** 'C-142', or 'C-142/2' of its second milestone. */
-  readonly key: string;
-  readonly since: string;
-}
 
 /** What a person is reminded of, as it stands when it is said. */
 export async function reminderMessage(
@@ -28,7 +19,7 @@ export async function reminderMessage(
   speak: Speaker,
   facts: Facts,
 ): Promise<MessageDocument | null> {
-  const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
+  const things = thingsIn(facts);
   const marks = marksIn(facts);
   const coming = await comingDigestsIn(house, reader, facts);
   // What the digest's part shows is not asked for twice; a decision is asked for all the same.
@@ -120,14 +111,13 @@ async function whoseNow(
   house: House,
   reader: Reader,
   self: OfficerView,
-  people: readonly OfficerView[],
+  named: readonly OfficerView[],
 ): Promise<(item: CommitmentView, kind: OwedKind) => boolean> {
   const today = todayOf(house);
-  const answered = new Set<number>();
-  for (const each of people) {
-    const isThere = each.id === self.id && !isAway(each, today);
-    if (isThere || (await answeringFor(reader, each, today)).id === self.id) answered.add(each.id);
-  }
+  const everybody = named.some((each) => isAway(each, today)) ? await peopleOf(reader) : byId(named);
+  const answered = new Set(
+    named.filter((each) => whoAnswers(each, everybody, today).id === self.id).map((each) => each.id),
+  );
   const postponed = await reader.snoozes(today);
   return (item, kind) => {
     const isOfficers = !isDecision(kind) && kind !== 'long-overdue';

@@ -10,8 +10,8 @@ import {
   type Reader,
   type Writer,
 } from './ports.ts';
-import { coordinationChannels, directChannel, platformOf, whenToTell } from './tell.ts';
-import { mattersOf } from './whose-matter.ts';
+import { agencyChannels, coordinationChannels, directChannel, platformOf, whenToTell } from './tell.ts';
+import { type Matter, mattersOf } from './whose-matter.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** The relay as history names it. */
@@ -30,8 +30,11 @@ export async function refuseDelivery(house: House, id: number, why: string): Pro
     if (!(await writer.refuseDelivery(id, why, house.clock.now()))) return;
     const refused = await writer.promised(id);
     if (!refused) return;
-    const parts = await partsForAgencies(house, writer, refused);
-    const standIn = await standInFor(house, writer, refused);
+    const { platform, officerId } = refused.channel;
+    const officer = officerId === null ? null : await writer.officer(officerId);
+    const matters = officer ? await mattersOf(house, writer, refused, officer) : [];
+    const parts = await partsForAgencies(house, writer, matters, platform);
+    const standIn = officer && (await standInFor(house, writer, officer, matters));
     const way = otherwise({
       place: refused.channel.kind,
       verb: refused.verb,
@@ -81,30 +84,32 @@ interface Part {
  * What each agency reads of a message to one person that is about its work, in its channel; empty where one of them has
  * none that can be reached: nothing of it is for another agency's.
  */
-async function partsForAgencies(house: House, writer: Writer, refused: PromisedDelivery): Promise<readonly Part[]> {
-  const { channel } = refused;
-  const officer = channel.officerId === null ? null : await writer.officer(channel.officerId);
-  if (!officer) return [];
+async function partsForAgencies(
+  house: House,
+  reader: Reader,
+  matters: readonly Matter[],
+  platform: string,
+): Promise<readonly Part[]> {
   const parts: Part[] = [];
-  for (const { agencyId, facts } of await mattersOf(house, writer, refused, officer)) {
-    const own = (await writer.channels({ kind: 'agency', agencyId })).filter((each) =>
-      house.platforms.includes(each.platform),
-    );
+  for (const { agencyId, facts } of matters) {
+    const own = await agencyChannels(house, reader, agencyId);
     // On the person's own platform first.
-    const [first] = [...own.filter((each) => each.platform === channel.platform), ...own];
-    if (!first) return [];
-    parts.push({ channel: first, facts });
+    const channel = own.find((each) => each.platform === platform) ?? own[0];
+    if (!channel) return [];
+    parts.push({ channel, facts });
   }
   return parts;
 }
 
 /** Who stands in for the person that it was for: a colleague of the agency whose work it is about, and not away. */
-async function standInFor(house: House, reader: Reader, refused: PromisedDelivery): Promise<OfficerView | null> {
-  const { officerId } = refused.channel;
-  const officer = officerId === null ? null : await reader.officer(officerId);
-  const standIn = officer === null || officer.standInId === null ? null : await reader.officer(officer.standInId);
-  if (!officer || !standIn || standIn.agency.id !== officer.agency.id || isAway(standIn, todayOf(house))) return null;
-  const [matter, ...others] = await mattersOf(house, reader, refused, officer);
+async function standInFor(
+  house: House,
+  reader: Reader,
+  officer: OfficerView,
+  [matter, ...others]: readonly Matter[],
+): Promise<OfficerView | null> {
+  const standIn = officer.standInId === null ? null : await reader.officer(officer.standInId);
+  if (!standIn || standIn.agency.id !== officer.agency.id || isAway(standIn, todayOf(house))) return null;
   const isOwn = matter?.agencyId === officer.agency.id && others.length === 0;
   return isOwn && platformOf(house, standIn) !== null ? standIn : null;
 }

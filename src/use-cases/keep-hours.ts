@@ -1,7 +1,6 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { isAway } from '../domain/stand-in.ts';
-import type { RemindedThing } from './compose-reminder.ts';
-import { type Facts, numbers, text } from './delivery-facts.ts';
+import { type Facts, numbers, text, thingsIn } from './delivery-facts.ts';
 import type { House } from './house.ts';
 import { dayTaken, remindedBefore } from './plan-reminders.ts';
 import type { OfficerView, Writer } from './ports.ts';
@@ -93,6 +92,3 @@ function together(house: House, own: Facts, theirs: Facts, absentId: number): Fa
     standingInFor: [...new Set([...numbers(own, 'standingInFor'), absentId])],
   };
 }
-
-const thingsIn = (facts: Facts): readonly RemindedThing[] =>
-  (facts['things'] as readonly RemindedThing[] | undefined) ?? [];

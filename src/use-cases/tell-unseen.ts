@@ -3,7 +3,7 @@ import type { ComingParts } from './digest-beforehand.ts';
 import { plannedAt } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { Writer } from './ports.ts';
-import { tellCoordinators } from './tell.ts';
+import { agencyChannels, tellCoordinators } from './tell.ts';
 
 /**
  * What the coming digests say of agencies where nobody is named to be shown it: each agency's own channel has its part;
@@ -17,12 +17,9 @@ export async function tellUnseen(
 ): Promise<number> {
   const [first] = unseen;
   if (!first) return 0;
-  const channels = (await writer.channels({ kind: 'agency' })).filter((each) =>
-    house.platforms.includes(each.platform),
-  );
   const reached = new Set<number>();
   let promised = 0;
-  for (const { id, agencyId } of channels) {
+  for (const { id, agencyId } of await agencyChannels(house, writer)) {
     const digests = unseen.flatMap(({ monday, agencyIds }) =>
       agencyId !== null && agencyIds.includes(agencyId) ? [{ monday, agencyIds: [agencyId] }] : [],
     );

@@ -89,8 +89,11 @@ export async function standsInFor(reader: Reader, officerId: number, today: Day)
   return actsFor(officerId, await peopleOf(reader), today).map((each) => each.id);
 }
 
+export const byId = (officers: readonly OfficerView[]): ReadonlyMap<number, OfficerView> =>
+  new Map(officers.map((each) => [each.id, each]));
+
 export const peopleOf = async (reader: Reader): Promise<ReadonlyMap<number, OfficerView>> =>
-  new Map((await reader.officers()).map((each) => [each.id, each]));
+  byId(await reader.officers());
 
 export const assignedKey = (officerId: number, day: string): string => `assigned:${officerId}:${day}`;
 
@@ -122,6 +125,12 @@ export async function tellAssigned(
 
 /** Whether a commitment became an officer's on a day. */
 export const assignedOn = (commitment: CommitmentView, zone: string): string => dayIn(commitment.assignedAt, zone);
+
+/** Agencies' own channels on platforms that are switched on: of one agency, or of all. */
+export async function agencyChannels(house: House, reader: Reader, agencyId?: number): Promise<readonly ChannelView[]> {
+  const channels = await reader.channels({ kind: 'agency', ...(agencyId === undefined ? {} : { agencyId }) });
+  return channels.filter(({ platform }) => house.platforms.includes(platform));
+}
 
 /**
  * The coordination channels on platforms that are switched on: on another nobody would read it. A shell has no platforms,

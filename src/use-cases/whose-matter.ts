@@ -1,6 +1,5 @@
-import { assignedTo, type RemindedThing } from './compose-reminder.ts';
-import { type Facts, number, numbers, text } from './delivery-facts.ts';
-import type { ComingParts } from './digest-beforehand.ts';
+import { assignedTo } from './compose-reminder.ts';
+import { digestsIn, type Facts, number, numbers, text, thingsIn } from './delivery-facts.ts';
 import { concernedAgencies } from './guards.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, PromisedDelivery, Reader } from './ports.ts';
@@ -35,11 +34,11 @@ const agencyOf = (commitment: CommitmentView, officer: OfficerView): number =>
     : commitment.lead.id;
 
 async function partsOf(reader: Reader, facts: Facts, officer: OfficerView): Promise<readonly Matter[]> {
-  const things = (facts['things'] as readonly RemindedThing[] | undefined) ?? [];
+  const things = thingsIn(facts);
   const otherIds = numbers(facts, 'otherIds');
   const commitments = await reader.commitmentsByIds([...things.map((each) => each.commitmentId), ...otherIds]);
   const whose = new Map(commitments.map((each) => [each.id, agencyOf(each, officer)]));
-  const digests = (facts['digests'] as readonly ComingParts[] | undefined) ?? [];
+  const digests = digestsIn(facts);
   const absent = await reader.officers({ ids: numbers(facts, 'standingInFor') });
   const own = officer.agency.id;
   const agencies = [...new Set([...whose.values(), ...digests.flatMap((each) => each.agencyIds)])];
