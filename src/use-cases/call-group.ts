@@ -13,7 +13,7 @@ import type {
   SharedObstacleView,
   Writer,
 } from './ports.ts';
-import { inPlaceOf, platformOf, tellCoordinators, tellDirectly } from './tell.ts';
+import { byId, inPlaceOf, platformOf, tellCoordinators, tellDirectly } from './tell.ts';
 import { dayIn, todayOf } from './zoned.ts';
 
 /** What the rules of `domain/working-group` need to know of each report. */
@@ -312,7 +312,7 @@ async function reporters(house: House, reader: Reader, reports: readonly Obstacl
     const id = (await inPlaceOf(reader, officer, todayOf(house))).id;
     if (!ids.includes(id)) ids.push(id);
   }
-  const found = new Map((await reader.officers({ ids })).map((each) => [each.id, each]));
+  const found = byId(await reader.officers({ ids }));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 

@@ -5,6 +5,7 @@ import { type Counted, hasNews, weekFacts } from './digest-data.ts';
 import { plannedMoment } from './digest-week.ts';
 import type { House } from './house.ts';
 import type { OfficerView, Reader } from './ports.ts';
+import { byId } from './tell.ts';
 
 /** Agencies of which the digest of a week has a part. */
 export interface ComingParts {
@@ -64,7 +65,7 @@ export async function beforehandOn(
 ): Promise<Beforehand> {
   const seen = new Map<number, { digests: ComingParts[]; commitmentIds: Set<number> }>();
   const unseen: ComingParts[] = [];
-  const people = new Map(parts.officers.map((each) => [each.id, each]));
+  const people = byId(parts.officers);
   for (const monday of comingDigests(house, parts.calendar, parts.today)) {
     const week = await weekFacts(house, reader, await plannedMoment(house, reader, monday), parts.counted);
     const agenciesOf = new Map<number, number[]>();

@@ -7,6 +7,7 @@ import { requireOfficer } from './guards.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { Actor, CommitmentView, OfficerView, Reader } from './ports.ts';
+import { byId } from './tell.ts';
 import { todayOf } from './zoned.ts';
 
 const PER_PAGE = 8;
@@ -31,7 +32,7 @@ export async function myList(
   const reader = house.store.read(actor);
   const today = todayOf(house);
   const officers = await reader.officers();
-  const people = new Map(officers.map((each) => [each.id, each]));
+  const people = byId(officers);
   const away = actsFor(actor.officerId, people, today);
   const lists = await Promise.all(
     [actor.officerId, ...away.map((each) => each.id)].map((officerId) => reader.allCommitments({ officerId })),

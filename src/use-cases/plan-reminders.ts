@@ -5,7 +5,7 @@ import { type Beforehand, beforehandOn } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { owedBy } from './owed.ts';
 import type { CommitmentView, OfficerView, Reader, Writer } from './ports.ts';
-import { platformOf } from './tell.ts';
+import { byId, platformOf } from './tell.ts';
 import { tellUnseen } from './tell-unseen.ts';
 import { workCalendarAround, workHoursOf } from './work-hours.ts';
 import { dayIn, instantOf } from './zoned.ts';
@@ -69,7 +69,7 @@ export async function remindersOn(
       windowDays: rules.reminderWindowDays,
     },
   });
-  return { plan: reminders, unsent, people: new Map(officers.map((each) => [each.id, each])), beforehand, sent };
+  return { plan: reminders, unsent, people: byId(officers), beforehand, sent };
 }
 
 /** The reminders of the window before a day. */

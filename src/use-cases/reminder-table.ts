@@ -5,6 +5,7 @@ import { requireCoordinator } from './guards.ts';
 import type { House } from './house.ts';
 import { UNSENT } from './plan-reminders.ts';
 import type { Actor, Reader } from './ports.ts';
+import { peopleOf } from './tell.ts';
 import type { ReminderTable } from './views.ts';
 import { instantOf, todayOf } from './zoned.ts';
 
@@ -18,7 +19,7 @@ export async function reminderTable(house: House, actor: Actor, page: number): P
   const from = addDays(until, -DAYS);
   const reader = house.store.read(actor);
   const { reminders, answers } = await reader.remindersAndAnswers(instantOf(from, '00:00', house.zone));
-  const officers = new Map((await reader.officers()).map((each) => [each.id, each]));
+  const officers = await peopleOf(reader);
   const all = tallyAnswers(reminders, answers)
     .flatMap((tally) => {
       const officer = officers.get(tally.officerId);
