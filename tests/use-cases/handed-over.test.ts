@@ -1,13 +1,13 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOUSE } from '../../src/use-cases/ports.ts';
-import { eachDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { buttonsIn, CLERK, openOffice } from './small-office.ts';
 
 const claimsDone = '/progress report done:yes C-1 The bridge is open.';
 
-eachDatabase('a commitment that is handed back', (open) => {
+describe('a commitment that is handed back', () => {
   it('comes back to whoever reported it done, with the reason and one thing to press', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('binh', claimsDone);
     await office.settle();
@@ -29,7 +29,7 @@ eachDatabase('a commitment that is handed back', (open) => {
   });
 
   it('says so without a reason too, and to the stand-in of whoever is away', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('lan', claimsDone);
     await office.types('lan', '/my away 14/11/2025 30/11/2025');
@@ -42,9 +42,9 @@ eachDatabase('a commitment that is handed back', (open) => {
   });
 });
 
-eachDatabase('a commitment that becomes somebody’s', (open) => {
+describe('a commitment that becomes somebody’s', () => {
   it('and somebody else’s before it was told, and theirs again that day, is told', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     // Too early to be told.
     await office.at('2025-11-18T06:00:00+07:00');
@@ -58,7 +58,7 @@ eachDatabase('a commitment that becomes somebody’s', (open) => {
   });
 
   it('after a message of that day was refused, is told in the agency’s channel too', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
     await office.settle();
@@ -75,13 +75,13 @@ eachDatabase('a commitment that becomes somebody’s', (open) => {
   });
 });
 
-eachDatabase('a stand-in', (open) => {
+describe('a stand-in', () => {
   /** Minh names Dũng, of another ministry: nothing but standing in gives him a right. */
   const away = '/my away 17/11/2025 21/11/2025 stand-in:dung@gov.example';
   const report = '/progress report C-2 The line is surveyed.';
 
   it('acts from the first day to the last, and not before or after', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('minh', away);
     expect((await office.types('dung', report)).text).toContain('C-2 is led by');
@@ -102,7 +102,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('and the absent officer are both told, from when to when', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     const answer = await office.types('minh', away);
     expect(answer.text).toContain('away from 17 November 2025 to 21 November 2025');
@@ -117,7 +117,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('who is away in the same days is not promised to act: whoever is next in line does, and is told', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('binh', '/my away 17/11/2025 28/11/2025 stand-in:minh@gov.example');
@@ -141,7 +141,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('who goes away later leaves it to the next in line, who is told', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     const { text } = await office.types('lan', '/my away 17/11/2025 21/11/2025');
     expect(text).toContain('Vũ Thanh Bình acts for you meanwhile, and has been told.');
@@ -159,7 +159,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('who stands in for each other, both away, leave it to whoever approves, else to a coordinator', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('binh', '/my away 17/11/2025 28/11/2025 stand-in:lan@gov.example');
     const { text } = await office.types('lan', '/my away 17/11/2025 21/11/2025');
@@ -175,7 +175,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('who is replaced is told so, and once more when they are named again', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('lan', '/my away 17/11/2025 21/11/2025');
     await office.settle();
@@ -200,7 +200,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('of a coordinator acts for what is theirs, and is not asked what only coordinators decide', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     const alone = await office.types('ha', '/my away 14/11/2025 28/11/2025 stand-in:minh@gov.example');
@@ -232,7 +232,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('of another agency reports an obstacle for the agency they act for, and not as a further sector', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('lan', '/my away 14/11/2025 21/11/2025 stand-in:minh@gov.example');
     await office.types('minh', '/obstacle report C-2 No pier is there');
@@ -250,7 +250,7 @@ eachDatabase('a stand-in', (open) => {
   });
 
   it('who has no account yet is for the officer to tell', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/officer add agency:MOIT Bùi Văn Nam');
     const answer = await office.types('minh', '/my away 17/11/2025 21/11/2025 stand-in:"Bùi Văn Nam"');

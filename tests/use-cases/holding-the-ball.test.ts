@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
-import { openEmbeddedTestDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { buttonsIn, CLERK, type Name, type Office, openOffice } from './small-office.ts';
 
-const open = openEmbeddedTestDatabase;
+const open = openPooledTestDatabase;
 const at = (day: string, time = '08:30:30') => `${day}T${time}+07:00`;
 
 /** Each run from one day to another, the digest's and the reminders'. */

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LANGS } from '../../src/chat/language.ts';
 import { speaker } from '../../src/locales/speaker.ts';
 import { COMPOSED_KINDS } from '../../src/use-cases/compose.ts';
-import { eachDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { openHouse, ZONE } from '../support/open-house.ts';
 import { buttonsIn, CLERK, type Office, openOffice } from './small-office.ts';
 
@@ -33,9 +33,9 @@ it.each(LANGS)('whatever may be refused is called by a name of its own, in %s', 
   expect(new Set(names).size).toBe(names.length);
 });
 
-eachDatabase('what a platform refuses', (open) => {
+describe('what a platform refuses', () => {
   it('of a person’s reminders is said in their agency’s channel, by their name, and answered there', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
@@ -63,7 +63,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is written down once with what is said instead, whoever comes twice', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
     await office.settle();
@@ -77,7 +77,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is told all the same where the database drops the transaction that tells it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -101,7 +101,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is told to the coordinators where the agency has no channel and the person no stand-in: one message a day, kept up to date', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -119,7 +119,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of a stand-in’s reminders is said in the channel of the agency they act for, never in that of their own', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOIT', { conversation: 'room-moit' });
@@ -140,7 +140,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of what is about two agencies, one without a channel, is told to the coordinators, and said in neither', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOIT', { conversation: 'room-moit' });
@@ -154,7 +154,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of reminders for somebody who has neither account nor e-mail address is every reminder, which is seen all the same', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/officer add agency:MOST Cô Mai');
@@ -176,7 +176,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of a channel is told with what to do; of the coordination channel itself, to each coordinator', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
@@ -199,7 +199,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of a working group never goes to an agency’s channel', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'second', elsewhere: ['tuan'] });
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MAE', { conversation: 'room-mae' });
@@ -217,7 +217,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of a working group whose conversation could not be opened says so, and names nobody to invite', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -237,7 +237,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is listed for coordinators, and said again at a press', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -258,7 +258,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('expired unsaid is listed, and said again at a press', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     office.papers[0]?.fails('post', { how: 'later', retryAfterMs: 20 * 3_600_000 }, 'direct-U-lan');
@@ -272,7 +272,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('in doubt is told, and decided by whoever looks: it arrived, or once more', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -302,7 +302,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is told to each coordinator where the day’s notice of it may not have arrived itself', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -330,7 +330,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('in doubt, and nobody could look into it, is told after ten minutes', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -352,7 +352,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('in doubt is told though whoever looked into it died before they could tell', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -378,7 +378,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('in doubt of what a message says beyond what stands there is told, and decided', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -407,7 +407,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('expired unsaid is told, and counted as it is listed', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -424,7 +424,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is counted as it is listed: not what was said instead, and a doubt for as long as it lasts', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, BOTH_REMINDED);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
@@ -446,7 +446,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('is told to each coordinator where every coordination channel is on a platform that is switched off', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.accord.house.store.write(CLERK, (writer) =>
@@ -461,7 +461,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('of a reminder is said to the person’s stand-in where their agency has no channel', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -489,7 +489,7 @@ eachDatabase('what a platform refuses', (open) => {
     ],
     ['is of another agency', async (office: Office) => standsInForLan(office, office.ids.tuan)],
   ])('of a reminder is told to the coordinators where the stand-in %s', async (_why, happens) => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -503,7 +503,7 @@ eachDatabase('what a platform refuses', (open) => {
   });
 
   it('sent again and refused again is said in the channel that its agency has by now', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/channel link MOC', { conversation: 'room-moc' });
