@@ -94,12 +94,7 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   const told = coming ? beforehandBlocks(speaker, facts, items.length === 0 ? more : []) : [];
   if (items.length === 0 && coming)
     return { lang: speaker.lang, summary: beforehandHead(speaker, coming, facts.name), blocks: told };
-  const blocks: Block[] = [{ block: 'paragraph', text: head }];
-  if (facts.standingInFor.length > 0)
-    blocks.push({
-      block: 'note',
-      text: speaker.say('reminder.standing-in', { names: speaker.list(facts.standingInFor) }),
-    });
+  const blocks: Block[] = [{ block: 'paragraph', text: head }, ...standingIn(speaker, facts.standingInFor)];
   const open = items.filter((item) => !marked.has(item.ref));
   const alone = open.length === 1;
   blocks.push({
@@ -140,6 +135,11 @@ export function reminder(speaker: Speaker, facts: ReminderFacts): MessageDocumen
   return { lang: speaker.lang, summary: head, blocks: [...blocks, ...told] };
 }
 
+const standingIn = (speaker: Speaker, names: readonly string[]): Block[] =>
+  names.length === 0
+    ? []
+    : [{ block: 'note', text: speaker.say('reminder.standing-in', { names: speaker.list(names) }) }];
+
 /** `name`: where the message begins with it. */
 function beforehandHead(speaker: Speaker, { day, time }: ComingDigest, name: string | null): string {
   const when = { day: speaker.longDay(day), time };
@@ -153,7 +153,11 @@ export function digestBeforehand(
   speaker: Speaker,
   facts: { readonly digests: readonly ComingDigest[]; readonly marks: readonly ReminderMark[] },
 ): MessageDocument {
-  const blocks = beforehandBlocks(speaker, { ...facts, beforehand: facts.digests, items: [], name: null }, []);
+  const blocks = beforehandBlocks(
+    speaker,
+    { ...facts, beforehand: facts.digests, items: [], standingInFor: [], name: null },
+    [],
+  );
   const [first] = facts.digests;
   return { lang: speaker.lang, summary: first ? beforehandHead(speaker, first, null) : '', blocks };
 }
@@ -161,7 +165,7 @@ export function digestBeforehand(
 /** The digests' parts as they will be posted, each open item with the press that puts it right, and what else waits. */
 function beforehandBlocks(
   speaker: Speaker,
-  facts: Pick<ReminderFacts, 'beforehand' | 'items' | 'marks'> & { readonly name: string | null },
+  facts: Pick<ReminderFacts, 'beforehand' | 'items' | 'marks' | 'standingInFor'> & { readonly name: string | null },
   more: readonly Block[],
 ): Block[] {
   const marked = new Map(facts.marks.map((mark) => [mark.ref, mark]));
@@ -176,6 +180,7 @@ function beforehandBlocks(
       return [
         ...(isFirst ? [] : [{ block: 'divider' } as const]),
         { block: 'paragraph', text: beforehandHead(speaker, coming, isFirst ? facts.name : null) },
+        ...(isFirst ? standingIn(speaker, facts.standingInFor) : []),
         ...coming.parts.flatMap((part) => digestAgency(speaker, { ...part, beside }).blocks),
       ];
     }),

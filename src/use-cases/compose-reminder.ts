@@ -8,7 +8,7 @@ import { comingDigestsIn } from './compose-beforehand.ts';
 import { type Facts, marksIn, number, numbers, text, thingsIn } from './delivery-facts.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, ProgressView, Reader } from './ports.ts';
-import { assignedOn, byId, peopleOf, standsInFor } from './tell.ts';
+import { answeringFor, assignedOn, byId, peopleOf, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
 import { todayOf } from './zoned.ts';
 
@@ -21,7 +21,11 @@ export async function reminderMessage(
 ): Promise<MessageDocument | null> {
   const things = thingsIn(facts);
   const marks = marksIn(facts);
-  const coming = await comingDigestsIn(house, reader, facts);
+  const officer = await reader.officer(number(facts, 'officerId'));
+  if (!officer) return null;
+  const isActing = (await answeringFor(reader, officer, todayOf(house))).id === officer.id;
+  // Whoever stands in for them by now is shown it.
+  const coming = isActing ? await comingDigestsIn(house, reader, facts) : null;
   // What the digest's part shows is not asked for twice; a decision is asked for all the same.
   const order = things
     .filter(({ commitmentId, kind }) => isDecision(kind) || !coming?.shows.has(commitmentId))
@@ -31,11 +35,9 @@ export async function reminderMessage(
   const returned = await reader.returnedReports(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
-  const [officerId, standingInFor] = [number(facts, 'officerId'), numbers(facts, 'standingInFor')];
+  const standingInFor = numbers(facts, 'standingInFor');
   const owners = found.flatMap((each) => each.officerId ?? []);
-  const named = await reader.officers({ ids: [...new Set([officerId, ...standingInFor, ...owners])] });
-  const officer = named.find((each) => each.id === officerId);
-  if (!officer) return null;
+  const named = await reader.officers({ ids: [...new Set([officer.id, ...standingInFor, ...owners])] });
   const isTheirs = await whoseNow(house, reader, officer, named);
   const milestones = await reader.milestones(order);
   const isDone = (item: CommitmentView, key: string) =>

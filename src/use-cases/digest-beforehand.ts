@@ -18,6 +18,8 @@ export interface SeenBeforehand {
   readonly digests: readonly ComingParts[];
   /** Whatever those parts speak of. */
   readonly commitmentIds: readonly number[];
+  /** Whose place they take in it. */
+  readonly standingInFor: readonly number[];
 }
 
 export interface Beforehand {
@@ -63,7 +65,7 @@ export async function beforehandOn(
     readonly counted: Counted;
   },
 ): Promise<Beforehand> {
-  const seen = new Map<number, { digests: ComingParts[]; commitmentIds: Set<number> }>();
+  const seen = new Map<number, { digests: ComingParts[]; commitmentIds: Set<number>; standingInFor: Set<number> }>();
   const unseen: ComingParts[] = [];
   const people = byId(parts.officers);
   for (const monday of comingDigests(house, parts.calendar, parts.today)) {
@@ -80,18 +82,18 @@ export async function beforehandOn(
       ];
       const approver = parts.officers.find((each) => each.approver && each.agency.id === part.leadId);
       const owners = named.length > 0 ? named : approver ? [approver.id] : [];
-      const readers = new Set(
-        owners.flatMap((id) => {
-          const owner = people.get(id);
-          return owner ? [whoAnswers(owner, people, parts.today).id] : [];
-        }),
-      );
+      const readers = new Map<number, Set<number>>();
+      for (const owner of owners.flatMap((id) => people.get(id) ?? [])) {
+        const reader = whoAnswers(owner, people, parts.today).id;
+        readers.set(reader, (readers.get(reader) ?? new Set()).add(owner.id));
+      }
       if (readers.size === 0) ownerless.push(part.leadId);
-      for (const id of readers) {
+      for (const [id, answeredFor] of readers) {
         agenciesOf.set(id, [...(agenciesOf.get(id) ?? []), part.leadId]);
-        const own = seen.get(id) ?? { digests: [], commitmentIds: new Set() };
+        const own = seen.get(id) ?? { digests: [], commitmentIds: new Set(), standingInFor: new Set() };
         for (const each of [...items.map((item) => item.id), ...obstacles.map((each) => each.commitmentId)])
           own.commitmentIds.add(each);
+        for (const each of answeredFor) if (each !== id) own.standingInFor.add(each);
         seen.set(id, own);
       }
     }
@@ -99,7 +101,12 @@ export async function beforehandOn(
     if (ownerless.length > 0) unseen.push({ monday, agencyIds: ownerless });
   }
   return {
-    seen: new Map([...seen].map(([id, own]) => [id, { ...own, commitmentIds: [...own.commitmentIds] }])),
+    seen: new Map(
+      [...seen].map(([id, { digests, ...own }]) => [
+        id,
+        { digests, commitmentIds: [...own.commitmentIds], standingInFor: [...own.standingInFor] },
+      ]),
+    ),
     unseen,
   };
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import { isAway } from '../domain/stand-in.ts';
-import { type Facts, numbers, text, thingsIn } from './delivery-facts.ts';
+import { digestsIn, type Facts, numbers, text, thingsIn } from './delivery-facts.ts';
+import type { SeenBeforehand } from './digest-beforehand.ts';
 import type { House } from './house.ts';
 import { dayTaken, remindedBefore } from './plan-reminders.ts';
 import type { OfficerView, Writer } from './ports.ts';
@@ -69,6 +70,18 @@ async function handOn(
   });
 }
 
+/** What both were to see of the digests to come, each agency's part once. */
+function partsOfBoth(own: Facts, theirs: Facts): Partial<Omit<SeenBeforehand, 'standingInFor'>> {
+  const agencies = new Map<Day, Set<number>>();
+  for (const { monday, agencyIds } of [...digestsIn(own), ...digestsIn(theirs)])
+    agencies.set(monday, new Set([...(agencies.get(monday) ?? []), ...agencyIds]));
+  if (agencies.size === 0) return {};
+  return {
+    digests: [...agencies].map(([monday, ids]) => ({ monday, agencyIds: [...ids] })),
+    commitmentIds: [...new Set([...numbers(own, 'commitmentIds'), ...numbers(theirs, 'commitmentIds')])],
+  };
+}
+
 /** A person's reminder with what another was to be reminded of behind it. */
 function together(house: House, own: Facts, theirs: Facts, absentId: number): Facts {
   const known = thingsIn(own);
@@ -85,7 +98,7 @@ function together(house: House, own: Facts, theirs: Facts, absentId: number): Fa
   ];
   return {
     ...own,
-    ...(own['digests'] === undefined && theirs['digests'] !== undefined ? { digests: theirs['digests'] } : {}),
+    ...partsOfBoth(own, theirs),
     things,
     keys: things.map((each) => each.key),
     otherIds: [...new Set(others)].filter((id) => !named.has(id)),

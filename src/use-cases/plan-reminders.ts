@@ -117,6 +117,7 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
       direct.get(`${platform}:${officer.id}`) ??
       (await writer.setChannel({ platform, conversation: null, kind: 'direct', officerId: officer.id }));
     const hours = workHoursOf(house, calendar, officer, { taken: dayTaken(house, officer, sent) });
+    const seen = reminder.beforehand ? beforehand.seen.get(officer.id) : undefined;
     const made = await writer.deliver({
       key: `reminder:${officer.id}:${today}`,
       channelId: channel.id,
@@ -128,9 +129,9 @@ export async function promiseReminders(house: House, writer: Writer, since: Day,
         things: reminder.things.map(thingOf),
         keys: reminder.things.map((each) => each.key),
         otherIds: reminder.others,
-        standingInFor: reminder.standingInFor,
         marks: [],
-        ...(reminder.beforehand ? beforehand.seen.get(officer.id) : {}),
+        ...seen,
+        standingInFor: [...new Set([...reminder.standingInFor, ...(seen?.standingInFor ?? [])])],
       },
       notBefore: hours.from,
       expiresAt: hours.until,

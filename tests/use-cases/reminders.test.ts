@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/command-line.ts';
-import { eachDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { buttonsIn, CLERK, type Office, openOffice } from './small-office.ts';
 
 const MONDAY_EIGHT = '2025-11-17T08:00:30+07:00';
@@ -19,9 +19,9 @@ const words = (office: Office, conversation: string) =>
 const remindersOf = (office: Office, conversation: string) =>
   office.in(conversation).filter((each) => each.text.startsWith('Dear '));
 
-eachDatabase('reminders', (open) => {
+describe('reminders', () => {
   it('go to the stand-in while the officer is away, and to the officer again after that', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('lan', '/my away 17/11/2025 21/11/2025');
@@ -43,7 +43,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('leave out what is postponed until its day; the digest does not', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -61,7 +61,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('are postponed by whoever gets them: a colleague is told who that is, a coordinator whose go on', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     const colleague = await office.types('binh', '/reminder snooze C-1 day:19/11/2025');
@@ -76,7 +76,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('say in their own place what was done about them', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.at(TWO_WORKDAYS_BEFORE);
@@ -91,7 +91,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('are postponed to a day of one’s choice, by the form that a press opens', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.at(TWO_WORKDAYS_BEFORE);
@@ -113,7 +113,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('that reach the wrong officer come to the coordinators, with whom the officer proposes', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('lan', '/reminder not-mine C-1 proposed:binh@gov.example');
@@ -132,7 +132,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('are answered “not mine” by a press, which asks whose it may be; another proposal on the same day arrives too', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -168,7 +168,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('that reach the wrong officer come to whoever approves for the agency, who names another of it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.types('ha', '/officer approver binh@gov.example');
@@ -191,7 +191,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('reach the coordinators directly where no channel is theirs', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('lan', '/reminder not-mine C-1 proposed:""');
     await office.settle();
@@ -199,7 +199,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('and the posted digest wait for an import to be started; previews show it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await office.settle();
@@ -228,7 +228,7 @@ eachDatabase('reminders', (open) => {
   });
 
   it('stop for what is reported done, and begin again when it is handed back', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('minh', '/progress report done:yes C-2 The line is live.');
@@ -240,9 +240,9 @@ eachDatabase('reminders', (open) => {
   });
 });
 
-eachDatabase('the reminders of a day', (open) => {
+describe('the reminders of a day', () => {
   it('are for nobody on a holiday, and come the day after it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('ha', '/calendar set 17/11/2025 holiday A day of rest');
@@ -253,7 +253,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('postponed to a day off come on the workday after it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('lan', '/reminder snooze C-1 day:19/11/2025');
@@ -267,7 +267,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('wait for the morning of whoever lives elsewhere', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('lan', '/my zone Europe/Brussels');
@@ -278,7 +278,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('ask the coordinators for what is claimed and not verified, and the approver about what is long overdue', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('ha', '/officer approver binh@gov.example');
@@ -293,7 +293,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('a third postponement in a row needs a reason; a report begins anew', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('lan', '/reminder snooze C-1 1-day');
     await office.types('lan', '/reminder snooze C-1 3-days');
@@ -304,7 +304,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('are counted with their answers, for coordinators alone', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.at(MONDAY);
@@ -325,7 +325,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('that show the digest’s part are answered by a word on what stands in it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { rules: { remindersPerThing: 2 } });
     await office.settle();
     await office.at('2025-11-20T08:30:30+07:00');
@@ -346,7 +346,7 @@ eachDatabase('the reminders of a day', (open) => {
   });
 
   it('ask for the calendar of a year that is near, once', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     for (const day of ['2025-11-17', '2025-11-18', '2025-11-19']) await office.at(`${day}T08:30:30+07:00`);
@@ -355,12 +355,12 @@ eachDatabase('the reminders of a day', (open) => {
   });
 });
 
-eachDatabase('at ten in the evening', (open) => {
+describe('at ten in the evening', () => {
   const EVENING = '2025-11-14T22:00:00+07:00';
   const MONDAY_MORNING = '2025-11-17T08:00:00+07:00';
 
   it('what nobody asked for waits for the morning of a workday, and holds up no answer and no edit', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     // Said by day, and edited at night: an edit wakes nobody.
@@ -391,7 +391,7 @@ eachDatabase('at ten in the evening', (open) => {
   });
 
   it('it is morning for whoever lives elsewhere', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('minh', '/my zone Europe/Brussels');
@@ -402,12 +402,12 @@ eachDatabase('at ten in the evening', (open) => {
   });
 });
 
-eachDatabase('one workday before the digest', (open) => {
+describe('one workday before the digest', () => {
   const THURSDAY = '2025-11-20T08:30:30+07:00';
   const FRIDAY = '2025-11-21T08:30:30+07:00';
 
   it('each agency sees its part, in the one message of the day, and puts it right by a press', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.at(THURSDAY);
@@ -431,8 +431,21 @@ eachDatabase('one workday before the digest', (open) => {
     expect(remindersOf(office, 'direct-U-lan')).toHaveLength(before + 1);
   });
 
+  it('is seen by the stand-in of whoever is away, who is told whose it is', async () => {
+    await using database = await openPooledTestDatabase();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('lan', '/my away 21/11/2025 28/11/2025 stand-in:minh@gov.example');
+    await office.at(FRIDAY);
+    expect(remindersOf(office, 'direct-U-lan')).toEqual([]);
+    const [told, ...more] = remindersOf(office, 'direct-U-minh').filter((each) => each.text.includes('will say this'));
+    expect(more).toEqual([]);
+    expect(told?.text).toContain('C-1 Border bridge');
+    expect(told?.text).toContain('You stand in for Nguyễn Thị Lan.');
+  });
+
   it('is the last workday before it, whatever days are holidays', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('ha', '/calendar set 21/11/2025 holiday A day of rest');
@@ -441,7 +454,7 @@ eachDatabase('one workday before the digest', (open) => {
   });
 });
 
-eachDatabase('what the digest will say of an agency for which nobody is named', (open) => {
+describe('what the digest will say of an agency for which nobody is named', () => {
   const THURSDAY = '2025-11-20T08:30:30+07:00';
   const FRIDAY = '2025-11-21T08:30:30+07:00';
   const withHue = (office: Office) =>
@@ -465,7 +478,7 @@ eachDatabase('what the digest will say of an agency for which nobody is named', 
     office.in(conversation).filter((each) => each.text.includes('will say this of'));
 
   it('is said in its own channel, where it is put right by a press', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await withHue(office);
     await office.types('ha', '/channel coordination');
@@ -485,7 +498,7 @@ eachDatabase('what the digest will say of an agency for which nobody is named', 
   });
 
   it('is shown to the coordinators where it has none, once, with what mends it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await withHue(office);
     await office.types('ha', '/channel coordination');
@@ -506,7 +519,7 @@ eachDatabase('what the digest will say of an agency for which nobody is named', 
   });
 
   it('is shown to whoever approves for it, and to nobody else', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await withHue(office);
     await office.types('ha', '/channel coordination');
@@ -531,9 +544,9 @@ eachDatabase('what the digest will say of an agency for which nobody is named', 
   });
 });
 
-eachDatabase('before a rest that is longer than a week', (open) => {
+describe('before a rest that is longer than a week', () => {
   it('each agency sees its part of both digests, in one message', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('ha', '/calendar set 24/11/2025 until:28/11/2025 holiday A week of rest');
@@ -552,9 +565,9 @@ eachDatabase('before a rest that is longer than a week', (open) => {
   });
 });
 
-eachDatabase('a run caught up late', (open) => {
+describe('a run caught up late', () => {
   it('gives whoever lives east of the house a reminder the next morning, and that of the next run a day later', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.settle();
     await office.types('ha', '/commitment amend C-1 due:19/11/2025');

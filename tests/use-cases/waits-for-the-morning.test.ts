@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openEmbeddedTestDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { type Name, type Office, openOffice } from './small-office.ts';
 
 const at = (day: string, time = '08:30:30') => `${day}T${time}+07:00`;
@@ -15,7 +15,7 @@ async function inBrussels(
   meanwhile: (office: Office) => Promise<unknown>,
   then: (office: Office) => Promise<void> | void,
 ): Promise<void> {
-  await using database = await openEmbeddedTestDatabase();
+  await using database = await openPooledTestDatabase();
   await using office = await openOffice(database);
   await office.settle();
   await office.types('lan', '/my zone Europe/Brussels');
@@ -75,7 +75,7 @@ it('it comes in the working hours of the zone they have gone to, on one day once
   ));
 
 it('what waits for a day that becomes a holiday waits for the next', async () => {
-  await using database = await openEmbeddedTestDatabase();
+  await using database = await openPooledTestDatabase();
   await using office = await openOffice(database);
   await office.settle();
   await office.at('2025-11-14T22:00:00+07:00');
@@ -85,4 +85,21 @@ it('what waits for a day that becomes a holiday waits for the next', async () =>
   expect(office.in('direct-U-minh')).toHaveLength(0);
   await office.at('2025-11-18T08:00:30+07:00');
   expect(said(office, 'minh')).toContain('C-1 ');
+});
+
+it('whoever takes it over sees the digest’s part of both agencies', async () => {
+  await using database = await openPooledTestDatabase();
+  await using office = await openOffice(database);
+  await office.settle();
+  for (const name of ['lan', 'minh'] as const) await office.types(name, '/my zone Europe/Brussels');
+  await office.at(at('2025-11-21'));
+  await office.at(at('2025-11-21', '10:00:00'));
+  await office.types('lan', '/my away 21/11/2025 28/11/2025 stand-in:minh@gov.example');
+  await office.at('2025-11-21T08:01:00+01:00');
+  expect(said(office, 'lan')).not.toContain('C-1 ');
+  const [told, ...more] = office.in('direct-U-minh').filter((each) => each.text.includes('will say this'));
+  expect(more).toEqual([]);
+  expect(told?.text).toContain('C-1 Border bridge');
+  expect(told?.text).toContain('C-2 ');
+  expect(told?.text).toContain('You stand in for Nguyễn Thị Lan.');
 });
