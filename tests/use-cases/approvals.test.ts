@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { eachDatabase } from '../support/databases.ts';
+import { describe, expect, it } from 'vitest';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { buttonsIn, type Name, type Office, openOffice } from './small-office.ts';
 
 const MONDAY = '2025-11-17T08:30:30+07:00';
@@ -22,9 +22,9 @@ const labels = (document: Parameters<typeof buttonsIn>[0] | null | undefined) =>
 const rowOf = (office: Office, id: number) =>
   office.accord.db.selectFrom('commitments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-eachDatabase('a report that has to be approved', (open) => {
+describe('a report that has to be approved', () => {
   it('changes nothing of the commitment before that, and becomes a claim of its own day then', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('ha', '/channel coordination');
@@ -68,7 +68,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('goes back with a sentence, and opens again with what was written', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('lan', '/progress report C-1 expected:2026 Two piers stand.');
@@ -94,7 +94,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('is shown as waiting to its agency, its approver and coordinators, and to nobody else', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('lan', '/progress report C-1 Two piers stand.');
@@ -106,7 +106,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('counts at once where the approver makes it, and where the agency does not ask for it', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     expect((await office.types('binh', '/progress report C-1 Two piers stand.')).text).toContain('is recorded');
@@ -119,7 +119,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('is for the stand-in of an approver who is away, and for the coordinators where nobody is there', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('ha', '/channel coordination');
@@ -147,7 +147,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('is reminded of with whoever holds it: the approver, and no longer the officer where it says done', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     // C-5 is Lan's too, and would be named beside it.
@@ -174,7 +174,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('that came back is the officer’s again, who is reminded of it until they report', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/officer approver tuan@gov.example');
     await office.types('ha', '/agency approval MAE approval:yes');
@@ -196,7 +196,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('several of a day come in one message, which says what became of each', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.at(TUESDAY);
@@ -227,7 +227,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('stands in the list of whoever decides, beside claims to verify and what is long overdue', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('lan', '/progress report C-1 Two piers stand.');
@@ -245,7 +245,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('made before the agency stopped asking waits for its decision', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('lan', '/progress report C-1 Two piers stand.');
@@ -255,7 +255,7 @@ eachDatabase('a report that has to be approved', (open) => {
   });
 
   it('is no word of the agency in the digest before it is approved', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await approvedByBinh(office);
     await office.types('ha', '/channel coordination');

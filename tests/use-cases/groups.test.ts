@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOUSE } from '../../src/use-cases/ports.ts';
-import { eachDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { meetTheSame, type Office, openOffice } from './small-office.ts';
 
 const groups = (office: Office) =>
@@ -23,9 +23,9 @@ async function further(office: Office): Promise<string> {
   return (await office.types('dung', '/obstacle same OB-5 OB-2')).text;
 }
 
-eachDatabase('a working group', (open) => {
+describe('a working group', () => {
   it('is proposed once, when the third sector meets the same obstacle', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await office.types('ha', '/channel coordination');
     await meetTheSame(office);
@@ -45,7 +45,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('is called by a press, with whoever reported and who called; its proposal says so', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     await office.settle();
@@ -63,7 +63,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('takes in a further sector after it was called: added, invited and told once', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     await office.types('ha', '/group call WG-1');
@@ -84,7 +84,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('is called at once where the house is set so', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { rules: { callAtOnce: true } });
     await office.types('ha', '/channel coordination');
     await meetTheSame(office);
@@ -96,12 +96,12 @@ eachDatabase('a working group', (open) => {
   });
 
   it('has the chair that most reporters name, else the agency with most reports', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     expect((await groups(office))[0]).toMatchObject({ chair: { code: 'MOC' }, chairRule: 'most-reports' });
 
-    await using other = await open();
+    await using other = await openPooledTestDatabase();
     await using second = await openOffice(other);
     await second.types('lan', '/obstacle report C-1 decider:MAE No resettlement site is ready');
     await second.types('minh', '/obstacle report C-2 decider:MAE The resettlement site is not ready');
@@ -112,7 +112,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('that was declined is proposed again by a further report', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     await office.types('ha', '/group decline WG-1');
@@ -126,7 +126,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('reaches members on two platforms: one conversation where most are, the others are told directly', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'other', elsewhere: ['tuan'] });
     await proposed(office);
     await office.types('ha', '/group call WG-1');
@@ -138,7 +138,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it("calls an absent reporter's stand-in", async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     await office.types('lan', '/my away 14/11/2025 30/11/2025');
@@ -148,7 +148,7 @@ eachDatabase('a working group', (open) => {
   });
 
   it('shows a proposed solution in its opening message', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
     await proposed(office);
     await office.types('ha', '/group call WG-1');

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOUSE } from '../../src/use-cases/ports.ts';
-import { eachDatabase } from '../support/databases.ts';
+import { openPooledTestDatabase } from '../support/databases.ts';
 import { buttonsIn, meetTheSame, type Office, openOffice } from './small-office.ts';
 
 const [PAPER, WIRE] = [0, 1] as const;
@@ -16,9 +16,9 @@ async function called(office: Office): Promise<void> {
   await office.settle();
 }
 
-eachDatabase('a person with an account on two platforms', (open) => {
+describe('a person with an account on two platforms', () => {
   it('is written to where they were last seen', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', both: ['lan'] });
     at(office, '10:05');
     await office.typesOn('wire', 'lan', '/my list');
@@ -36,7 +36,7 @@ eachDatabase('a person with an account on two platforms', (open) => {
   });
 
   it('is not written to on an account that a coordinator linked and nobody has spoken from', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', both: ['lan'] });
     at(office, '10:05');
     await office.types('lan', '/my list');
@@ -48,7 +48,7 @@ eachDatabase('a person with an account on two platforms', (open) => {
   });
 
   it('is written to where they chose, wherever they speak, until they choose otherwise', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', both: ['lan'] });
     const menu = await office.types('lan', '/my platform');
     expect(menu.text).toContain('I write to you on Paper, where you last spoke to me.');
@@ -72,9 +72,9 @@ eachDatabase('a person with an account on two platforms', (open) => {
   });
 });
 
-eachDatabase('a working group across two platforms', (open) => {
+describe('a working group across two platforms', () => {
   it('talks where most members are; whoever is elsewhere has what they need, and how to answer', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', elsewhere: ['tuan'] });
     await called(office);
     const [told, ...more] = office.in('direct-U-tuan', WIRE);
@@ -113,7 +113,7 @@ eachDatabase('a working group across two platforms', (open) => {
   });
 
   it('is opened where most have an account, and tells those who are written to on the other', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', elsewhere: ['minh', 'tuan'], both: ['lan', 'ha'] });
     at(office, '10:05');
     await called(office);
@@ -131,7 +131,7 @@ eachDatabase('a working group across two platforms', (open) => {
   });
 
   it('brings in a member who joins from elsewhere by telling them', async () => {
-    await using database = await open();
+    await using database = await openPooledTestDatabase();
     await using office = await openOffice(database, { also: 'wire', elsewhere: ['binh'] });
     await called(office);
     await office.types('lan', '/group delegate WG-1 binh@gov.example');
