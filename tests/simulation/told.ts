@@ -1,5 +1,6 @@
+import { digestsIn } from '../../src/use-cases/delivery-facts.ts';
 import { dayIn } from '../../src/use-cases/zoned.ts';
-import type { Broken, Delivery } from './invariants.ts';
+import { type Broken, type Delivery, isInstead } from './invariants.ts';
 import type { World } from './world.ts';
 
 /** What a notice says of how much did not arrive, in the words of the house. */
@@ -11,7 +12,7 @@ const HOUR = 3_600_000;
  * somewhere and counts at least what is still open of the day, or each coordinator has refused it.
  */
 export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delivery[], broken: Broken): void {
-  const byKey = new Map(deliveries.map((each) => [each.key, each]));
+  const saidInstead = deliveries.filter((each) => isInstead(each.key));
   const words = new Map(
     world.services.flatMap((service) => service.said.map((each) => [each.id, each.words] as const)),
   );
@@ -19,10 +20,10 @@ export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delive
   for (const each of deliveries) {
     const since = lostSince(world, each);
     if (since === null) continue;
-    const instead = byKey.get(`${each.key}:instead`);
-    if (instead) saidAmongTheirs(world, each, instead, broken);
+    const instead = saidInstead.filter(({ key }) => key.startsWith(`${each.key}:instead`));
+    for (const part of instead) saidAmongTheirs(each, part, broken);
     // What was said instead and did not arrive either is told under its own day.
-    if (instead) continue;
+    if (instead.length > 0) continue;
     const day = dayIn(since, world.zone);
     open.set(day, [...(open.get(day) ?? []), each]);
   }
@@ -52,14 +53,18 @@ function lostSince(world: World, each: Delivery): string | null {
   return isLost ? each.settled_at : null;
 }
 
-/** What is said in a person's place is said among those of their agency: in its channel, or to a colleague. */
-function saidAmongTheirs(world: World, each: Delivery, instead: Delivery, broken: Broken): void {
-  const { staff } = world.office;
-  const agency = staff.find(({ id }) => id === each.officer_id)?.agency;
-  const there =
-    instead.channel_kind === 'direct'
-      ? staff.find(({ id }) => id === instead.officer_id && id !== each.officer_id)?.agency
-      : instead.conversation?.split('-agency-')[1];
-  if (agency === undefined || agency !== there)
-    broken('told', `${each.key} of ${agency} was said instead to ${there} (${instead.channel_kind})`);
+/**
+ * What is said in a person's place is said to a colleague, in their agency's channel, or in that of an agency whose part of
+ * the digest it shows (they were named there); in a channel it shows no other agency's.
+ */
+function saidAmongTheirs(each: Delivery, instead: Delivery, broken: Broken): void {
+  const shown = digestsIn(instead.facts).flatMap(({ agencyIds }) => agencyIds);
+  const isChannel = instead.channel_kind === 'agency';
+  const isAmong = instead.agency_id === each.agency_id && instead.officer_id !== each.officer_id;
+  const isShown = isChannel && shown.some((id) => id === instead.agency_id);
+  if (each.agency_id === null || !(isAmong || isShown) || (isChannel && shown.some((id) => id !== instead.agency_id)))
+    broken(
+      'told',
+      `${each.key} of agency ${each.agency_id} was said instead to ${instead.agency_id} (${instead.channel_kind})`,
+    );
 }
