@@ -23,7 +23,9 @@ export async function reminderMessage(
   const marks = marksIn(facts);
   const officer = await reader.officer(number(facts, 'officerId'));
   if (!officer) return null;
-  const isActing = (await answeringFor(reader, officer, todayOf(house))).id === officer.id;
+  // What somebody else reads in their place is nobody's to take over any more.
+  const isInstead = facts['insteadFor'] !== undefined;
+  const isActing = isInstead || (await answeringFor(reader, officer, todayOf(house))).id === officer.id;
   // Whoever stands in for them by now is shown it.
   const coming = isActing ? await comingDigestsIn(house, reader, facts) : null;
   // What the digest's part shows is not asked for twice; a decision is asked for all the same.
@@ -38,7 +40,10 @@ export async function reminderMessage(
   const standingInFor = numbers(facts, 'standingInFor');
   const owners = found.flatMap((each) => each.officerId ?? []);
   const named = await reader.officers({ ids: [...new Set([officer.id, ...standingInFor, ...owners])] });
-  const isTheirs = await whoseNow(house, reader, officer, named);
+  const answered = isInstead
+    ? new Set([officer.id, ...standingInFor])
+    : await answersFor(house, reader, officer, named);
+  const isTheirs = await whoseNow(house, reader, officer, answered);
   const milestones = await reader.milestones(order);
   const isDone = (item: CommitmentView, key: string) =>
     milestones.some((each) => `${item.ref}/${each.position}` === key && each.doneOn !== null);
@@ -105,6 +110,18 @@ function isOwedStill(
   return item.claimedAt === null && !own.some((each) => each.claimsDone);
 }
 
+/** For which of these people somebody answers today, themself too unless they are away. */
+async function answersFor(
+  house: House,
+  reader: Reader,
+  self: OfficerView,
+  people: readonly OfficerView[],
+): Promise<ReadonlySet<number>> {
+  const today = todayOf(house);
+  const everybody = people.some((each) => isAway(each, today)) ? await peopleOf(reader) : byId(people);
+  return new Set(people.filter((each) => whoAnswers(each, everybody, today).id === self.id).map((each) => each.id));
+}
+
 /**
  * Whether something is still for this reader: a message that waited for their morning speaks of nothing that was handed
  * over, postponed or left to a stand-in meanwhile.
@@ -113,14 +130,9 @@ async function whoseNow(
   house: House,
   reader: Reader,
   self: OfficerView,
-  named: readonly OfficerView[],
+  answered: ReadonlySet<number>,
 ): Promise<(item: CommitmentView, kind: OwedKind) => boolean> {
-  const today = todayOf(house);
-  const everybody = named.some((each) => isAway(each, today)) ? await peopleOf(reader) : byId(named);
-  const answered = new Set(
-    named.filter((each) => whoAnswers(each, everybody, today).id === self.id).map((each) => each.id),
-  );
-  const postponed = await reader.snoozes(today);
+  const postponed = await reader.snoozes(todayOf(house));
   return (item, kind) => {
     const isOfficers = !isDecision(kind) && kind !== 'long-overdue';
     const by = isOfficers ? [self.id, item.officerId] : [self.id];

@@ -460,6 +460,21 @@ describe('what a platform refuses', () => {
     expect(words(office, 'direct-U-ha')).toContain('2026');
   });
 
+  it('of a reminder is said to the stand-in by their morning, though the person it was for goes away meanwhile', async () => {
+    await using database = await openPooledTestDatabase();
+    await using office = await openOffice(database);
+    await office.settle();
+    await office.types('binh', '/my zone Europe/Brussels');
+    closed(office, 'lan');
+    // A Friday: it shows her agency's part of the digest, and nothing beside it.
+    await office.at('2025-11-21T08:30:30+07:00');
+    await office.types('lan', '/my away 21/11/2025 28/11/2025 stand-in:binh@gov.example');
+    expect(words(office, 'direct-U-binh')).not.toContain('could not be written to');
+    await office.at('2025-11-21T08:01:00+01:00');
+    expect(words(office, 'direct-U-binh')).toContain('Nguyễn Thị Lan: could not be written to directly');
+    expect(words(office, 'direct-U-binh')).toContain('C-1 Border bridge');
+  });
+
   it('of a reminder is said to the person’s stand-in where their agency has no channel', async () => {
     await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
