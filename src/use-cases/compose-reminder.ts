@@ -40,9 +40,8 @@ export async function reminderMessage(
   const standingInFor = numbers(facts, 'standingInFor');
   const owners = found.flatMap((each) => each.officerId ?? []);
   const named = await reader.officers({ ids: [...new Set([officer.id, ...standingInFor, ...owners])] });
-  const answered = isInstead
-    ? new Set([officer.id, ...standingInFor])
-    : await answersFor(house, reader, officer, named);
+  const answered = await answersFor(house, reader, officer, named);
+  if (isInstead) for (const id of [officer.id, ...standingInFor]) answered.add(id);
   const isTheirs = await whoseNow(house, reader, officer, answered);
   const milestones = await reader.milestones(order);
   const isDone = (item: CommitmentView, key: string) =>
@@ -116,7 +115,7 @@ async function answersFor(
   reader: Reader,
   self: OfficerView,
   people: readonly OfficerView[],
-): Promise<ReadonlySet<number>> {
+): Promise<Set<number>> {
   const today = todayOf(house);
   const everybody = people.some((each) => isAway(each, today)) ? await peopleOf(reader) : byId(people);
   return new Set(people.filter((each) => whoAnswers(each, everybody, today).id === self.id).map((each) => each.id));

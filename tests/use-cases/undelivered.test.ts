@@ -139,6 +139,21 @@ describe('what a platform refuses', () => {
     expect(words(office, 'room-1')).not.toContain('did not arrive');
   });
 
+  it('of whoever acts for somebody who answers for another agency’s work is said in that agency’s channel', async () => {
+    await using database = await openPooledTestDatabase();
+    await using office = await openOffice(database);
+    for (const code of ['MOC', 'MOIT', 'MAE', 'MOST'])
+      await office.types('ha', `/channel link ${code}`, { conversation: `room-${code}` });
+    await office.types('ha', '/commitment assign C-1 minh@gov.example');
+    await office.types('minh', '/my away 14/11/2025 21/11/2025 stand-in:dung@gov.example');
+    await office.settle();
+    await office.at(MONDAY_EIGHT);
+    closed(office, 'dung');
+    await office.at(MONDAY);
+    expect(words(office, 'room-MOC')).toContain('Đỗ Tiến Dũng: this could not be said to you directly');
+    expect(words(office, 'room-MOC')).toContain('C-1 Border bridge');
+  });
+
   it('of what is about two agencies, one without a channel, is told to the coordinators, and said in neither', async () => {
     await using database = await openPooledTestDatabase();
     await using office = await openOffice(database);
