@@ -318,6 +318,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'reminder newly assigned': (speaker) => reminding(speaker, 2, { reason: 'assigned' }),
   'reminder before the digest': (speaker, count) =>
     reminding(speaker, 0, { beforehand: [coming(speaker, '2025-11-24', count)] }),
+  'reminder before the digest to a stand-in': (speaker) =>
+    reminding(speaker, 0, {
+      beforehand: [coming(speaker, '2025-11-24', 1)],
+      standingInFor: [WORDS[speaker.lang].names[1]],
+    }),
   'reminder before two digests': (speaker) =>
     reminding(speaker, 1, { beforehand: ['2026-02-16', '2026-02-23'].map((day) => coming(speaker, day, 2)) }),
   'digestBeforehand part': (speaker, count) =>
