@@ -28,6 +28,8 @@ export interface Delivery {
   readonly said: readonly string[];
   readonly made_at: string;
   readonly not_before: string;
+  /** When it was to be said, whatever its attempts came to. */
+  readonly planned_for: string;
   readonly expires_at: string | null;
   readonly settled_at: string | null;
   readonly doubt_since: string | null;
@@ -61,9 +63,10 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const broken = (invariant: string, text: string) => void violations.push({ invariant, text });
   const rows = async <T>(text: string): Promise<readonly T[]> => (await pool.query(text)).rows as T[];
   const deliveries = await rows<Delivery>(
-    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.facts, d.state, d.said, d.made_at, d.not_before, d.expires_at, d.settled_at, d.doubt_since, d.attempts,
+    `select d.id, d.key, d.channel_id, d.ord, d.verb, d.kind, d.facts, d.state, d.said, d.made_at, d.not_before, p.planned_for, d.expires_at, d.settled_at, d.doubt_since, d.attempts,
        d.sent_at, d.error, c.platform, c.conversation, c.kind as channel_kind, c.officer_id, coalesce(c.agency_id, o.agency_id) as agency_id
-     from deliveries d join channels c on c.id = d.channel_id left join officers o on o.id = c.officer_id order by d.id`,
+     from deliveries d join plans p on p.delivery_id = d.id join channels c on c.id = d.channel_id
+       left join officers o on o.id = c.officer_id order by d.id`,
   );
 
   for (const text of world.complaints) broken('fault', text.slice(0, 600));
@@ -147,7 +150,7 @@ function saidOnce(world: World, deliveries: readonly Delivery[], broken: Broken)
 
 /**
  * Posts of one channel stand in the order of their promises, unless one was in doubt for longer than it may hold, or was
- * planned for later than the other was said (where it was said at the first attempt, its time is the planned one).
+ * planned for later than the other was said.
  */
 function inOrder(
   world: World,
@@ -163,8 +166,7 @@ function inOrder(
       if (delivery?.verb !== 'post') continue;
       const before = last.get(delivery.channel_id);
       const doubted = doubts.get(delivery.id) ?? Number.POSITIVE_INFINITY;
-      const planned = delivery.attempts === 1 ? Date.parse(delivery.not_before) : 0;
-      if (before && before.delivery.ord > delivery.ord && planned <= before.at) {
+      if (before && before.delivery.ord > delivery.ord && Date.parse(delivery.planned_for) <= before.at) {
         // A doubt begins by its bot's clock, which may be wrong: what overtook it is held against that clock too.
         const overtook = Math.max(before.at, Date.parse(before.delivery.sent_at ?? '') || 0);
         if (overtook - doubted < DOUBT_HOLDS)

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { houseCommands } from '../../src/house-commands.ts';
-import { rememberDoubts } from './doubts.ts';
+import { rememberWhatRowsForget } from './forgotten.ts';
 import { examine, type Tally, type Violation } from './invariants.ts';
 import type { Size } from './office.ts';
 import { createTrace } from './trace.ts';
@@ -29,7 +29,7 @@ export async function simulate(
 ): Promise<Outcome> {
   // Loaded before anything counts: a module comes at the machine's pace.
   await houseCommands();
-  await rememberDoubts(pool);
+  await rememberWhatRowsForget(pool);
   await empty(pool);
   const trace = createTrace(tell);
   const world = await liveThrough(seed, pool, size, trace);
