@@ -82,7 +82,8 @@ export async function examine(world: World, pool: pg.Pool): Promise<{ violations
   const history = await rows<HistoryRow>('select thing, thing_id, change, after from history order by id');
   everyReminderOwed(world, history, deliveries, broken);
   fourStatesAddUp(world, history, deliveries, broken);
-  toldOfWhatDidNotArrive(world, deliveries, broken);
+  const leads = await rows<{ id: number; lead_id: number }>('select id, lead_id from commitments');
+  toldOfWhatDidNotArrive(world, deliveries, new Map(leads.map((each) => [each.id, each.lead_id])), broken);
 
   const count = (state: string) => deliveries.filter((each) => each.state === state).length;
   return {

@@ -1,4 +1,4 @@
-import { digestsIn, numbers } from '../../src/use-cases/delivery-facts.ts';
+import { digestsIn, thingsIn } from '../../src/use-cases/delivery-facts.ts';
 import { dayIn } from '../../src/use-cases/zoned.ts';
 import { type Broken, type Delivery, isInstead } from './invariants.ts';
 import type { World } from './world.ts';
@@ -9,9 +9,15 @@ const HOUR = 3_600_000;
 
 /**
  * Whatever did not arrive is said instead by somebody's name, or coordinators were told of it: that day's notice stands
- * somewhere and counts at least what is still open of the day, or each coordinator has refused it.
+ * somewhere and counts at least what is still open of the day, or each coordinator has refused it. `leads`: the lead agency
+ * by commitment.
  */
-export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delivery[], broken: Broken): void {
+export function toldOfWhatDidNotArrive(
+  world: World,
+  deliveries: readonly Delivery[],
+  leads: ReadonlyMap<number, number>,
+  broken: Broken,
+): void {
   const saidInstead = deliveries.filter((each) => isInstead(each.key));
   const words = new Map(
     world.services.flatMap((service) => service.said.map((each) => [each.id, each.words] as const)),
@@ -21,7 +27,7 @@ export function toldOfWhatDidNotArrive(world: World, deliveries: readonly Delive
     const since = lostSince(world, each);
     if (since === null) continue;
     const instead = saidInstead.filter(({ key }) => key.startsWith(`${each.key}:instead`));
-    for (const part of instead) saidAmongTheirs(world, each, part, broken);
+    for (const part of instead) saidAmongTheirs(each, part, leads, broken);
     // What was said instead and did not arrive either is told under its own day.
     if (instead.length > 0) continue;
     const day = dayIn(since, world.zone);
@@ -55,20 +61,16 @@ function lostSince(world: World, each: Delivery): string | null {
 
 /**
  * What is said in a person's place is said to a colleague, in their agency's channel, or in that of an agency of which it
- * shows the digest's part (they were named there) or for whose absent officer they act; a channel is shown no other's part.
+ * shows the digest's part (they were named there) or whose commitments it names (they act for somebody); a channel is
+ * shown no other's part.
  */
-function saidAmongTheirs(world: World, each: Delivery, instead: Delivery, broken: Broken): void {
+function saidAmongTheirs(each: Delivery, instead: Delivery, leads: ReadonlyMap<number, number>, broken: Broken): void {
   const shown = digestsIn(instead.facts).flatMap(({ agencyIds }) => agencyIds);
+  const leadsOfNamed = thingsIn(instead.facts).map(({ commitmentId }) => leads.get(commitmentId));
   const isChannel = instead.channel_kind === 'agency';
   const isAmong = instead.agency_id === each.agency_id && instead.officer_id !== each.officer_id;
-  const absent = world.office.staff.filter(({ id }) => numbers(instead.facts, 'standingInFor').includes(id));
-  const isActedFor = isChannel && absent.some(({ agency }) => instead.conversation?.endsWith(`-agency-${agency}`));
-  const isShown = isChannel && shown.some((id) => id === instead.agency_id);
-  if (
-    each.agency_id === null ||
-    !(isAmong || isShown || isActedFor) ||
-    (isChannel && shown.some((id) => id !== instead.agency_id))
-  )
+  const isAbout = isChannel && [...shown, ...leadsOfNamed].includes(instead.agency_id ?? -1);
+  if (each.agency_id === null || !(isAmong || isAbout) || (isChannel && shown.some((id) => id !== instead.agency_id)))
     broken(
       'told',
       `${each.key} of agency ${each.agency_id} was said instead to ${instead.agency_id} (${instead.channel_kind})`,
