@@ -8,7 +8,7 @@ import { comingDigestsIn } from './compose-beforehand.ts';
 import { type Facts, marksIn, number, numbers, text, thingsIn } from './delivery-facts.ts';
 import type { House } from './house.ts';
 import type { CommitmentView, OfficerView, ProgressView, Reader } from './ports.ts';
-import { answeringFor, assignedOn, byId, peopleOf, standsInFor } from './tell.ts';
+import { assignedOn, byId, peopleOf, standsInFor } from './tell.ts';
 import { workCalendarAround } from './work-hours.ts';
 import { todayOf } from './zoned.ts';
 
@@ -21,32 +21,29 @@ export async function reminderMessage(
 ): Promise<MessageDocument | null> {
   const things = thingsIn(facts);
   const marks = marksIn(facts);
-  const officer = await reader.officer(number(facts, 'officerId'));
+  const found = await reader.commitmentsByIds(things.map((each) => each.commitmentId));
+  const [officerId, standingInFor] = [number(facts, 'officerId'), numbers(facts, 'standingInFor')];
+  const owners = found.flatMap((each) => each.officerId ?? []);
+  const named = await reader.officers({ ids: [...new Set([officerId, ...standingInFor, ...owners])] });
+  const officer = named.find((each) => each.id === officerId);
   if (!officer) return null;
+  const answered = await answersFor(house, reader, officer, named);
   // What somebody else reads in their place is nobody's to take over any more.
-  const isInstead = facts['insteadFor'] !== undefined;
-  const isActing = isInstead || (await answeringFor(reader, officer, todayOf(house))).id === officer.id;
+  if (facts['insteadFor'] !== undefined) for (const id of [officerId, ...standingInFor]) answered.add(id);
   // Whoever stands in for them by now is shown it.
-  const coming = isActing ? await comingDigestsIn(house, reader, facts) : null;
+  const coming = answered.has(officerId) ? await comingDigestsIn(house, reader, facts) : null;
   // What the digest's part shows is not asked for twice; a decision is asked for all the same.
-  const order = things
-    .filter(({ commitmentId, kind }) => isDecision(kind) || !coming?.shows.has(commitmentId))
-    .map((each) => each.commitmentId);
-  const found = await reader.commitmentsByIds(order);
+  const asked = things.filter(({ commitmentId, kind }) => isDecision(kind) || !coming?.shows.has(commitmentId));
+  const order = asked.map((each) => each.commitmentId);
   const waiting = await reader.waitingReports(order);
   const returned = await reader.returnedReports(order);
   // What was settled since the plan was made is not asked for any more; what a press settled stays, and says so.
   const marked = new Set(marks.map((mark) => mark.ref));
-  const standingInFor = numbers(facts, 'standingInFor');
-  const owners = found.flatMap((each) => each.officerId ?? []);
-  const named = await reader.officers({ ids: [...new Set([officer.id, ...standingInFor, ...owners])] });
-  const answered = await answersFor(house, reader, officer, named);
-  if (isInstead) for (const id of [officer.id, ...standingInFor]) answered.add(id);
   const isTheirs = await whoseNow(house, reader, officer, answered);
   const milestones = await reader.milestones(order);
   const isDone = (item: CommitmentView, key: string) =>
     milestones.some((each) => `${item.ref}/${each.position}` === key && each.doneOn !== null);
-  const still = things.flatMap((thing) => {
+  const still = asked.flatMap((thing) => {
     const item = found.find((each) => each.id === thing.commitmentId);
     if (!item) return [];
     const isOwed =
